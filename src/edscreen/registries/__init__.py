@@ -1,0 +1,1 @@
+"""What others say: state agencies' addresses, clearinghouses, and places where anyone may publish."""

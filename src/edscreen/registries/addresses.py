@@ -1,0 +1,78 @@
+"""Web addresses, read as a browser reads them, and the two comparisons every registry rests on."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from pydantic_core import Url
+
+# Escapes of letters, digits and "-._~" mean the character itself (RFC 3986, 2.3). All others stay as
+# they are: %2f, above all, is no separator.
+_UNRESERVED_ESCAPE = re.compile(r"%(2d|2e|3\d|4[1-9a-f]|5[0-9af]|6[1-9a-f]|7[0-9ae])", re.IGNORECASE)
+
+# Longer ones are read, but not kept: a hostile profile must not fill the memory.
+_LONGEST_KEPT = 2_048
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A web address after the WHATWG rules (https://url.spec.whatwg.org).
+
+    Two addresses are equal if host, path and query are: `http` and `https` are one.
+    """
+
+    scheme: str = field(compare=False)
+    """`http` or `https`."""
+    host: str
+    """Lower case, international names in their `xn--` form, without one trailing dot, port or user."""
+    path: str
+    """Begins with `/`, in the case it was written, `.` and `..` resolved."""
+    query: str = ""
+    """What stands behind `?`, without it; the fragment behind `#` is dropped."""
+
+
+def parse_address(text: str) -> Address | None:
+    """Return what a browser would open for `text`, or None if that is no `http(s)` address.
+
+    What stands before `@` is no host; a backslash separates like `/`; tabs and line ends vanish.
+    """
+    return _parse_kept(text) if len(text) <= _LONGEST_KEPT else _parse(text)
+
+
+def _parse(text: str) -> Address | None:
+    try:
+        url = Url(text)
+    except (ValueError, UnicodeError):
+        return None
+    if url.scheme not in {"http", "https"} or not url.host:
+        return None
+    path = _UNRESERVED_ESCAPE.sub(lambda escape: chr(int(escape[1], 16)), url.path or "/")
+    return Address(url.scheme, url.host.lower().removesuffix("."), path, url.query or "")
+
+
+_parse_kept = lru_cache(maxsize=4_096)(_parse)
+
+
+def host_matches(host: str, listed: str) -> bool:
+    """Tell whether `host` is `listed` or lies below it: `a.tea.texas.gov` does, `eviltea.texas.gov` not.
+
+    Both are given as in `Address.host`.
+    """
+    return host == listed or host.endswith(f".{listed}")
+
+
+def path_segments(path: str) -> list[str]:
+    """Return the parts of `path` between slashes in lower case, empty ones left out."""
+    return [segment for segment in path.lower().split("/") if segment]
+
+
+def path_under(path: str, prefix: str) -> bool:
+    """Tell whether `path` is `prefix` or lies below it, whatever the case, by whole segments.
+
+    `/SDE/list` lies under `/sde`, `/educationfoo` does not lie under `/education`; everything lies
+    under an empty prefix.
+    """
+    wanted = path_segments(prefix)
+    return path_segments(path)[: len(wanted)] == wanted
