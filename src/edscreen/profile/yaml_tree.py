@@ -1,0 +1,183 @@
+"""A YAML document as plain data, with the place in the file of every key and every value."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+
+from edscreen.profile.yaml_scalars import written
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Path: TypeAlias = tuple[str | int, ...]
+
+# A scalar's mark is its offset in the text; a mapping's is (offset, {key: (offset of the key, mark)}); a
+# list's is (offset, [marks], index each entry had in the file, or None where nothing was removed).
+Mark: TypeAlias = Any
+
+_LINE_BREAK = re.compile(r"\r\n?|\n")
+
+
+class Place(NamedTuple):
+    """Where something stands in a file.
+
+    Attributes:
+        line: line, counted from 1.
+        column: column in characters, counted from 1.
+        path: keys and list positions leading to it, as they stand in the file.
+        value: what was written there; None where nothing was.
+    """
+
+    line: int
+    column: int
+    path: Path
+    value: Any
+
+
+class Mistake(NamedTuple):
+    """Something YAML allows but a profile does not, such as a key written twice."""
+
+    line: int
+    column: int
+    path: Path
+    message: str
+
+
+class Lines:
+    """Turns offsets in a text into lines and columns as an editor shows them."""
+
+    __slots__ = ("_starts", "_text")
+
+    def __init__(self, text: str) -> None:
+        """Keep `text`; its lines are looked up when the first place is asked for."""
+        self._text = text
+        self._starts: list[int] | None = None
+
+    def at(self, offset: int) -> tuple[int, int]:
+        """Return line and column of the character at `offset`, both counted from 1."""
+        if self._starts is None:
+            self._starts = [0, *(match.end() for match in _LINE_BREAK.finditer(self._text))]
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
+
+
+@dataclass(slots=True)
+class Tree:
+    """One YAML document.
+
+    Attributes:
+        data: the document as dictionaries, lists, texts, numbers, truth values and None.
+        has_blanks: whether anything in it was left blank.
+        mistakes: what YAML allows and a profile does not, in the order of the file.
+        complete: False where a mistake left out a part of the document, so that judging `data` would mislead.
+    """
+
+    data: Any
+    has_blanks: bool
+    mistakes: tuple[Mistake, ...]
+    complete: bool
+    _mark: Mark
+    _lines: Lines
+
+    def place(self, path: Sequence[str | int]) -> Place:
+        """Return where the value at `path` stands.
+
+        Where there is no such value it is the place of the nearest thing around it, at worst the
+        document's start. `Place.path` counts list entries as they stand in the file, blank ones included.
+        """
+        return self._find(path, at_key=False)
+
+    def key_place(self, path: Sequence[str | int]) -> Place:
+        """Return where the key at `path` stands; a list entry has none, so its value's place is returned."""
+        return self._find(path, at_key=True)
+
+    def value(self, path: Sequence[str | int]) -> Any:
+        """Return what was written at `path`, or None where nothing was; ``4.10`` is the text ``4.10``."""
+        return self._find(path, at_key=False).value
+
+    def holds(self, path: Sequence[str | int]) -> bool:
+        """Return whether `path` leads to something in this document, blank or not."""
+        node = self.data
+        for part in path:
+            if isinstance(node, dict):
+                if part not in node:
+                    return False
+            elif not (isinstance(node, list) and isinstance(part, int) and 0 <= part < len(node)):
+                return False
+            node = node[part]
+        return True
+
+    def without_blanks(self) -> Tree:
+        """Return the document without what was left blank, or itself where that changes nothing.
+
+        A mapping or list with nothing in it but blanks becomes None, blank list entries go; an explicitly
+        written ``[]`` is an answer and stays.
+        """
+        if not self.has_blanks:
+            return self
+        data, mark = _pruned(self.data, self._mark)
+        if data is self.data:
+            return self
+        if data is None:  # nothing but blanks: the keys stay, so that their places do
+            data = dict.fromkeys(self.data)
+            mark = (mark, {key: (offset, offset) for key, (offset, _) in self._mark[1].items()})
+        return Tree(data, True, self.mistakes, self.complete, mark, self._lines)
+
+    def _find(self, path: Sequence[str | int], *, at_key: bool) -> Place:
+        node, mark = self.data, self._mark
+        offset = _offset(mark)
+        shown: list[str | int] = []
+        for step, part in enumerate(path):
+            if isinstance(node, dict) and part in node:
+                key_offset, mark = mark[1][part]
+                node = node[part]
+                shown.append(part)
+                at_value = node is not None and not (at_key and step == len(path) - 1)
+                offset = _offset(mark) if at_value else key_offset
+            elif isinstance(node, list) and isinstance(part, int) and 0 <= part < len(node):
+                _, marks, originals = mark
+                shown.append(part if originals is None else originals[part])
+                node, mark = node[part], marks[part]
+                offset = _offset(mark)
+            else:
+                shown.extend(path[step:])
+                node = None
+                break
+        return Place(*self._lines.at(offset), tuple(shown), written(node))
+
+
+def _offset(mark: Mark) -> int:
+    offset: int = mark if isinstance(mark, int) else mark[0]
+    return offset
+
+
+def _pruned(data: Any, mark: Mark) -> tuple[Any, Mark]:
+    """Return `data` without blanks and its mark; `data` itself where nothing changes.
+
+    Calls itself: the builder has refused documents nested deeper than `yaml_builder.MAX_DEPTH`.
+    """
+    if isinstance(data, dict):
+        pruned = {key: _pruned(value, mark[1][key][1]) for key, value in data.items()}
+        if all(value is None for value, _ in pruned.values()):
+            return None, mark[0]
+        if all(value is data[key] for key, (value, _) in pruned.items()):
+            return data, mark
+        marks = {key: (mark[1][key][0], inner) for key, (_, inner) in pruned.items()}
+        return {key: value for key, (value, _) in pruned.items()}, (mark[0], marks)
+    if isinstance(data, list) and data:
+        offset, marks, originals = mark
+        kept = [
+            (*_pruned(value, inner), index)
+            for value, inner, index in zip(data, marks, originals or range(len(data)), strict=True)
+        ]
+        if all(value is old for (value, _, _), old in zip(kept, data, strict=True)) and None not in data:
+            return data, mark
+        kept = [entry for entry in kept if entry[0] is not None]
+        if not kept:
+            return None, offset
+        values, inner_marks, indexes = (list(column) for column in zip(*kept, strict=True))
+        return values, (offset, inner_marks, indexes)
+    return data, mark
