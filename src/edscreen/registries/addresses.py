@@ -15,6 +15,9 @@ _UNRESERVED_ESCAPE = re.compile(r"%(2d|2e|3\d|4[1-9a-f]|5[0-9af]|6[1-9a-f]|7[0-9
 # Longer ones are read, but not kept: a hostile profile must not fill the memory.
 _LONGEST_KEPT = 2_048
 
+# The domain name system holds no longer names (RFC 1035, 2.3.4), and none with an empty part.
+_LONGEST_HOST = 253
+
 
 @dataclass(frozen=True, slots=True)
 class Address:
@@ -34,7 +37,7 @@ class Address:
 
 
 def parse_address(text: str) -> Address | None:
-    """Return what a browser would open for `text`, or None if that is no `http(s)` address.
+    """Return what a browser would open for `text`, or None if that is no `http(s)` address of a host.
 
     What stands before `@` is no host; a backslash separates like `/`; tabs and line ends vanish.
     """
@@ -46,10 +49,11 @@ def _parse(text: str) -> Address | None:
         url = Url(text)
     except (ValueError, UnicodeError):
         return None
-    if url.scheme not in {"http", "https"} or not url.host:
+    host = (url.host or "").lower().removesuffix(".")
+    if url.scheme not in {"http", "https"} or len(host) > _LONGEST_HOST or "" in host.split("."):
         return None
     path = _UNRESERVED_ESCAPE.sub(lambda escape: chr(int(escape[1], 16)), url.path or "/")
-    return Address(url.scheme, url.host.lower().removesuffix("."), path, url.query or "")
+    return Address(url.scheme, host, path, url.query or "")
 
 
 _parse_kept = lru_cache(maxsize=4_096)(_parse)
@@ -61,6 +65,12 @@ def host_matches(host: str, listed: str) -> bool:
     Both are given as in `Address.host`.
     """
     return host == listed or host.endswith(f".{listed}")
+
+
+def host_and_parents(host: str) -> list[str]:
+    """Return `host` and every name above it, the longest first: what it may be listed under."""
+    labels = host.split(".")
+    return [".".join(labels[start:]) for start in range(len(labels))]
 
 
 def path_segments(path: str) -> list[str]:

@@ -9,7 +9,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from edscreen.profile.states import state_codes
-from edscreen.registries.addresses import host_matches, parse_address, path_segments, path_under
+from edscreen.registries.addresses import (
+    host_and_parents,
+    host_matches,
+    parse_address,
+    path_segments,
+    path_under,
+)
 from edscreen.registries.tables import read_table
 
 if TYPE_CHECKING:
@@ -107,9 +113,11 @@ class AgencyTable:
         """Every row."""
         self.approval_hosts = tuple(approval_hosts)
         """Hosts that speak for a state, as shipped."""
+        self._by_state: dict[str, list[Agency]] = {}
         self._by_host: dict[str, list[Agency]] = {}
         self._by_domain: dict[str, list[Agency]] = {}
         for row in self.agencies:
+            self._by_state.setdefault(row.state, []).append(row)
             self._by_host.setdefault(row.host, []).append(row)
             if row.registrable:
                 self._by_domain.setdefault(row.registrable, []).append(row)
@@ -141,7 +149,7 @@ class AgencyTable:
 
     def agency(self, state: str) -> tuple[Agency, ...]:
         """Return all hosts of one state's agency, its main host first; empty for an unknown code."""
-        return tuple(row for row in self.agencies if row.state == state)
+        return tuple(self._by_state.get(state, ()))
 
     def place_of(self, url: str, state: str, extra_hosts: Iterable[ApprovalHost] = ()) -> AgencyMatch:
         """Tell whose page `url` is, seen from `state`.
@@ -164,31 +172,28 @@ class AgencyTable:
                 return AgencyMatch(Place.ON_BEHALF, speaker)
         if own:
             return AgencyMatch(Place.FRONT_PAGE, own)
-        if other := next(iter((*rows, *speakers)), None):
-            return AgencyMatch(Place.OTHER_AGENCY, other)
+        others: list[Agency | ApprovalHost] = [*rows, *speakers]
+        if others:
+            return AgencyMatch(Place.OTHER_AGENCY, others[0])
         return self._beside_or_elsewhere(address.host, state)
 
     def _agencies_at(self, address: Address) -> list[Agency]:
         """Return the agencies whose page this is, the most exact row first."""
         return [
             row
-            for host in _host_and_parents(address.host)
+            for host in host_and_parents(address.host)
             for row in self._by_host.get(host, ())
-            if (row.subdomains or address.host in {host, f"www.{host}"}) and path_under(address.path, row.path)
+            if (row.subdomains or address.host in {host, f"www.{host}"})
+            and path_under(address.path, row.path)
         ]
 
     def _beside_or_elsewhere(self, host: str, state: str) -> AgencyMatch:
-        for parent in _host_and_parents(host):
+        for parent in host_and_parents(host):
             if beside := self._by_domain.get(parent):
                 row = next((row for row in beside if row.state == state), beside[0])
                 return AgencyMatch(Place.UNDER_AGENCY_DOMAIN, row)
         public = host.rpartition(".")[2] in _PUBLIC
         return AgencyMatch(Place.UNKNOWN_PUBLIC if public else Place.ELSEWHERE)
-
-
-def _host_and_parents(host: str) -> list[str]:
-    labels = host.split(".")
-    return [".".join(labels[start:]) for start in range(len(labels))]
 
 
 def _speaks_at(row: ApprovalHost, address: Address) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from edscreen.registries.addresses import parse_address
@@ -26,7 +27,7 @@ def registrable_domain(host: str) -> str | None:
     if address is None or _is_ip(address.host):
         return None
     name = address.host
-    if "." not in name or "" in name.split("."):
+    if "." not in name:
         return None
     return _suffixes_of(name.rpartition(".")[2]).privatesuffix(name)
 
@@ -53,7 +54,7 @@ def _is_ip(host: str) -> bool:
 
 @lru_cache(maxsize=512)
 def _suffixes_of(top_level: str) -> PublicSuffixList:
-    from publicsuffixlist import PublicSuffixList  # noqa: PLC0415 - only when a question needs the list
+    from publicsuffixlist import PublicSuffixList
 
     # The library reads its whole list in about 40 ms; the lines of one top-level domain cost a tenth.
     return PublicSuffixList(_lines_by_top_level().get(top_level, []))
@@ -61,10 +62,10 @@ def _suffixes_of(top_level: str) -> PublicSuffixList:
 
 @lru_cache(maxsize=1)
 def _lines_by_top_level() -> dict[str, list[str]]:
-    from publicsuffixlist import PSLFILE, encode_idn  # noqa: PLC0415
+    from publicsuffixlist import PSLFILE, encode_idn
 
     lines: dict[str, list[str]] = {}
-    with open(PSLFILE, encoding="utf-8") as file:
+    with Path(PSLFILE).open(encoding="utf-8") as file:
         for line in file:
             rule = line.split(maxsplit=1)[0] if line.strip() else "//"
             if not rule.startswith("//"):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from edscreen.registries.addresses import parse_address, path_under
+from edscreen.registries.addresses import host_and_parents, parse_address, path_under
 from edscreen.registries.tables import read_table
 
 if TYPE_CHECKING:
@@ -49,9 +49,5 @@ class PublicHostTable:
         address = parse_address(url)
         if address is None:
             return None
-        labels = address.host.split(".")
-        parents = (".".join(labels[start:]) for start in range(len(labels)))
-        return next(
-            (row for host in parents for row in self._by_host.get(host, ()) if path_under(address.path, row.path)),
-            None,
-        )
+        rows = (row for host in host_and_parents(address.host) for row in self._by_host.get(host, ()))
+        return next((row for row in rows if path_under(address.path, row.path)), None)
