@@ -1,0 +1,179 @@
+"""The engine: runs every selected rule over a profile and fills its scorecard. It knows no rule by name."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any
+
+from edscreen.screening import silence
+from edscreen.screening.answers import Answer, FromRegistry, FromSite, one_softer
+from edscreen.screening.scorecard import Finding, FromProfile, Reply, Scorecard
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from edscreen.profile.documents import Document
+    from edscreen.screening.answers import Cited, Path
+    from edscreen.screening.inputs import Settings, SiteReading
+    from edscreen.screening.rule import Options, Rule
+
+_NOTHING_TO_ASK = frozenset({"pass", "not_applicable"})
+
+
+class Engine:
+    """Screens profiles with one set of rules under one set of settings."""
+
+    def __init__(
+        self,
+        rules: Sequence[Rule],
+        settings: Settings,
+        on_crash: Callable[[Rule, BaseException], None] | None = None,
+    ) -> None:
+        """Prepare what is the same for every profile.
+
+        Args:
+            rules: the selected rules.
+            settings: what the run lays down.
+            on_crash: told of every rule that failed, for those who want the traceback.
+        """
+        self._settings = settings
+        self._on_crash = on_crash
+        in_force = [(rule, settings.options.get(rule.id) or rule.options()) for rule in rules]
+        self._rules = [(rule, options, options.model_dump(mode="json")) for rule, options in in_force]
+
+    def screen(self, document: Document, site: SiteReading | None = None) -> Scorecard:
+        """Fill the scorecard of one profile."""
+        subject = _Subject(document, self._settings, site)
+        findings = [self._finding(subject, *prepared) for prepared in self._rules]
+        profile = document.profile
+        return Scorecard(
+            profile=document.shown,
+            document=document.index,
+            profile_sha256=document.sha256,
+            vendor=profile.vendor.name,
+            product=profile.product.name,
+            product_version=profile.product.version,
+            findings=tuple(sorted(findings, key=lambda finding: finding.order)),
+        )
+
+    def _finding(self, subject: _Subject, rule: Rule, options: Options, shown: dict[str, Any]) -> Finding:
+        answer = self._answer(subject, rule, options)
+        message = " ".join((answer.message, *subject.remarks(rule)))
+        asks = answer.outcome not in _NOTHING_TO_ASK
+        return Finding(
+            rule=rule.id,
+            title=rule.title,
+            family=rule.family,
+            severity=one_softer(rule.severity) if answer.softer else rule.severity,
+            question=rule.severity,
+            outcome=answer.outcome,
+            basis=answer.basis,
+            message=message,
+            ask_vendor=answer.ask or (rule.ask_vendor if asks else None),
+            evidence=tuple(subject.evidence(cited) for cited in answer.evidence),
+            sources=rule.sources,
+            options=shown,
+            reply=subject.reply(rule.id),
+            fingerprint=subject.fingerprint(rule.id),
+        )
+
+    def _answer(self, subject: _Subject, rule: Rule, options: Options) -> Answer:
+        profile = subject.document.profile
+        if subject.is_district_word and (answer := silence.outside(rule, profile)):
+            return answer
+        as_of = self._settings.as_of
+        if answer := silence.unspoken(rule, profile, as_of, asked_counts=subject.is_district_word):
+            return answer
+        try:
+            return _checked(rule.judge(*subject.arguments(rule, options)))
+        except Exception as error:
+            if self._on_crash:
+                self._on_crash(rule, error)
+            return Answer(
+                "error",
+                f"edscreen failed here: the rule stopped with {type(error).__name__}. "
+                "This says nothing about the vendor; run again with -v -v for details.",
+            )
+
+
+def _checked(answer: object) -> Answer:
+    if isinstance(answer, Answer):
+        return answer
+    raise TypeError(f"the rule gave {type(answer).__name__} in place of an answer")
+
+
+class _Subject:
+    """One profile with what rules may ask about it."""
+
+    __slots__ = ("_given", "_hash", "_places", "_replies", "document", "is_district_word", "role")
+
+    def __init__(self, document: Document, settings: Settings, site: SiteReading | None) -> None:
+        profile = document.profile
+        self.document = document
+        self.role = settings.prepared_by or (profile.prepared.role if profile.prepared else None)
+        self.is_district_word = self.role in {"district", "agency"}
+        self._given = {
+            "profile": profile,
+            "as_of": settings.as_of,
+            "purchase": profile.purchase if self.is_district_word else None,
+            "home_page": profile.home_page if self.is_district_word else None,
+            "registries": settings.registries,
+            "district": settings.district,
+            "site": site,
+        }
+        self._replies = {reply.rule: reply for reply in profile.replies or ()}
+        self._hash = hashlib.sha256(json.dumps([profile.vendor.name, profile.product.name]).encode())
+        self._places: dict[Path, FromProfile] = {}
+
+    def arguments(self, rule: Rule, options: Options) -> list[Any]:
+        """The arguments that the rule's function names, in its order."""
+        return [options if name == "options" else self._given[name] for name in rule.needs]
+
+    def remarks(self, rule: Rule) -> list[str]:
+        """Say which of the district's own entries decided nothing, since the file is not its word."""
+        if self.is_district_word:
+            return []
+        profile = self.document.profile
+        ignored: list[str] = [
+            name for name in ("purchase", "home_page") if name in rule.needs and getattr(profile, name)
+        ]
+        if rule.silence_flags and profile.asked:
+            ignored.append("asked")
+        if silence.outside(rule, profile):
+            ignored.append(
+                "product.students_use" if profile.product.students_use is False else "product.category"
+            )
+        if not ignored:
+            return []
+        whose = "was prepared by the vendor" if self.role == "vendor" else "does not say who prepared it"
+        named = " and ".join(f"'{name}'" for name in ignored)
+        return [f"This file {whose}, so its entry {named} is shown as the vendor's and decided nothing here."]
+
+    def reply(self, rule_id: str) -> Reply | None:
+        """The vendor's words on a rule's question."""
+        reply = self._replies.get(rule_id)
+        return reply and Reply(reply.text, reply.on, reply.by, reply.source)
+
+    def fingerprint(self, rule_id: str) -> str:
+        """SHA-256 over vendor and product (as a JSON array) and the rule's id."""
+        digest = self._hash.copy()
+        digest.update(rule_id.encode())
+        return digest.hexdigest()
+
+    def evidence(self, cited: Cited) -> FromProfile | FromRegistry | FromSite:
+        """The cited evidence with its place in the file."""
+        if not isinstance(cited, tuple):
+            return cited
+        found = self._places.get(cited)
+        if found is None:
+            place = self.document.tree.place(cited)
+            found = FromProfile(
+                self.document.shown, place.line, place.column, _dotted(place.path), place.value
+            )
+            self._places[cited] = found
+        return found
+
+
+def _dotted(path: Path) -> str:
+    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).lstrip(".")

@@ -1,0 +1,80 @@
+"""How a run ends: what the scorecards and the errors come to as an exit code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from edscreen.screening.answers import Severity
+    from edscreen.screening.scorecard import Scorecard
+
+
+@dataclass(frozen=True, slots=True)
+class ExitCode:
+    """How a run ends, and why.
+
+    Attributes:
+        code: the process's exit code, 0 to 3.
+        reason: the reason in a few words.
+    """
+
+    code: int
+    reason: str
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts what decides a run's exit code while scorecards pass by.
+
+    Attributes:
+        fail_on: the severity from which on flags and open questions count; None where none does.
+        open_questions_fail: whether a question without an answer counts.
+        screened: scorecards seen.
+        flagged: products with a flag that counts.
+        unanswered: products with an open question that counts.
+        unreadable: whether a profile, a rule book or the call itself was wrong.
+    """
+
+    fail_on: Severity | None
+    open_questions_fail: bool
+    screened: int = 0
+    flagged: int = 0
+    unanswered: int = 0
+    crashed: int = 0
+    unreadable: int = 0
+
+    def count(self, scorecard: Scorecard) -> None:
+        """Take one scorecard into account."""
+        self.screened += 1
+        if self.fail_on is None:
+            return
+        if scorecard.flagged(self.fail_on):
+            self.flagged += 1
+        open_questions = scorecard.open_questions(self.fail_on)
+        self.unanswered += bool(open_questions)
+        self.crashed += any(finding.outcome == "error" for finding in open_questions)
+
+    def exit_code(self) -> ExitCode:
+        """The exit code so far."""
+        level = f"at or above '{self.fail_on}'"
+        if self.unreadable:
+            return ExitCode(2, f"{_count(self.unreadable, 'error')} in profiles, rule books or the call")
+        if self.flagged:
+            return ExitCode(1, f"{_count(self.flagged, 'product')} with a flag {level}")
+        if self.open_questions_fail and self.unanswered:
+            return ExitCode(3, f"{_count(self.unanswered, 'product')} with an unanswered question {level}")
+        if self.crashed:
+            return ExitCode(
+                3, f"{_count(self.crashed, 'product')} with a question {level} where a rule failed"
+            )
+        if self.fail_on is None:
+            return ExitCode(0, "flags and open questions do not count with --fail-on never")
+        passed_over = (
+            f"; {_count(self.unanswered, 'product')} with an unanswered question" if self.unanswered else ""
+        )
+        return ExitCode(0, f"no flag {level}{passed_over}")
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}{'' if number == 1 else 's'}"

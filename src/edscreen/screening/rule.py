@@ -1,0 +1,178 @@
+"""A rule: what it asks, of which products, what it needs, and the pure function that answers."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from edscreen.profile.models import Profile
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from edscreen.screening.answers import Answer, Severity
+
+Category = Literal["core", "supplemental", "intervention", "assessment", "tutoring", "platform"]
+
+TEACHING: frozenset[Category] = frozenset({"core", "supplemental", "intervention", "tutoring"})
+"""The categories of products that teach students."""
+
+INPUTS = ("profile", "options", "as_of", "purchase", "home_page", "registries", "district", "site")
+"""The arguments that a rule's function may name; it is given those it names.
+
+`profile` is the profile; `options` the rule's options in force; `as_of` the day that dates are judged by;
+`purchase` and `home_page` the district's own entries, None where there are none or they are not its word;
+`registries` what others say; `district` the district that screens, None where unknown; `site` what the
+vendor's home page showed in this run, None where it was not visited.
+"""
+
+_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+
+
+class RuleError(Exception):
+    """A rule that cannot be used; the message is a sentence for its author."""
+
+
+class Options(BaseModel):
+    """Base of a rule's options: closed keys, documented defaults."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a rule's reasoning comes from."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class AppliesTo:
+    """The products that a rule judges.
+
+    Attributes:
+        categories: product categories; a product that states none counts as one that teaches students.
+        students_use: whether only products that students use themselves are meant.
+    """
+
+    categories: frozenset[Category] = TEACHING
+    students_use: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the profile that a rule asks about.
+
+    Attributes:
+        name: its key.
+        words: what it holds, to follow "the vendor has not said ...".
+        also_in: sections whose entries answer the same question.
+        stands_in: a field that answers where the section is left out, as `outcomes.dosage_minutes_per_week`.
+    """
+
+    name: str
+    words: str
+    also_in: tuple[str, ...] = ()
+    stands_in: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One question to every product, and how it is answered.
+
+    Attributes:
+        id: name in kebab-case, never used again for another question.
+        title: the question in a few words.
+        family: the group it is selected with.
+        severity: how serious a flag is.
+        applies_to: the products it judges.
+        section: the parts of the profile it asks about; the engine answers where one is left out or empty.
+        silence_flags: whether silence flags once the vendor was asked and the time for an answer is over.
+        left_out: the outcome where a section is left out and the vendor was not asked.
+        empty: the outcome where a section is given empty, which is the answer "none".
+        options: its options with documented defaults.
+        ask_vendor: the question to the vendor where the answer is not a pass.
+        sources: where the reasoning comes from.
+        judge: the function; called only where there is something to judge.
+        needs: the arguments that `judge` names, of `INPUTS`.
+        folder: the folder it was loaded from.
+    """
+
+    id: str
+    title: str
+    family: str
+    severity: Severity
+    applies_to: AppliesTo
+    section: tuple[Section, ...]
+    silence_flags: bool
+    left_out: Literal["undisclosed", "not_applicable"]
+    empty: Literal["flag", "undisclosed", "not_applicable"]
+    options: type[Options]
+    ask_vendor: str
+    sources: tuple[Source, ...]
+    judge: Callable[..., Answer]
+    needs: tuple[str, ...]
+    folder: Path | None = field(default=None, compare=False)
+
+    def within(self, folder: Path) -> Rule:
+        """This rule as loaded from `folder`."""
+        return replace(self, folder=folder)
+
+
+def rule(  # noqa: PLR0913 - a declaration: every argument is named where it is called
+    *,
+    id: str,  # noqa: A002 - the contract's own name for it
+    title: str,
+    family: str,
+    severity: Severity,
+    ask_vendor: str,
+    sources: tuple[Source, ...],
+    section: Section | tuple[Section, ...] = (),
+    applies_to: AppliesTo = AppliesTo(),
+    silence_flags: bool = False,
+    left_out: Literal["undisclosed", "not_applicable"] = "undisclosed",
+    empty: Literal["flag", "undisclosed", "not_applicable"] = "flag",
+    options: type[Options] = Options,
+) -> Callable[[Callable[..., Answer]], Rule]:
+    """Turn the function below into a `Rule`; the arguments are `Rule`'s attributes.
+
+    Raises:
+        RuleError: for an id not in kebab-case, a section no profile has, or an argument no rule is given.
+    """
+    sections = (section,) if isinstance(section, Section) else section
+    if not _ID.fullmatch(id):
+        raise RuleError(f"the id {id!r} is not in kebab-case, like screen-time")
+    for part in sections:
+        for name in (part.name, *part.also_in):
+            if name not in Profile.model_fields:
+                raise RuleError(f"a profile has no section {name!r}")
+
+    def declare(judge: Callable[..., Answer]) -> Rule:
+        needs = tuple(inspect.signature(judge).parameters)
+        for name in needs:
+            if name not in INPUTS:
+                raise RuleError(f"a rule is given no argument {name!r}, only {', '.join(INPUTS)}")
+        return Rule(
+            id=id,
+            title=title,
+            family=family,
+            severity=severity,
+            applies_to=applies_to,
+            section=sections,
+            silence_flags=silence_flags,
+            left_out=left_out,
+            empty=empty,
+            options=options,
+            ask_vendor=ask_vendor,
+            sources=sources,
+            judge=judge,
+            needs=needs,
+        )
+
+    return declare

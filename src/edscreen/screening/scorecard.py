@@ -1,0 +1,164 @@
+"""A scorecard: every finding of one product, with the verdict and the counts that follow from them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal
+
+from edscreen.screening.answers import ANSWERED, OUTCOMES, SEVERITIES, UNANSWERED, at_least
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from edscreen.screening.answers import Basis, FromRegistry, FromSite, Outcome, Severity
+    from edscreen.screening.rule import Source
+
+Verdict = Literal["flagged", "incomplete", "clear", "not_screened"]
+
+
+@dataclass(frozen=True, slots=True)
+class FromProfile:
+    """Evidence that stands in the profile.
+
+    Attributes:
+        file: the profile as named on the command line.
+        line: line, counted from 1.
+        column: column in characters, counted from 1.
+        path: the field's path, as `dosage[0].minutes`.
+        value: what was written there; None where nothing was.
+    """
+
+    file: str
+    line: int
+    column: int
+    path: str
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The vendor's own words on a question; they change no outcome."""
+
+    text: str | None
+    on: date | None
+    by: str | None
+    source: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One rule's answer for one product.
+
+    Attributes:
+        rule: the rule's id.
+        title: the rule's title.
+        family: the rule's family.
+        severity: how serious it is here, at most as serious as `question`.
+        question: how serious the rule is.
+        outcome: what was answered.
+        basis: what a pass or a flag rests on; None otherwise.
+        message: the answer in words.
+        ask_vendor: what to ask next; None where nothing is to be asked.
+        evidence: what the answer rests on, the deciding piece first.
+        sources: where the rule's reasoning comes from.
+        options: the rule's options in force.
+        reply: the vendor's words on it.
+        fingerprint: SHA-256 of vendor, product and rule, the same in every run.
+    """
+
+    rule: str
+    title: str
+    family: str
+    severity: Severity
+    question: Severity
+    outcome: Outcome
+    basis: Basis | None
+    message: str
+    ask_vendor: str | None
+    evidence: tuple[FromProfile | FromRegistry | FromSite, ...]
+    sources: tuple[Source, ...]
+    options: dict[str, Any]
+    reply: Reply | None
+    fingerprint: str
+
+    @property
+    def order(self) -> tuple[int, int, str]:
+        """Where it stands on a scorecard: by severity, outcome and rule."""
+        return SEVERITIES.index(self.severity), OUTCOMES.index(self.outcome), self.rule
+
+
+@dataclass(frozen=True)
+class Scorecard:
+    """What a screening found of one product.
+
+    Attributes:
+        profile: the file it was read from, as named on the command line.
+        document: which document of that file, counted from 0.
+        profile_sha256: digest of the file.
+        vendor: the vendor's name.
+        product: the product's name.
+        product_version: the version offered, where it is stated.
+        findings: one for each rule, in the order in which they are shown.
+    """
+
+    profile: str
+    document: int
+    profile_sha256: str
+    vendor: str
+    product: str
+    product_version: str | None
+    findings: tuple[Finding, ...]
+
+    @cached_property
+    def verdict(self) -> Verdict:
+        """What the red-flag questions come to, whatever the run's `--fail-on`."""
+        if self.flagged("red"):
+            return "flagged"
+        if self.open_questions("red"):
+            return "incomplete"
+        return "clear" if self.questions("red") else "not_screened"
+
+    def questions(self, threshold: Severity) -> list[Finding]:
+        """The questions as serious as `threshold` or more so that arise for this product."""
+        return [
+            finding
+            for finding in self.findings
+            if finding.outcome != "not_applicable" and at_least(finding.question, threshold)
+        ]
+
+    def flagged(self, threshold: Severity) -> list[Finding]:
+        """The flags as serious as `threshold` or more so."""
+        return [
+            finding
+            for finding in self.findings
+            if finding.outcome == "flag" and at_least(finding.severity, threshold)
+        ]
+
+    def open_questions(self, threshold: Severity) -> list[Finding]:
+        """The questions as serious as `threshold` or more so that have no answer."""
+        return [finding for finding in self.questions(threshold) if finding.outcome in UNANSWERED]
+
+    @cached_property
+    def counts(self) -> dict[str, dict[str, int]]:
+        """How many findings there are by severity and outcome."""
+        counted = Counter((finding.severity, finding.outcome) for finding in self.findings)
+        table: dict[str, dict[str, int]] = {}
+        for severity, outcome in sorted(
+            counted, key=lambda pair: (SEVERITIES.index(pair[0]), OUTCOMES.index(pair[1]))
+        ):
+            table.setdefault(severity, {})[outcome] = counted[severity, outcome]
+        return table
+
+    @cached_property
+    def coverage(self) -> dict[str, Any]:
+        """How far the questions were answered, and on whose word."""
+        answered = [finding for finding in self.findings if finding.outcome in ANSWERED]
+        return {
+            "answered": len(answered),
+            "asked": sum(finding.outcome != "not_applicable" for finding in self.findings),
+            "not_looked": [finding.rule for finding in self.findings if finding.outcome == "skipped"],
+            "claimed_only": sum(finding.basis == "claimed" for finding in answered),
+            "waived": 0,
+        }

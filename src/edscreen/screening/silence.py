@@ -1,0 +1,78 @@
+"""What the engine answers for every rule alike: does not apply, left out, empty, asked for in vain."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from edscreen.screening import answers
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from edscreen.profile.models import Profile
+    from edscreen.screening.answers import Answer
+    from edscreen.screening.rule import Rule, Section
+
+
+def in_words(day: date) -> str:
+    """A day as people write it: 3 October 2026."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def outside(rule: Rule, profile: Profile) -> Answer | None:
+    """Answer that the rule does not judge such a product, going by what the profile declares."""
+    product = profile.product
+    if product.students_use is False and rule.applies_to.students_use:
+        return answers.not_applicable(
+            "The district declares that students do not use this product themselves.",
+            ("product", "students_use"),
+        )
+    if product.category is not None and product.category not in rule.applies_to.categories:
+        return answers.not_applicable(
+            f"The district declares this product to be of the category '{product.category}', "
+            "of which this question is not asked.",
+            ("product", "category"),
+        )
+    return None
+
+
+def unspoken(rule: Rule, profile: Profile, as_of: date, *, asked_counts: bool) -> Answer | None:
+    """Answer for a section that is left out or given empty; None where there is something to judge."""
+    for section in rule.section:
+        entries = getattr(profile, section.name)
+        if entries or any(getattr(profile, name) for name in section.also_in):
+            continue
+        if entries is None:
+            if not _stands_elsewhere(section, profile):
+                return _left_out(rule, section, profile, as_of, asked_counts=asked_counts)
+        elif entries == []:
+            return _empty(rule, section)
+    return None
+
+
+def _stands_elsewhere(section: Section, profile: Profile) -> bool:
+    if section.stands_in is None:
+        return False
+    elsewhere, _, field = section.stands_in.partition(".")
+    return any(getattr(entry, field) is not None for entry in getattr(profile, elsewhere) or ())
+
+
+def _left_out(rule: Rule, section: Section, profile: Profile, as_of: date, *, asked_counts: bool) -> Answer:
+    asked = profile.asked
+    if rule.silence_flags and asked_counts and asked and asked.reply_by and as_of > asked.reply_by:
+        when = f"asked on {in_words(asked.on)}" if asked.on else "asked"
+        return answers.flags(
+            f"The vendor has not said {section.words}: {when}, no answer by {in_words(asked.reply_by)}.",
+            ("asked", "reply_by"),
+            (section.name,),
+            basis="documented",
+        )
+    message = f"The vendor has not said {section.words}: the profile leaves out '{section.name}'."
+    return answers.Answer(rule.left_out, message, evidence=((section.name,),))
+
+
+def _empty(rule: Rule, section: Section) -> Answer:
+    message = f"The profile gives '{section.name}' empty: the vendor states nothing about {section.words}."
+    if rule.empty == "flag":
+        return answers.flags(message, (section.name,))
+    return answers.Answer(rule.empty, message, evidence=((section.name,),))
