@@ -232,3 +232,11 @@ def test_only_the_agencys_host_or_a_host_below_it_counts(prefix: str) -> None:
     address = parse_address(url)
     below = address is not None and f".{address.host}".endswith(".tea.texas.gov")
     assert TABLE.place_of(url, "TX").counts is below
+
+
+def test_how_many_states_rest_on_public_lists_alone_is_known() -> None:
+    """A report says so beside their rows, and a person should open them once: 32 of 56."""
+    bases = {state: {row.basis for row in TABLE.agency(state)} for state in TABLE.states()}
+    assert sum(basis == {"lists"} for basis in bases.values()) == 32
+    assert sum("first-party" in basis for basis in bases.values()) == 21
+    assert sorted(state for state, basis in bases.items() if "dotgov" in basis) == ["KS", "NC", "NY"]
