@@ -1,0 +1,223 @@
+"""Profiles out of files, folders and standard input: one at a time, each valid or with its mistakes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal
+
+from pydantic import ValidationError
+
+from edscreen.profile.folders import is_folder, yaml_files
+from edscreen.profile.messages import explain_blank_keys, explain_errors
+from edscreen.profile.models import Profile
+from edscreen.profile.quoting import escaped
+from edscreen.profile.sources import Unreadable, read_file, read_stream, shown_path, unreadable_because
+from edscreen.profile.yaml_builder import trees
+from edscreen.profile.yaml_syntax import BrokenYaml
+from edscreen.profile.yaml_tree import Mistake, Path, Place, Tree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from edscreen.profile.sources import Source
+
+STDIN = "-"
+STDIN_SHOWN = "<stdin>"
+MAX_MISTAKES = 100
+"""More mistakes than this in one document are counted, not listed."""
+
+_KEY = "edscreen"
+_PROFILE_LINE = re.compile(r"""^[{ ]*["']?edscreen["']?[ \t]*:""", re.MULTILINE)
+_OTHER_KINDS = {
+    "edscreen_policy": "a district's policy",
+    "edscreen_pilot": "the record of a pilot",
+    "edscreen_contract": "a contract",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A valid profile and where it stands.
+
+    Attributes:
+        profile: what it says.
+        tree: the document it was read from, without what was left blank.
+        shown: path of the file as it was given, fit to be shown.
+        index: position of the document in its file, counted from 0.
+        sha256: SHA-256 of the file's bytes, in hexadecimal.
+    """
+
+    profile: Profile
+    tree: Tree
+    shown: str
+    index: int
+    sha256: str
+
+    def place(self, path: Sequence[str | int]) -> Place:
+        """Return where the value at `path` stands; see `Tree.place`."""
+        return self.tree.place(path)
+
+
+@dataclass(frozen=True, slots=True)
+class InvalidProfile:
+    """One mistake in a profile, or the reason why it cannot be read.
+
+    Attributes:
+        kind: `invalid_profile`, or `unreadable_profile` where the file could not be read at all.
+        profile: path of the file as it was given, fit to be shown.
+        line: line of the mistake, counted from 1.
+        column: column in characters, counted from 1.
+        path: the field, `dosage[0].minutes`; empty where it is about no single one.
+        message: what is wrong and what to write instead.
+    """
+
+    kind: Literal["invalid_profile", "unreadable_profile"]
+    profile: str
+    line: int
+    column: int
+    path: str
+    message: str
+
+    def __str__(self) -> str:
+        field = f"{self.path}: " if self.path else ""
+        return f"{self.profile}:{self.line}:{self.column}: {field}{self.message}"
+
+
+@dataclass(slots=True)
+class Tally:
+    """What was passed over in folders.
+
+    Attributes:
+        other_files: YAML files without a document that has the key `edscreen`.
+    """
+
+    other_files: int = 0
+
+
+def read_documents(
+    arguments: Iterable[str], *, stdin: BinaryIO | None = None, tally: Tally | None = None
+) -> Iterator[Document | InvalidProfile]:
+    """Yield the profiles that `arguments` lead to, in order, with one file in memory at a time.
+
+    Args:
+        arguments: files, folders (every YAML file below with the key `edscreen`), `-` for standard input.
+        stdin: what `-` reads; the process's standard input by default.
+        tally: counts what was passed over in folders.
+
+    Yields:
+        Each valid document, and for each other one its mistakes in the order of the file.
+    """
+    tally = tally or Tally()
+    for argument in arguments:
+        if argument == STDIN:
+            yield from _named(STDIN_SHOWN, lambda: read_stream(stdin))
+        elif is_folder(argument):
+            yield from _folder(argument, tally)
+        else:
+            yield from _named(shown_path(argument), lambda path=argument: read_file(path))
+
+
+def dotted(path: Path) -> str:
+    """Return `path` as people write it: `dosage[0].minutes`."""
+    text = "".join(f"[{part}]" if isinstance(part, int) else f".{_short(part)}" for part in path)
+    return text.removeprefix(".")
+
+
+def _short(key: str) -> str:
+    return escaped(key if len(key) <= 40 else key[:37] + "...")
+
+
+def _named(shown: str, read: Any) -> Iterator[Document | InvalidProfile]:
+    try:
+        source = read()
+    except Unreadable as error:
+        yield _unreadable(shown, error)
+        return
+    any_read = False
+    for item in _documents(shown, source):
+        any_read = True
+        yield from _judged(shown, source, *item) if isinstance(item, tuple) else (item,)
+    if not any_read:
+        what = "holds only comments" if source.text.strip() else "is empty"
+        message = f"this file {what}: a profile begins with the line edscreen: 1"
+        yield InvalidProfile("invalid_profile", shown, 1, 1, "", message)
+
+
+def _folder(folder: str, tally: Tally) -> Iterator[Document | InvalidProfile]:
+    for path, unlisted in yaml_files(folder):
+        shown = shown_path(path)
+        if unlisted:
+            yield _unreadable(shown, unreadable_because(unlisted))
+            continue
+        try:
+            source = read_file(path)
+        except Unreadable as error:
+            if error.may_be_profile:
+                yield _unreadable(shown, error)
+            else:
+                tally.other_files += 1
+            continue
+        is_profile = False
+        begins = _PROFILE_LINE.search(source.text) is not None
+        for item in _documents(shown, source) if _KEY in source.text else ():
+            if isinstance(item, InvalidProfile):
+                if not (begins or is_profile):
+                    break
+                yield item
+            elif _KEY in item[1].data or (begins and not item[1].complete):
+                yield from _judged(shown, source, *item)
+            else:
+                continue
+            is_profile = True
+        tally.other_files += not is_profile
+
+
+def _documents(shown: str, source: Source) -> Iterator[tuple[int, Tree] | InvalidProfile]:
+    try:
+        yield from enumerate(trees(source.text))
+    except BrokenYaml as error:
+        yield InvalidProfile("invalid_profile", shown, error.line, error.column, "", error.message)
+
+
+def _judged(shown: str, source: Source, index: int, tree: Tree) -> Iterator[Document | InvalidProfile]:
+    pruned = tree.without_blanks()
+    mistakes = list(tree.mistakes)
+    kind = next((key for key in _OTHER_KINDS if key in tree.data), None)
+    if kind and _KEY not in tree.data:
+        place = tree.key_place((kind,))
+        message = (
+            f"this is {_OTHER_KINDS[kind]}, not a vendor profile: name a file that begins with edscreen: 1"
+        )
+        mistakes = [Mistake(place.line, place.column, (kind,), message)]
+    elif tree.complete:
+        if pruned is not tree:
+            mistakes += explain_blank_keys(tree)
+        try:
+            profile = Profile.model_validate(pruned.data)
+        except ValidationError as error:
+            mistakes += explain_errors(error, pruned)
+        else:
+            if not mistakes:
+                yield Document(profile, pruned, shown, index, source.sha256)
+                return
+    yield from _listed(shown, mistakes)
+
+
+def _listed(shown: str, mistakes: list[Mistake]) -> Iterator[InvalidProfile]:
+    # What the builder refused comes first in `mistakes`: it outranks what the models say of the same field.
+    first_of = {mistake[:3]: mistake for mistake in reversed(mistakes)}
+    ordered = sorted(reversed(first_of.values()), key=lambda mistake: (mistake.line, mistake.column))
+    for line, column, path, message in islice(ordered, MAX_MISTAKES):
+        yield InvalidProfile("invalid_profile", shown, line, column, dotted(path), message)
+    if len(ordered) > MAX_MISTAKES:
+        line, column, *_ = ordered[MAX_MISTAKES]
+        message = (
+            f"from here on {len(ordered) - MAX_MISTAKES:,} more mistakes are not listed: mend those above"
+        )
+        yield InvalidProfile("invalid_profile", shown, line, column, "", message)
+
+
+def _unreadable(shown: str, error: Unreadable) -> InvalidProfile:
+    return InvalidProfile("unreadable_profile", shown, error.line, error.column, "", error.message)

@@ -1,0 +1,124 @@
+"""What the profile's models say of the field at a path: its kind, its choices, its example."""
+
+from __future__ import annotations
+
+import types
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin
+
+from edscreen.profile.fields import Model
+from edscreen.profile.models import Profile
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pydantic.fields import FieldInfo
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """What is due in one field.
+
+    Attributes:
+        key: the field's name, as people write it; of a list's entry, the list's.
+        example: a value as people write it; empty where the models give none.
+        choices: the closed list of values, or nothing.
+        model: the group of fields that is due, or that each entry of the list is.
+        is_list: whether a list is due.
+    """
+
+    key: str
+    example: str
+    choices: tuple[str | int, ...]
+    model: type[Model] | None
+    is_list: bool
+
+
+@cache
+def fields_of(model: type[Model]) -> dict[str, FieldInfo]:
+    """Return the fields of `model` by the name that people write."""
+    return {info.alias or name: info for name, info in model.model_fields.items()}
+
+
+def guide(path: Sequence[str | int]) -> Guide | None:
+    """Return what is due at `path`; None where the models know no such field."""
+    model: type[Model] | None = Profile
+    found: Guide | None = None
+    for part in path:
+        if isinstance(part, int):
+            if found is not None:
+                found = Guide(found.key, found.example, found.choices, found.model, is_list=False)
+            continue
+        info = fields_of(model).get(part) if model else None
+        if info is None:
+            return None
+        found = _guide(part, info.annotation, info.examples)
+        model = found.model
+    return found
+
+
+def group_at(path: Sequence[str | int]) -> type[Model] | None:
+    """Return the group of fields that stands at `path`; the profile itself at the empty one."""
+    found = guide(path)
+    return Profile if not path else found.model if found else None
+
+
+@cache
+def sections() -> dict[str, tuple[type[Model], ...]]:
+    """Return the groups of fields by the names of the sections they stand in, outermost first."""
+    found: dict[str, tuple[type[Model], ...]] = {}
+    waiting: list[tuple[str, type[Model]]] = [("", Profile)]
+    while waiting:
+        name, model = waiting.pop(0)
+        if model in found.get(name, ()):
+            continue
+        found[name] = (*found.get(name, ()), model)
+        for key, info in fields_of(model).items():
+            inner = _guide(key, info.annotation, None).model
+            if inner and inner.__name__ != "RangeEnds":
+                waiting.append((key, inner))
+    return found
+
+
+def as_written(value: object) -> str:
+    """Return `value` as people write it in a profile."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(as_written, value))}]"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {as_written(inner)}" for key, inner in value.items()) + "}"
+    return str(value)
+
+
+def _guide(key: str, annotation: Any, examples: list[Any] | None) -> Guide:
+    parts = list(_parts(annotation))
+    model = next((part for part in parts if isinstance(part, type) and issubclass(part, Model)), None)
+    choices = next((get_args(part) for part in parts if get_origin(part) is Literal), ())
+    is_list = any(part is list for part in parts)
+    example = as_written(examples[0]) if examples else ""
+    if not example and choices:
+        example = as_written([choices[0]] if is_list else choices[0])
+    if not example and model:
+        example = _group_example(model)
+    return Guide(key, example, choices, model, is_list)
+
+
+def _group_example(model: type[Model]) -> str:
+    shown = {key: info.examples[0] for key, info in fields_of(model).items() if info.examples}
+    wanted = {
+        key: shown[key] for key, info in fields_of(model).items() if info.is_required() and key in shown
+    }
+    return as_written(wanted or dict(list(shown.items())[:1]))
+
+
+def _parts(annotation: Any) -> list[Any]:
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        return _parts(get_args(annotation)[0])
+    if origin in (Union, types.UnionType):
+        return [part for member in get_args(annotation) for part in _parts(member)]
+    if origin in (list, tuple):
+        return [origin, *(part for member in get_args(annotation) for part in _parts(member))]
+    return [annotation]

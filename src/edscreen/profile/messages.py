@@ -1,0 +1,95 @@
+"""What is wrong in a profile, in words for the person who wrote it: one sentence a mistake, with its place."""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
+
+from edscreen.profile.guide import Guide, as_written, fields_of, group_at, guide, sections
+from edscreen.profile.models import Profile
+from edscreen.profile.quoting import shown
+from edscreen.profile.value_messages import for_value
+from edscreen.profile.yaml_tree import Mistake, Path, Tree
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+_RUN_TOGETHER = re.compile(r"([A-Za-z_][\w-]*):(\S.*)", re.DOTALL)
+_LISTED_AT_MOST = 14
+
+
+def explain_errors(error: ValidationError, tree: Tree) -> list[Mistake]:
+    """Return what the models found wrong in `tree.data`, in the order of the file, one mistake a field."""
+    found: dict[Path, ErrorDetails] = {}
+    for detail in error.errors(include_url=False):
+        found.setdefault(_path(detail, tree), detail)
+    return [_mistake(path, detail, tree) for path, detail in found.items()]
+
+
+def explain_blank_keys(tree: Tree) -> list[Mistake]:
+    """Return the unknown fields in `tree`, those in groups that were otherwise left blank included."""
+    try:
+        Profile.model_validate(tree.data)
+    except ValidationError as error:
+        details = [
+            detail for detail in error.errors(include_url=False) if detail["type"] == "extra_forbidden"
+        ]
+        return [_mistake(_path(detail, tree), detail, tree) for detail in details]
+    return []
+
+
+def _path(detail: ErrorDetails, tree: Tree) -> Path:
+    """Return where `detail` stands in the document: its place less the parts that pydantic adds for unions."""
+    path: list[str | int] = []
+    for part in detail["loc"]:
+        if tree.holds((*path, part)):
+            path.append(part)
+    if detail["type"] == "missing":
+        path.append(detail["loc"][-1])
+    return tuple(path)
+
+
+def _mistake(path: Path, detail: ErrorDetails, tree: Tree) -> Mistake:
+    unknown = detail["type"] == "extra_forbidden"
+    place = tree.key_place(path) if unknown else tree.place(path)
+    message = _unknown_key(path, tree) if unknown else _sentence(path, detail, tree)
+    return Mistake(place.line, place.column, place.path, message)
+
+
+def _sentence(path: Path, detail: ErrorDetails, tree: Tree) -> str:
+    due = guide(path) or Guide("", "", (), None, is_list=False)
+    name, example = due.key or "this", due.example
+    if detail["type"] == "missing":
+        around = f" under {path[-2]}" if len(path) > 1 and isinstance(path[-2], str) else ""
+        return f"is missing: add {name}: {example or '...'}{around}"
+    value: Any = tree.value(path) if tree.holds(path) else detail["input"]
+    if value is None or (isinstance(value, str) and not value.strip()):
+        return f"is blank, and this field is needed: write {name}: {example or '...'}"
+    return for_value(detail, value, due)
+
+
+def _unknown_key(path: Path, tree: Tree) -> str:
+    key = str(path[-1])
+    group = group_at(path[:-1])
+    known = fields_of(group) if group else {}
+    if match := _RUN_TOGETHER.fullmatch(key):
+        return f"put a space after the colon: {match[1]}: {shown(match[2])}"
+    plain = re.sub(r"[\s-]+", "_", key.strip().lower())
+    close = [plain] if plain in known else get_close_matches(plain, known, n=1, cutoff=0.7)
+    if close:
+        again = f" (which is there already)" if tree.holds((*path[:-1], close[0])) else ""
+        return f"there is no field {shown(key)} here: did you mean {close[0]}{again}?"
+    homes = [
+        name for name, models in sections().items() if any(plain in fields_of(model) for model in models)
+    ]
+    if "" in homes:
+        return f"{plain} does not belong here: it stands at the beginning of a line, with no spaces before it"
+    if homes:
+        return f"{plain} does not belong here: it belongs under {' or '.join(homes[:3])}"
+    if 0 < len(known) <= _LISTED_AT_MOST:
+        return f"there is no field {shown(key)} here: the fields are {', '.join(known)}"
+    note = ", or keep what it says under note" if "note" in known else ""
+    return f"there is no field {shown(key)} here: take it away{note}"
