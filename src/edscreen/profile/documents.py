@@ -207,8 +207,10 @@ def _judged(shown: str, source: Source, index: int, tree: Tree) -> Iterator[Docu
 
 def _listed(shown: str, mistakes: list[Mistake]) -> Iterator[InvalidProfile]:
     # What the builder refused comes first in `mistakes`: it outranks what the models say of the same field.
-    first_of = {mistake[:3]: mistake for mistake in reversed(mistakes)}
-    ordered = sorted(reversed(first_of.values()), key=lambda mistake: (mistake.line, mistake.column))
+    first_of: dict[tuple[int, int, Path], Mistake] = {}
+    for mistake in mistakes:
+        first_of.setdefault(mistake[:3], mistake)
+    ordered = sorted(first_of.values(), key=lambda mistake: (mistake.line, mistake.column))
     for line, column, path, message in islice(ordered, MAX_MISTAKES):
         yield InvalidProfile("invalid_profile", shown, line, column, dotted(path), message)
     if len(ordered) > MAX_MISTAKES:

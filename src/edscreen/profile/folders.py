@@ -15,10 +15,11 @@ SUFFIXES = (".yaml", ".yml")
 def yaml_files(folder: str) -> Iterator[tuple[str, OSError | None]]:
     """Yield the path of every YAML file below `folder`, in the order of the paths.
 
-    Hidden files and folders are passed over, and so is a link that leads out of `folder`. What links make reachable
-    twice is given once. A folder that cannot be listed is given with the reason.
+    Hidden files and folders are passed over, and so is a link that leads out of `folder`. What links make
+    reachable twice is given once. A folder that cannot be listed is given with the reason.
     """
-    yield from _below(folder, os.path.realpath(folder), set())
+    root = os.path.realpath(folder)
+    yield from _below(folder, root, root, {root})
 
 
 def is_folder(path: str) -> bool:
@@ -29,7 +30,7 @@ def is_folder(path: str) -> bool:
         return False
 
 
-def _below(folder: str, root: str, seen: set[str]) -> Iterator[tuple[str, OSError | None]]:
+def _below(folder: str, real_folder: str, root: str, seen: set[str]) -> Iterator[tuple[str, OSError | None]]:
     try:
         with os.scandir(folder) as listing:
             entries = sorted(listing, key=lambda entry: entry.name)
@@ -43,11 +44,11 @@ def _below(folder: str, root: str, seen: set[str]) -> Iterator[tuple[str, OSErro
         if not is_dir and not entry.name.lower().endswith(SUFFIXES):
             continue
         path = os.path.join(folder, entry.name)  # noqa: PTH118 - pathlib would drop a ./ that was written
-        real = os.path.realpath(path)
-        if real in seen or not Path(real).is_relative_to(root):
+        real = os.path.realpath(path) if entry.is_symlink() else os.path.join(real_folder, entry.name)  # noqa: PTH118
+        if real in seen or (entry.is_symlink() and not Path(real).is_relative_to(root)):
             continue
         seen.add(real)
         if is_dir:
-            yield from _below(path, root, seen)
+            yield from _below(path, real, root, seen)
         else:
             yield path, None

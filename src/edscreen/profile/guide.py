@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import types
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin
 
 from edscreen.profile.fields import Model
 from edscreen.profile.models import Profile
+from edscreen.profile.models.sourced import Sourced
+from edscreen.profile.yaml_scalars import written
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +28,7 @@ class Guide:
         choices: the closed list of values, or nothing.
         model: the group of fields that is due, or that each entry of the list is.
         is_list: whether a list is due.
+        is_required: whether the field has to be there.
     """
 
     key: str
@@ -33,6 +36,11 @@ class Guide:
     choices: tuple[str | int, ...]
     model: type[Model] | None
     is_list: bool
+    is_required: bool
+
+
+NOTHING = Guide("", "", (), None, is_list=False, is_required=False)
+"""What is due where the models say nothing, as inside a contract."""
 
 
 @cache
@@ -48,12 +56,12 @@ def guide(path: Sequence[str | int]) -> Guide | None:
     for part in path:
         if isinstance(part, int):
             if found is not None:
-                found = Guide(found.key, found.example, found.choices, found.model, is_list=False)
+                found = replace(found, is_list=False)
             continue
         info = fields_of(model).get(part) if model else None
         if info is None:
             return None
-        found = _guide(part, info.annotation, info.examples)
+        found = _guide(part, info)
         model = found.model
     return found
 
@@ -75,7 +83,7 @@ def sections() -> dict[str, tuple[type[Model], ...]]:
             continue
         found[name] = (*found.get(name, ()), model)
         for key, info in fields_of(model).items():
-            inner = _guide(key, info.annotation, None).model
+            inner = _guide(key, info).model
             if inner and inner.__name__ != "RangeEnds":
                 waiting.append((key, inner))
     return found
@@ -86,30 +94,34 @@ def as_written(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list | tuple):
-        return f"[{', '.join(map(as_written, value))}]"
+        return f"[{', '.join(map(_in_brackets, value))}]"
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{key}: {as_written(inner)}" for key, inner in value.items()) + "}"
-    return str(value)
+        return "{" + ", ".join(f"{key}: {_in_brackets(inner)}" for key, inner in value.items()) + "}"
+    return str(written(value))
 
 
-def _guide(key: str, annotation: Any, examples: list[Any] | None) -> Guide:
-    parts = list(_parts(annotation))
+def _in_brackets(value: object) -> str:
+    text = as_written(value)
+    return f'"{text}"' if isinstance(value, str) and set(text) & set(",[]{}#:") else text
+
+
+def _guide(key: str, info: FieldInfo) -> Guide:
+    parts = _parts(info.annotation)
     model = next((part for part in parts if isinstance(part, type) and issubclass(part, Model)), None)
     choices = next((get_args(part) for part in parts if get_origin(part) is Literal), ())
     is_list = any(part is list for part in parts)
-    example = as_written(examples[0]) if examples else ""
+    example = as_written(info.examples[0]) if info.examples else ""
     if not example and choices:
         example = as_written([choices[0]] if is_list else choices[0])
     if not example and model:
         example = _group_example(model)
-    return Guide(key, example, choices, model, is_list)
+    return Guide(key, example, choices, model, is_list, info.is_required())
 
 
 def _group_example(model: type[Model]) -> str:
-    shown = {key: info.examples[0] for key, info in fields_of(model).items() if info.examples}
-    wanted = {
-        key: shown[key] for key, info in fields_of(model).items() if info.is_required() and key in shown
-    }
+    own = {key: info for key, info in fields_of(model).items() if key not in Sourced.model_fields}
+    shown = {key: info.examples[0] for key, info in own.items() if info.examples}
+    wanted = {key: shown[key] for key, info in own.items() if info.is_required() and key in shown}
     return as_written(wanted or dict(list(shown.items())[:1]))
 
 

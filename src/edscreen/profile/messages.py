@@ -1,21 +1,23 @@
-"""What is wrong in a profile, in words for the person who wrote it: one sentence a mistake, with its place."""
+"""What is wrong in a profile, in words for the person who wrote it: a sentence a mistake, with its place."""
 
 from __future__ import annotations
 
 import re
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from edscreen.profile.guide import Guide, as_written, fields_of, group_at, guide, sections
+from edscreen.profile.guide import NOTHING, fields_of, group_at, guide, sections
 from edscreen.profile.models import Profile
 from edscreen.profile.quoting import shown
-from edscreen.profile.value_messages import for_value
-from edscreen.profile.yaml_tree import Mistake, Path, Tree
+from edscreen.profile.value_messages import Wrong, say
+from edscreen.profile.yaml_tree import Mistake
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
+
+    from edscreen.profile.yaml_tree import Path, Tree
 
 _RUN_TOGETHER = re.compile(r"([A-Za-z_][\w-]*):(\S.*)", re.DOTALL)
 _LISTED_AT_MOST = 14
@@ -42,7 +44,7 @@ def explain_blank_keys(tree: Tree) -> list[Mistake]:
 
 
 def _path(detail: ErrorDetails, tree: Tree) -> Path:
-    """Return where `detail` stands in the document: its place less the parts that pydantic adds for unions."""
+    """Return where `detail` stands in the document: without the parts that pydantic adds for unions."""
     path: list[str | int] = []
     for part in detail["loc"]:
         if tree.holds((*path, part)):
@@ -55,20 +57,20 @@ def _path(detail: ErrorDetails, tree: Tree) -> Path:
 def _mistake(path: Path, detail: ErrorDetails, tree: Tree) -> Mistake:
     unknown = detail["type"] == "extra_forbidden"
     place = tree.key_place(path) if unknown else tree.place(path)
-    message = _unknown_key(path, tree) if unknown else _sentence(path, detail, tree)
+    message = _unknown_key(path, tree) if unknown else _sentence(path, detail)
     return Mistake(place.line, place.column, place.path, message)
 
 
-def _sentence(path: Path, detail: ErrorDetails, tree: Tree) -> str:
-    due = guide(path) or Guide("", "", (), None, is_list=False)
-    name, example = due.key or "this", due.example
+def _sentence(path: Path, detail: ErrorDetails) -> str:
+    due = guide(path) or NOTHING
+    written = f"{due.key}: {due.example or '...'}"
+    value = detail["input"]
     if detail["type"] == "missing":
         around = f" under {path[-2]}" if len(path) > 1 and isinstance(path[-2], str) else ""
-        return f"is missing: add {name}: {example or '...'}{around}"
-    value: Any = tree.value(path) if tree.holds(path) else detail["input"]
+        return f"is missing: add {written}{around}"
     if value is None or (isinstance(value, str) and not value.strip()):
-        return f"is blank, and this field is needed: write {name}: {example or '...'}"
-    return for_value(detail, value, due)
+        return f"is blank: write {written}" + ("" if due.is_required else ", or nothing behind the colon")
+    return say(Wrong(detail["type"], detail["msg"], detail.get("ctx", {}), value, due))
 
 
 def _unknown_key(path: Path, tree: Tree) -> str:
@@ -78,9 +80,12 @@ def _unknown_key(path: Path, tree: Tree) -> str:
     if match := _RUN_TOGETHER.fullmatch(key):
         return f"put a space after the colon: {match[1]}: {shown(match[2])}"
     plain = re.sub(r"[\s-]+", "_", key.strip().lower())
+    section, _, rest = plain.partition("_")
+    if group is Profile and (inner := group_at((section,))) and rest in fields_of(inner):
+        return f"{plain} is written as {rest}, under {section}"
     close = [plain] if plain in known else get_close_matches(plain, known, n=1, cutoff=0.7)
     if close:
-        again = f" (which is there already)" if tree.holds((*path[:-1], close[0])) else ""
+        again = " (which is there already)" if tree.holds((*path[:-1], close[0])) else ""
         return f"there is no field {shown(key)} here: did you mean {close[0]}{again}?"
     homes = [
         name for name, models in sections().items() if any(plain in fields_of(model) for model in models)

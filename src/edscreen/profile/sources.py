@@ -10,6 +10,7 @@ import re
 import stat
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from edscreen.profile.quoting import escaped
@@ -92,7 +93,7 @@ def read_file(path: str | os.PathLike[str]) -> Source:
         Unreadable: where there is none, it is no regular file, too large or not text.
     """
     try:
-        found = os.stat(path)  # before opening: to open a pipe or a device may hang or do something
+        found = Path(path).stat()  # before opening: to open a pipe or a device may hang or do something
         if not stat.S_ISREG(found.st_mode):
             raise Unreadable(_NOT_A_FILE.get(stat.S_IFMT(found.st_mode), _SPECIAL), may_be_profile=False)
         flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)

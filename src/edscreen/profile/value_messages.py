@@ -3,160 +3,195 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from edscreen.profile.guide import Guide, as_written
+from edscreen.profile.guide import as_written
 from edscreen.profile.quoting import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pydantic_core import ErrorDetails
+    from edscreen.profile.guide import Guide
 
-_NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?")
-_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
-_US_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
-_WHOLE = "int"
-
-
-def for_value(detail: ErrorDetails, value: Any, due: Guide) -> str:
-    """Return the sentence for `value`, which is not what is `due`; `detail` is what the models say of it."""
-    kind = detail["type"]
-    if kind == "edscreen_day" and isinstance(value, str):
-        return _day(value, detail["msg"])
-    if kind.startswith("edscreen_"):
-        return detail["msg"]
-    return next((say for prefix, say in _SENTENCES if kind.startswith(prefix)), _fallback)(detail, value, due)
+_NUMBER = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?")
+_SPAN = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*(?:-|–|to)\s*([0-9]+(?:\.[0-9]+)?)")
+_THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+_DAY_FIRST = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
+_YEAR_FIRST = re.compile(r"([0-9]{4})[/.-]([0-9]{1,2})[/.-]([0-9]{1,2})")
+_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:/\S*)?")
+_MOST_DIGITS = 18
 
 
-def _like(due: Guide) -> str:
-    return f", like {due.key}: {due.example}" if due.example else ""
+class Wrong(NamedTuple):
+    """A value that is not what is due.
+
+    Attributes:
+        kind: pydantic's name for the error.
+        said: the error's own sentence; it is fit for people only where `kind` begins with `edscreen_`.
+        limits: what the error is about, such as `ge` and `le`.
+        value: what stands in the document.
+        due: what is due there.
+    """
+
+    kind: str
+    said: str
+    limits: dict[str, Any]
+    value: Any
+    due: Guide
+
+    @property
+    def like(self) -> str:
+        """Return the field's example as the end of a sentence."""
+        return f", like {self.due.key}: {self.due.example}" if self.due.example else ""
+
+    @property
+    def noun(self) -> str:
+        """Return what the value is, or itself in quotes."""
+        if isinstance(self.value, dict):
+            return "a group of fields"
+        return "a list" if isinstance(self.value, list) else shown(as_written(self.value))
 
 
-def _what(value: Any) -> str:
-    """Return what `value` is, as a noun with its article, or itself in quotes."""
-    if isinstance(value, dict):
-        return "a group of fields"
-    if isinstance(value, list):
-        return "a list"
-    return shown(as_written(value))
+def say(wrong: Wrong) -> str:
+    """Return what to write instead of `wrong.value`."""
+    if wrong.kind.startswith("edscreen_"):
+        return _spelling(wrong)
+    return next((handler for kind, handler in _SENTENCES if wrong.kind.startswith(kind)), _other)(wrong)
 
 
-def _day(value: str, otherwise: str) -> str:
-    if not (match := _US_DAY.fullmatch(value.strip())):
-        return otherwise
-    first, second, year = int(match[1]), int(match[2]), match[3]
-    readings = dict.fromkeys(
-        f"{year}-{month:02}-{day:02}"
-        for month, day in ((first, second), (second, first))
-        if 1 <= month <= 12 and 1 <= day <= 31
-    )
-    written = " or ".join(readings)
-    return f"write the date as year-month-day: {written}" if readings else otherwise
+def _spelling(wrong: Wrong) -> str:
+    """Return the models' own sentence, or a nearer one where it shows what was meant."""
+    if isinstance(wrong.value, str):
+        meant = wrong.value.strip()
+        if wrong.kind == "edscreen_day":
+            return _day(meant) or wrong.said
+        if wrong.kind in {"edscreen_range", "edscreen_share"}:
+            return _number_meant(wrong.due.key, meant) or wrong.said
+    return wrong.said
 
 
-def _choice(detail: ErrorDetails, value: Any, due: Guide) -> str:
-    choices = [str(choice) for choice in due.choices]
-    if due.key == "edscreen":
-        return f"this version of edscreen reads profiles of version 1: write edscreen: 1, not {_what(value)}"
-    if isinstance(value, dict | list) or not choices:
-        return f"one of these is due here, not {_what(value)}: {', '.join(choices)}"
-    said = str(value).strip()
-    plain = re.sub(r"[\s-]+", "_", said.lower())
-    if said in choices and isinstance(value, str):
-        return f"write the number without quotes: {due.key}: {said}"
+def _day(meant: str) -> str:
+    if match := _YEAR_FIRST.fullmatch(meant):
+        orders = [(match[1], match[2], match[3])]
+    elif match := _DAY_FIRST.fullmatch(meant):
+        orders = [(match[3], match[1], match[2]), (match[3], match[2], match[1])]
+    else:
+        return ""
+    days: list[str] = []
+    for year, month, day in orders:
+        try:
+            days.append(date(int(year), int(month), int(day)).isoformat())
+        except ValueError:
+            continue
+    return f"write the date as year-month-day: {' or '.join(dict.fromkeys(days))}" if days else ""
+
+
+def _number_meant(key: str, meant: str) -> str:
+    if _NUMBER.fullmatch(meant):
+        quoted = len(meant) <= _MOST_DIGITS
+        return f"write the number without quotes: {key}: {meant}" if quoted else "this number is too large"
+    if _THOUSANDS.fullmatch(meant):
+        return f"write the number without commas: {key}: {meant.replace(',', '')}"
+    if (span := _SPAN.match(meant)) and span[0] != meant:
+        return f"write the range alone: {key}: {span[1]}-{span[2]}, not {shown(meant)}"
+    numbers = _NUMBER.findall(meant)
+    if len(numbers) == 1 and meant.startswith(numbers[0]):
+        return f"write the number alone: {key}: {numbers[0]}, not {shown(meant)}"
+    return ""
+
+
+def _choice(wrong: Wrong) -> str:
+    choices = [str(choice) for choice in wrong.due.choices]
+    if wrong.due.key == "edscreen":
+        return f"this edscreen reads profiles of version 1: write edscreen: 1, not {wrong.noun}"
+    if isinstance(wrong.value, dict | list):
+        return f"one of these is due here, not {wrong.noun}: {', '.join(choices)}"
+    written = as_written(wrong.value).strip()
+    plain = re.sub(r"[\s-]+", "_", written.lower())
+    if written in choices:
+        return f"write the number without quotes: {wrong.due.key}: {written}"
     close = [plain] if plain in choices else get_close_matches(plain, choices, n=1)
     if close:
-        return f"{_what(value)} is not one of the choices: did you mean {close[0]}? ({', '.join(choices)})"
-    return f"{_what(value)} is not one of the choices: write one of {', '.join(choices)}"
+        return f"{wrong.noun} is not one of the choices: did you mean {close[0]}? ({', '.join(choices)})"
+    return f"{wrong.noun} is not one of the choices: write one of {', '.join(choices)}"
 
 
-def _number(detail: ErrorDetails, value: Any, due: Guide) -> str:
-    whole = detail["type"].startswith(_WHOLE)
-    noun = "a whole number" if whole else "a number"
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return (
-            f"{noun} is due here, without a fraction: write {due.key}: {round(value)}"
-            if whole
-            else _finite(detail, value, due)
-        )
-    if isinstance(value, str):
-        said = value.strip()
-        if _NUMBER.fullmatch(said):
-            if len(said) > 18:
-                return f"this number is too large{_like(due)}"
-            return f"write the number without quotes: {due.key}: {said}"
-        if _THOUSANDS.fullmatch(said):
-            return f"write the number without commas: {due.key}: {said.replace(',', '')}"
-        if len(numbers := _NUMBER.findall(said)) == 1:
-            return f"write the number alone: {due.key}: {numbers[0]}, not {shown(said)}"
-    return f"{noun} is due here, not {_what(value)}{_like(due)}"
+def _number(wrong: Wrong) -> str:
+    noun = "a whole number" if wrong.kind.startswith("int_") else "a number"
+    if isinstance(wrong.value, float):
+        return f"{noun} is due here, not {as_written(wrong.value)}{wrong.like}"
+    if isinstance(wrong.value, str) and (meant := _number_meant(wrong.due.key, wrong.value.strip())):
+        return meant
+    return f"{noun} is due here, not {wrong.noun}{wrong.like}"
 
 
-def _finite(detail: ErrorDetails, value: Any, due: Guide) -> str:
-    return f"{as_written(value)} is not a number that can be judged: write one{_like(due)}"
+def _finite(wrong: Wrong) -> str:
+    return f"{as_written(wrong.value)} is not a number that can be judged: write one{wrong.like}"
 
 
-def _too_small(detail: ErrorDetails, value: Any, due: Guide) -> str:
-    least = detail["ctx"]["ge"]
+def _too_small(wrong: Wrong) -> str:
+    least = wrong.limits["ge"]
     if least == 0:
-        return f"a negative number cannot stand here: write one from 0 up{_like(due)}"
-    return f"{as_written(value)} is too small: {due.key} is at least {least:,g}{_like(due)}"
+        return f"{as_written(wrong.value)} cannot stand here: write a number that is not negative{wrong.like}"
+    return f"{as_written(wrong.value)} is too small: write {_limit(least)} or more{wrong.like}"
 
 
-def _too_large(detail: ErrorDetails, value: Any, due: Guide) -> str:
-    most = detail["ctx"]["le"]
-    return f"{as_written(value)} is too large: {due.key} is at most {most:,g}{_like(due)}"
+def _too_large(wrong: Wrong) -> str:
+    return f"{as_written(wrong.value)} is too large: write {_limit(wrong.limits['le'])} or less{wrong.like}"
 
 
-def _text(detail: ErrorDetails, value: Any, due: Guide) -> str:
-    if isinstance(value, bool):
-        return f"text is due here: put {as_written(value)} in quotes if it is meant as a word"
-    if isinstance(value, dict | list):
-        return f"text is due here, not {_what(value)}{_like(due)}"
-    return _fallback(detail, value, due)
+def _limit(number: float) -> str:
+    return f"{number:,g}" if number >= 10_000 else f"{number:g}"
 
 
-def _truth(detail: ErrorDetails, value: Any, due: Guide) -> str:
-    return f"write yes or no, not {_what(value)}"
+def _text(wrong: Wrong) -> str:
+    if isinstance(wrong.value, bool):
+        return f"text is due here: put {as_written(wrong.value)} in quotes if it is meant as a word"
+    return f"text is due here, not {wrong.noun}{wrong.like}"
 
 
-def _list(detail: ErrorDetails, value: Any, due: Guide) -> str:
-    if isinstance(value, dict):
-        first = next(iter(value), "...")
-        return f"a list is due here: begin each entry with a dash and a space, like - {shown(str(first), 30)[1:-1]}: ..."
-    return f"a list is due here: write {due.key}: [{shown(as_written(value), 40)[1:-1]}]"
+def _truth(wrong: Wrong) -> str:
+    return f"write yes or no, not {wrong.noun}"
 
 
-def _group(detail: ErrorDetails, value: Any, due: Guide) -> str:
-    if isinstance(value, list):
-        return f"a group of fields is due here, not a list: take the dashes away{_like(due)}"
-    return f"a group of fields is due here, not {_what(value)}{_like(due)}"
+def _list(wrong: Wrong) -> str:
+    if isinstance(wrong.value, dict):
+        first = shown(next(iter(wrong.value), ""), 30)[1:-1]
+        return f"a list is due here: begin each entry with a dash and a space, like - {first}: ..."
+    return f"a list is due here: write {wrong.due.key}: [{shown(as_written(wrong.value), 40)[1:-1]}]"
 
 
-def _address(detail: ErrorDetails, value: Any, due: Guide) -> str:
-    if not isinstance(value, str):
-        return f"a web address is due here, not {_what(value)}: write one that begins with https://"
-    said = value.strip()
-    if "@" in said and "/" not in said:
-        return f"a web address is due here, not an e-mail address: write one that begins with https://"
-    if detail["type"] == "url_too_long":
-        return "this web address is too long: write the page's own address, 2,083 characters at most"
-    if re.match(r"(?i)https?:", said):
-        return f"{shown(said)} is no web address that a browser could open: copy it from the browser, like https://www.lumen.example/"
-    if "://" in said:
-        return f"a web address begins with http:// or https://, not {shown(said.partition('://')[0] + '://')}"
-    if re.fullmatch(r"[\w-]+(\.[\w-]+)+(/\S*)?", said):
-        return f"write the whole web address: https://{shown(said)[1:-1]}"
-    return f"{shown(said)} is no web address: write one that begins with https://, like https://www.lumen.example/"
+def _group(wrong: Wrong) -> str:
+    if isinstance(wrong.value, list):
+        return f"a group of fields is due here, not a list: take the dashes or brackets away{wrong.like}"
+    return f"a group of fields is due here, not {wrong.noun}{wrong.like}"
 
 
-def _fallback(detail: ErrorDetails, value: Any, due: Guide) -> str:
-    return f"{_what(value)} cannot be read here{': write' + _like(due)[6:] if due.example else ''}"
+def _address(wrong: Wrong) -> str:
+    if not isinstance(wrong.value, str):
+        return f"a web address is due here, not {wrong.noun}: write one that begins with https://"
+    written = wrong.value.strip()
+    if wrong.kind == "url_too_long":
+        return "this web address is longer than 2,083 characters: write the page's own, shorter address"
+    if re.match(r"(?i)https?:", written):
+        return f"no browser could open {shown(written)}: write it like https://www.lumen.example/"
+    if "@" in written and "/" not in written:
+        return "a web address is due here, not an e-mail address: write one that begins with https://"
+    scheme, found, _ = written.partition("://")
+    if found:
+        return f"a web address begins with http:// or https://, not {shown(scheme + found)}"
+    if _HOST.fullmatch(written):
+        return f"write the whole web address: https://{shown(written)[1:-1]}"
+    return f"{shown(written)} is no web address: write one like https://www.lumen.example/"
 
 
-_SENTENCES: tuple[tuple[str, Callable[[ErrorDetails, Any, Guide], str]], ...] = (
+def _other(wrong: Wrong) -> str:
+    return f"{wrong.noun} cannot stand here" + (f": write {wrong.like[7:]}" if wrong.like else "")
+
+
+_SENTENCES: tuple[tuple[str, Callable[[Wrong], str]], ...] = (
     ("literal_error", _choice),
     ("int_", _number),
     ("float_", _number),
@@ -166,7 +201,6 @@ _SENTENCES: tuple[tuple[str, Callable[[ErrorDetails, Any, Guide], str]], ...] = 
     ("string_type", _text),
     ("bool_", _truth),
     ("list_type", _list),
-    ("tuple_type", _list),
     ("model_", _group),
     ("dict_type", _group),
     ("url_", _address),
