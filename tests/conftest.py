@@ -5,9 +5,15 @@ from __future__ import annotations
 import os
 import tomllib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
+
+from edscreen.profile.documents import Document, read_documents
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -30,3 +36,66 @@ def pytest_configure() -> None:
 def root() -> Path:
     """The checkout's top folder."""
     return ROOT
+
+
+RULE = """
+from edscreen.rulekit import Answer, Profile, Source, flags, passes, rule
+
+
+@rule(
+    id="{id}",
+    title="Is a version stated?",
+    family="{family}",
+    severity="{severity}",
+    ask_vendor="Which version do you offer?",
+    sources=(Source("The district's own question", "https://district.example/questions"),),
+)
+def judge(profile: Profile) -> Answer:
+    {body}
+"""
+
+STATED = """if profile.product.version:
+        return passes("A version is stated.", ("product", "version"), basis="claimed")
+    return flags("No version is stated.", ("product", "version"))"""
+
+
+@pytest.fixture
+def write_rule(tmp_path: Path) -> Callable[..., Path]:
+    """Write a rule folder and give its rule book."""
+
+    def write(
+        rule_id: str = "states-a-version",
+        *,
+        book: str = "book",
+        folder: str | None = None,
+        family: str = "product",
+        severity: str = "caution",
+        body: str = STATED,
+    ) -> Path:
+        place = tmp_path / book / (folder or rule_id.replace("-", "_"))
+        place.mkdir(parents=True)
+        text = RULE.format(id=rule_id, family=family, severity=severity, body=body)
+        (place / "rule.py").write_text(text, encoding="utf-8")
+        return tmp_path / book
+
+    return write
+
+
+@pytest.fixture
+def document(tmp_path: Path) -> Callable[[str], Document]:
+    """Read a profile of which only the interesting part is given."""
+
+    def read(text: str = "") -> Document:
+        parts = {
+            "edscreen": "edscreen: 1",
+            "vendor": "vendor: {name: Lumen Learning}",
+            "product": "product: {name: Lumen Reading}",
+        }
+        missing = [line for key, line in parts.items() if f"{key}:" not in text]
+        file = tmp_path / "lumen.yaml"
+        file.write_text("\n".join([*missing, text]), encoding="utf-8")
+        [found] = read_documents([str(file)])
+        assert isinstance(found, Document), str(found)
+        return found
+
+    return read
