@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from edscreen.profile.models import (
     Approval,
+    Asked,
     Dosage,
     Evaluator,
     Finding,
@@ -29,9 +30,20 @@ from edscreen.profile.models import (
     Study,
     Vendor,
 )
+from edscreen.profile.quoting import shown
 from edscreen.profile.spellings import GRADES, Range
+from edscreen.profile.states import state_names
+from edscreen.profile.words import grades_in_words, in_words, joined
 from edscreen.registries.addresses import Address, parse_address
-from edscreen.registries.agencies import AgencyMatch, AgencyTable, Place
+from edscreen.registries.agencies import Agency, AgencyMatch, AgencyTable, Place
+from edscreen.registries.approvals import (
+    JudgedApproval,
+    grades_wanted,
+    is_older,
+    judge_approvals,
+    other_edition,
+    whose_grades,
+)
 from edscreen.registries.bundle import Registries
 from edscreen.registries.domains import registrable_domain, same_registrable_domain
 from edscreen.screening.answers import (
@@ -49,17 +61,18 @@ from edscreen.screening.answers import (
 )
 from edscreen.screening.inputs import District, SiteReading
 from edscreen.screening.rule import TEACHING, AppliesTo, Options, Rule, Section, Source, rule
-from edscreen.screening.silence import in_words
 
 __all__ = [
     "GRADES",
     "TEACHING",
     "Address",
+    "Agency",
     "AgencyMatch",
     "AgencyTable",
     "Answer",
     "AppliesTo",
     "Approval",
+    "Asked",
     "Cited",
     "District",
     "Dosage",
@@ -69,6 +82,7 @@ __all__ = [
     "FromSite",
     "Funder",
     "HomePage",
+    "JudgedApproval",
     "Measured",
     "Options",
     "Outcome",
@@ -87,14 +101,23 @@ __all__ = [
     "Study",
     "Vendor",
     "flags",
+    "grades_in_words",
+    "grades_wanted",
     "in_words",
+    "is_older",
+    "joined",
+    "judge_approvals",
     "not_applicable",
+    "other_edition",
     "parse_address",
     "passes",
     "registrable_domain",
     "rule",
     "same_registrable_domain",
+    "shown",
     "skipped",
+    "state_names",
     "unavailable",
     "undisclosed",
+    "whose_grades",
 ]

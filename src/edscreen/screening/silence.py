@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from edscreen.profile.words import in_words
 from edscreen.screening import answers
 
 if TYPE_CHECKING:
@@ -12,11 +13,6 @@ if TYPE_CHECKING:
     from edscreen.profile.models import Profile
     from edscreen.screening.answers import Answer
     from edscreen.screening.rule import Rule, Section
-
-
-def in_words(day: date) -> str:
-    """A day as people write it: 3 October 2026."""
-    return f"{day.day} {day:%B %Y}"
 
 
 def outside(rule: Rule, profile: Profile) -> Answer | None:

@@ -1,0 +1,37 @@
+"""Days, grades and lists as people write them, for messages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from edscreen.profile.spellings import GRADES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+_ORDER = {grade: order for order, grade in enumerate(GRADES)}
+
+
+def in_words(day: date) -> str:
+    """Write a day as people do: `3 October 2026`."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def joined(words: Iterable[str]) -> str:
+    """Join words as people do, at least one: `alignment, evidence and efficacy`."""
+    *first, last = words
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def grades_in_words(grades: Iterable[str]) -> str:
+    """Name grades, at least one; three in a row are a span: `grade K`, `grades 1 and 2`, `grades K to 3`."""
+    ordered = sorted(set(grades), key=_ORDER.__getitem__)
+    runs: list[list[str]] = []
+    for grade in ordered:
+        if runs and _ORDER[grade] == _ORDER[runs[-1][-1]] + 1:
+            runs[-1].append(grade)
+        else:
+            runs.append([grade])
+    named = [part for run in runs for part in ([f"{run[0]} to {run[-1]}"] if len(run) > 2 else run)]
+    return f"{'grade' if len(ordered) == 1 else 'grades'} {joined(named)}"
