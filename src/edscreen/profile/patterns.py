@@ -1,10 +1,26 @@
-"""The spellings of `edscreen.profile.spellings` as patterns that all JSON Schema tools read alike."""
+"""The spellings of `edscreen.profile.spellings` as patterns that all JSON Schema tools read alike.
+
+Python's regular expressions and those of ECMA-262 differ in what `\\s`, `\\d` and `$` match. So classes are
+written out, and every pattern lets blanks stand at both ends: a line break at the end then counts for both.
+"""
 
 from __future__ import annotations
 
-_NUMBER = r"[0-9]+(\.[0-9]+)?"
-_THOUSANDS = r"[0-9]{1,3}(,[0-9]{3})+"
-_DASH = r"\s*[-\u2013]\s*"
+from itertools import accumulate
+
+GRADES = ("PK", "TK", "K", *(str(number) for number in range(1, 13)))
+"""The grades of a US school, lowest first: pre-kindergarten, transitional kindergarten, K, 1 to 12."""
+
+MOST = 1_000_000_000
+"""More people, things or dollars than this are a slip of the pen."""
+
+BLANKS = " \t\n\r\u00a0\u2009\u202f"
+"""The characters that may stand around a value: those that keyboards and word processors give."""
+
+SPACE = r"[ \t\n\r\u00a0\u2009\u202f]"
+NUMBER = r"[0-9]+(?:\.[0-9]+)?"
+THOUSANDS = r"[1-9][0-9]{0,2}(?:,[0-9]{3})+"
+DASH = rf"{SPACE}*[-\u2013]{SPACE}*"
 
 
 def any_case(text: str) -> str:
@@ -20,26 +36,57 @@ def _literal(character: str) -> str:
 
 
 def one_of(*alternatives: str) -> str:
-    """A pattern for the whole of any of `alternatives`."""
-    return f"^({'|'.join(alternatives)})$"
+    """A pattern for the whole of any of `alternatives`, with blanks around it or not."""
+    return rf"^{SPACE}*(?:{'|'.join(alternatives)}){SPACE}*$"
 
 
-def _spaced(inner: str) -> str:
-    return rf"\s*{inner}\s*"
+def at_most(most: int) -> str:
+    """A pattern for a number from 0 to `most`."""
+    digits = str(most)
+    below = [rf"[0-9]{{1,{len(digits) - 1}}}"] if len(digits) > 1 else []
+    for place, digit in enumerate(digits):
+        least = 1 if place == 0 and len(digits) > 1 else 0
+        if int(digit) > least:
+            rest = len(digits) - place - 1
+            below.append(f"{digits[:place]}[{least}-{int(digit) - 1}]" + (f"[0-9]{{{rest}}}" if rest else ""))
+    return rf"0*(?:(?:{'|'.join(below)})(?:\.[0-9]+)?|{digits}(?:\.0+)?)"
 
 
-_GRADE = f"({any_case('PK')}|{any_case('TK')}|{any_case('K')}|1[0-2]|[1-9])"
+def range_up_to(most: int) -> str:
+    """A pattern for `30-40`, `30+` and `up to 60`, no number above `most`."""
+    number = at_most(most)
+    return one_of(f"{number}{DASH}{number}", rf"{number}{SPACE}*\+", f"up to{SPACE}+{number}")
 
-DAY = r"^(19[0-9]{2}|20[0-9]{2}|2100)-[0-9]{2}-[0-9]{2}$"
+
+def _spans() -> list[str]:
+    """One pattern for each lowest grade: `K`, and `K-1` to `K-12`."""
+    by_itself = [any_case(grade) for grade in GRADES]
+    upwards = list(accumulate(reversed(by_itself), lambda later, grade: f"{grade}|{later}"))[::-1]
+    return [f"{lowest}(?:{DASH}(?:{later}))?" for lowest, later in zip(by_itself, upwards, strict=True)]
+
+
+def _days() -> list[str]:
+    """The days of the calendar from 1900 to 2100, which the 29th of February makes long."""
+    year = "(?:19[0-9]{2}|20[0-9]{2}|2100)"
+    leap_year = "(?:(?:19|20)(?:0[48]|[2468][048]|[13579][26])|2000)"
+    return [
+        f"{year}-(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])",
+        f"{year}-(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)",
+        f"{year}-02-(?:0[1-9]|1[0-9]|2[0-8])",
+        f"{leap_year}-02-29",
+    ]
+
+
+TEXT = r"[^\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
+DAY = one_of(*_days())
 TRUTH = one_of(any_case("yes"), any_case("no"))
-PERCENT = one_of(_spaced(r"([0-9]{1,2}(\.[0-9]+)?|100(\.0+)?)\s*%"))
-COUNT = one_of(_spaced(_THOUSANDS))
-MONEY = one_of(_spaced(rf"\$?\s*({_THOUSANDS}|[0-9]+)(\.[0-9]+)?"))
-RANGE = one_of(
-    _spaced(_NUMBER + _DASH + _NUMBER), _spaced(_NUMBER + r"\s*\+"), _spaced(rf"up to\s+{_NUMBER}")
+PERCENT = one_of(at_most(100) + f"{SPACE}*%")
+COUNT = one_of(r"[1-9][0-9]{0,2}(?:,[0-9]{3}){1,2}", f"{MOST:,}")
+MONEY = one_of(
+    rf"\$?{SPACE}*(?:[1-9][0-9]{{0,2}}(?:,[0-9]{{3}}){{1,2}}(?:\.[0-9]+)?|{MOST:,}(?:\.0+)?|{at_most(MOST)})"
 )
-GRADE = one_of(_spaced(f"{_GRADE}({_DASH}{_GRADE})?"))
-ADDRESS = rf"^\s*{any_case('http')}[Ss]?:"
-DOI = r"^(https?://(dx\.)?doi\.org/|doi:\s*)?10\.[0-9]{4,9}/\S+$"
-ERIC = r"^E[DJ][0-9]{6,7}$"
-WWC = r"^([1-9][0-9]{0,5}|https?://ies\.ed\.gov/ncee/(wwc|WWC)/[Ss]tudy/[1-9][0-9]{0,5}/?)$"
+GRADE = one_of(*_spans())
+ADDRESS = rf"^{SPACE}*{any_case('http')}[Ss]?:[/\\]*[^/\\?#: \t\n\r\u00a0\u2009\u202f]"
+DOI = one_of(r"(?:https?://(?:dx\.)?doi\.org/|doi: *)?10\.[0-9]{4,9}/[^ \t\n\r\u00a0\u2009\u202f]+")
+ERIC = one_of("E[DJ][0-9]{6,7}")
+WWC = one_of("[1-9][0-9]{0,5}", "https?://ies\\.ed\\.gov/ncee/(?:wwc|WWC)/[Ss]tudy/[1-9][0-9]{0,5}/?")

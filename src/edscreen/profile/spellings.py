@@ -11,29 +11,33 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
-from typing import NoReturn, TypeGuard
+from typing import TYPE_CHECKING, NoReturn, TypeGuard
 
 from pydantic_core import PydanticCustomError
 
 from edscreen.profile import patterns
 from edscreen.profile.vocabularies import CLEARINGHOUSES, STATES, SUBJECTS
 
-GRADES = ("PK", "TK", "K", *(str(number) for number in range(1, 13)))
-"""The grades of a US school, lowest first: pre-kindergarten, transitional kindergarten, K, 1 to 12."""
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pydantic_core import Url
+
+GRADES = patterns.GRADES
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 _GRADE_ORDER = {grade: order for order, grade in enumerate(GRADES)}
-_NUMBER = r"\d+(?:\.\d+)?"
-_BETWEEN = re.compile(rf"\s*({_NUMBER})\s*[-\u2013]\s*({_NUMBER})\s*")
-_AT_LEAST = re.compile(rf"\s*({_NUMBER})\s*\+\s*")
-_UP_TO = re.compile(rf"\s*up to\s+({_NUMBER})\s*")
-_PERCENT = re.compile(rf"\s*({_NUMBER})\s*%\s*")
-_THOUSANDS = r"\d{1,3}(?:,\d{3})+"
-_COUNT = re.compile(rf"\s*({_THOUSANDS})\s*")
-_MONEY = re.compile(rf"\s*\$?\s*((?:{_THOUSANDS}|\d+)(?:\.\d+)?)\s*")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_DASH = re.compile(r"\s*[-\u2013]\s*")
+_NUMBER, _SPACE = patterns.NUMBER, patterns.SPACE
+_BETWEEN = re.compile(rf"({_NUMBER}){patterns.DASH}({_NUMBER})")
+_AT_LEAST = re.compile(rf"({_NUMBER}){_SPACE}*\+")
+_UP_TO = re.compile(rf"up to{_SPACE}+({_NUMBER})")
+_PERCENT = re.compile(rf"({_NUMBER}){_SPACE}*%")
+_COUNT = re.compile(patterns.THOUSANDS)
+_MONEY = re.compile(rf"\$?{_SPACE}*((?:{patterns.THOUSANDS}|[0-9]+)(?:\.[0-9]+)?)")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DASH = re.compile(patterns.DASH)
+_ADDRESS = re.compile(patterns.ADDRESS)
 _DOI = re.compile(patterns.DOI)
 _ERIC = re.compile(patterns.ERIC)
 _WWC = re.compile(patterns.WWC)
@@ -77,11 +81,26 @@ def is_number(value: object) -> TypeGuard[int | float]:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
+def _bare(value: str) -> str:
+    return value.strip(patterns.BLANKS)
+
+
+def read_whole(value: object) -> object:
+    """Read `1240.0` as the whole number that it is, as JSON has it."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def read_numbered(value: object) -> object:
+    """Keep `true` from passing for the number 1 of a list of choices, as it does in Python."""
+    return str(value).lower() if isinstance(value, bool) else value
+
+
 def read_range(value: object) -> Range:
     """Read `30`, `30-40`, `30+` or `up to 60`."""
     if is_number(value):
         return Range(value, value)
     if isinstance(value, str):
+        value = _bare(value)
         if found := _BETWEEN.fullmatch(value):
             return ordered(Range(float(found[1]), float(found[2])))
         if found := _AT_LEAST.fullmatch(value):
@@ -101,7 +120,7 @@ def ordered(span: Range) -> Range:
 def read_share(value: object) -> object:
     """Read `0.41` or `41%` as a share of 1."""
     if isinstance(value, str):
-        if found := _PERCENT.fullmatch(value):
+        if found := _PERCENT.fullmatch(_bare(value)):
             return float(found[1]) / 100
         refuse("share", "write a share as a percentage (41%) or as a number from 0 to 1 (0.41)")
     if is_number(value) and value > 1:
@@ -114,14 +133,14 @@ def read_share(value: object) -> object:
 
 def read_count(value: object) -> object:
     """Read `1240` or `1,240` as a whole number."""
-    if isinstance(value, str) and (found := _COUNT.fullmatch(value)):
-        return int(found[1].replace(",", ""))
-    return value
+    if isinstance(value, str) and (found := _COUNT.fullmatch(_bare(value))):
+        return int(found[0].replace(",", ""))
+    return read_whole(value)
 
 
 def read_money(value: object) -> object:
     """Read `1200`, `1,200` or `$1,200.50` as US dollars."""
-    if isinstance(value, str) and (found := _MONEY.fullmatch(value)):
+    if isinstance(value, str) and (found := _MONEY.fullmatch(_bare(value))):
         return float(found[1].replace(",", ""))
     return value
 
@@ -129,7 +148,7 @@ def read_money(value: object) -> object:
 def read_truth(value: object) -> object:
     """Read `true`, `false`, `yes`, `no`."""
     if isinstance(value, str):
-        return _TRUTHS.get(value.lower(), value)
+        return _TRUTHS.get(_bare(value).lower(), value)
     return value
 
 
@@ -142,9 +161,9 @@ def read_text(value: object) -> object:
 
 def read_day(value: object) -> date:
     """Read a calendar day written `2026-11-21`, in the years 1900 to 2100."""
-    if isinstance(value, str) and _DAY.fullmatch(value):
+    if isinstance(value, str) and _DAY.fullmatch(_bare(value)):
         try:
-            day = date.fromisoformat(value)
+            day = date.fromisoformat(_bare(value))
         except ValueError:
             refuse(
                 "day_absent",
@@ -158,8 +177,8 @@ def read_day(value: object) -> date:
 
 def read_grade_entry(value: object) -> tuple[str, ...]:
     """Read one entry of a list of grades: `K`, `3`, or a span such as `K-3`."""
-    text = str(value).upper() if isinstance(value, str) or is_number(value) else ""
-    ends = _DASH.split(text.strip(), maxsplit=1)
+    text = str(read_whole(value)).upper() if isinstance(value, str) or is_number(value) else ""
+    ends = _DASH.split(_bare(text), maxsplit=1)
     first, last = _GRADE_ORDER.get(ends[0]), _GRADE_ORDER.get(ends[-1])
     if first is None or last is None:
         refuse("grade", "write grades as PK, TK, K or 1 to 12, or a span such as K-3")
@@ -182,11 +201,10 @@ def read_subject(value: object) -> object:
     """Read a subject by its name or a usual other name (`ELA`, `mathematics`)."""
     names = SUBJECTS
     if isinstance(value, str):
-        if value in names:
-            return names[value]
-        if value.lower() in names:
-            return names[value.lower()]
-        close = get_close_matches(value.lower(), names, n=1)
+        written = _bare(value).lower()
+        if written in names:
+            return names[written]
+        close = get_close_matches(written, names, n=1)
         if close:
             refuse("subject", f"this subject is not on the list: did you mean {names[close[0]]}?")
     refuse("subject", "write one of these subjects: " + ", ".join(dict.fromkeys(names.values())))
@@ -205,17 +223,25 @@ def read_state(value: object) -> str:
     refuse("state", "write the state's two-letter postal code, like UT for Utah")
 
 
+def read_address(value: object, read: Callable[[object], Url]) -> Url:
+    """Read a web address by `read`, where it begins as people and browsers write one."""
+    address = read(value)
+    if not _ADDRESS.match(str(value)):
+        refuse("address", "write the web address from its first letter on, like https://www.lumen.example/")
+    return address
+
+
 def read_doi(value: object) -> str:
     """Read a DOI, bare or as an address of doi.org, and give it bare."""
     if isinstance(value, str) and _DOI.fullmatch(value):
-        return value[value.index("10.") :]
+        return _bare(value[value.index("10.") :])
     refuse("doi", "this is no DOI: write what stands after doi.org/, like 10.3102/0013189X20912345")
 
 
 def read_eric(value: object) -> str:
     """Read a number of the ERIC library."""
     if isinstance(value, str) and _ERIC.fullmatch(value):
-        return value
+        return _bare(value)
     refuse(
         "eric", "this is no ERIC number: write ED or EJ and six or seven digits, like ED629011 or EJ1106562"
     )
@@ -223,9 +249,9 @@ def read_eric(value: object) -> str:
 
 def read_wwc(value: object) -> str:
     """Read a study's number in the What Works Clearinghouse, bare or as the address of its page."""
-    text = str(value) if is_number(value) else value
+    text = str(read_whole(value)) if is_number(value) else value
     if isinstance(text, str) and _WWC.fullmatch(text):
-        return text.rstrip("/").rpartition("/")[2]
+        return _bare(text).rstrip("/").rpartition("/")[2]
     refuse("wwc", "this is no study number of the What Works Clearinghouse: write its digits, like 84555")
 
 

@@ -1,8 +1,8 @@
 """The vendor profile: one product as a YAML document, every field with its meaning and unit."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from edscreen.profile.fields import Model, essential, required, research
+from edscreen.profile.fields import Model, Numbered, essential, required, research
 from edscreen.profile.models.approval import Approval, Measured
 from edscreen.profile.models.dosage import Attained, Dosage, Outcome
 from edscreen.profile.models.study import Evaluator, Finding, Funder, Measure, Review, Study
@@ -22,7 +22,7 @@ from edscreen.profile.models.vendor import Asked, Prepared, Product, Purchase, V
 class Profile(Model):
     """What is known of one product, and who says so."""
 
-    edscreen: Literal[1] = required("The version of this format: 1.", 1)
+    edscreen: Annotated[Literal[1], Numbered] = required("The version of this format: 1.", 1)
     prepared: Prepared | None = essential("Who filled in this profile.")
     asked: Asked | None = research("That the vendor was asked for what is missing.")
     vendor: Vendor = required("The company.")

@@ -1,6 +1,6 @@
 """The research on the product: studies with their findings, and what clearinghouses say."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from edscreen.profile.fields import (
     ClearinghouseId,
@@ -10,6 +10,7 @@ from edscreen.profile.fields import (
     Eric,
     Grades,
     MinuteRange,
+    Numbered,
     Probability,
     Share,
     SignedNumber,
@@ -27,7 +28,7 @@ from edscreen.profile.fields import (
 )
 from edscreen.profile.models.sourced import Sourced
 
-EssaTier = Literal[1, 2, 3, 4]
+EssaTier = Annotated[Literal[1, 2, 3, 4], Numbered]
 Design = Literal[
     "randomized_controlled_trial",
     "quasi_experiment",

@@ -1,11 +1,12 @@
 """Who sells what to whom: the vendor, the product, the purchase, and who wrote the profile."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from edscreen.profile.fields import (
     Count,
     Day,
     Grades,
+    Numbered,
     Subjects,
     Text,
     Truth,
@@ -20,7 +21,7 @@ from edscreen.profile.models.sourced import Sourced
 Role = Literal["vendor", "district", "agency"]
 Category = Literal["core", "supplemental", "intervention", "assessment", "tutoring", "platform"]
 Ai = Literal["none", "teacher_facing", "student_facing"]
-Tier = Literal[1, 2, 3]
+Tier = Annotated[Literal[1, 2, 3], Numbered]
 
 
 class Prepared(Sourced):
@@ -80,7 +81,7 @@ class Product(Sourced):
     students_use: Truth | None = essential("Whether students use it themselves.", "yes")
     ai: Ai | None = research("Whether it uses artificial intelligence, and who meets it.", "student_facing")
     ai_model: AiModel | None = research("The model behind it.")
-    claimed_essa_tier: Literal[1, 2, 3, 4] | None = research(
+    claimed_essa_tier: Annotated[Literal[1, 2, 3, 4], Numbered] | None = research(
         "The ESSA tier of evidence that the vendor claims.", 2
     )
 
