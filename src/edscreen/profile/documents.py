@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING, Any, BinaryIO, Literal
+from typing import TYPE_CHECKING, BinaryIO, Literal
 
 from pydantic import ValidationError
 
@@ -16,10 +17,10 @@ from edscreen.profile.quoting import escaped
 from edscreen.profile.sources import Unreadable, read_file, read_stream, shown_path, unreadable_because
 from edscreen.profile.yaml_builder import trees
 from edscreen.profile.yaml_syntax import BrokenYaml
-from edscreen.profile.yaml_tree import Mistake, Path, Place, Tree
+from edscreen.profile.yaml_tree import Lines, Mistake, Path, Place, Tree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from edscreen.profile.sources import Source
 
@@ -112,11 +113,11 @@ def read_documents(
     tally = tally or Tally()
     for argument in arguments:
         if argument == STDIN:
-            yield from _named(STDIN_SHOWN, lambda: read_stream(stdin))
+            yield from _named(STDIN_SHOWN, partial(read_stream, stdin))
         elif is_folder(argument):
             yield from _folder(argument, tally)
         else:
-            yield from _named(shown_path(argument), lambda path=argument: read_file(path))
+            yield from _named(shown_path(argument), partial(read_file, argument))
 
 
 def dotted(path: Path) -> str:
@@ -129,7 +130,7 @@ def _short(key: str) -> str:
     return escaped(key if len(key) <= 40 else key[:37] + "...")
 
 
-def _named(shown: str, read: Any) -> Iterator[Document | InvalidProfile]:
+def _named(shown: str, read: Callable[[], Source]) -> Iterator[Document | InvalidProfile]:
     try:
         source = read()
     except Unreadable as error:
@@ -160,13 +161,14 @@ def _folder(folder: str, tally: Tally) -> Iterator[Document | InvalidProfile]:
                 tally.other_files += 1
             continue
         is_profile = False
-        begins = _PROFILE_LINE.search(source.text) is not None
+        lines = Lines(source.text)
+        begin_lines = {lines.at(found.start())[0] for found in _PROFILE_LINE.finditer(source.text)}
         for item in _documents(shown, source) if _KEY in source.text else ():
             if isinstance(item, InvalidProfile):
-                if not (begins or is_profile):
+                if not (begin_lines or is_profile):
                     break
                 yield item
-            elif _KEY in item[1].data or (begins and not item[1].complete):
+            elif _KEY in item[1].data or (not item[1].complete and item[1].place(()).line in begin_lines):
                 yield from _judged(shown, source, *item)
             else:
                 continue

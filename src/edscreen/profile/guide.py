@@ -23,11 +23,11 @@ class Guide:
     """What is due in one field.
 
     Attributes:
-        key: the field's name, as people write it; of a list's entry, the list's.
+        key: the field's name, as people write it; of an entry, its list's.
         example: a value as people write it; empty where the models give none.
         choices: the closed list of values, or nothing.
         model: the group of fields that is due, or that each entry of the list is.
-        is_list: whether a list is due.
+        is_entry: whether it is one entry of a list.
         is_required: whether the field has to be there.
     """
 
@@ -35,11 +35,11 @@ class Guide:
     example: str
     choices: tuple[str | int, ...]
     model: type[Model] | None
-    is_list: bool
+    is_entry: bool
     is_required: bool
 
 
-NOTHING = Guide("", "", (), None, is_list=False, is_required=False)
+NOTHING = Guide("", "", (), None, is_entry=False, is_required=False)
 """What is due where the models say nothing, as inside a contract."""
 
 
@@ -56,7 +56,8 @@ def guide(path: Sequence[str | int]) -> Guide | None:
     for part in path:
         if isinstance(part, int):
             if found is not None:
-                found = replace(found, is_list=False)
+                example = _group_example(found.model) if found.model else ""
+                found = replace(found, example=example, is_entry=True)
             continue
         info = fields_of(model).get(part) if model else None
         if info is None:
@@ -115,13 +116,13 @@ def _guide(key: str, info: FieldInfo) -> Guide:
         example = as_written([choices[0]] if is_list else choices[0])
     if not example and model:
         example = _group_example(model)
-    return Guide(key, example, choices, model, is_list, info.is_required())
+    return Guide(key, example, choices, model, is_entry=False, is_required=info.is_required())
 
 
 def _group_example(model: type[Model]) -> str:
     own = {key: info for key, info in fields_of(model).items() if key not in Sourced.model_fields}
     shown = {key: info.examples[0] for key, info in own.items() if info.examples}
-    wanted = {key: shown[key] for key, info in own.items() if info.is_required() and key in shown}
+    wanted = {key: shown.get(key, "...") for key, info in own.items() if info.is_required()}
     return as_written(wanted or dict(list(shown.items())[:1]))
 
 

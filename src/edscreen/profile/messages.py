@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from edscreen.profile.yaml_tree import Path, Tree
 
-_RUN_TOGETHER = re.compile(r"([A-Za-z_][\w-]*):(\S.*)", re.DOTALL)
+_RUN_TOGETHER = re.compile(r"([A-Za-z_][\w-]{0,40}):(\S.*)", re.DOTALL)
 _LISTED_AT_MOST = 14
 
 
@@ -57,11 +57,11 @@ def _path(detail: ErrorDetails, tree: Tree) -> Path:
 def _mistake(path: Path, detail: ErrorDetails, tree: Tree) -> Mistake:
     unknown = detail["type"] == "extra_forbidden"
     place = tree.key_place(path) if unknown else tree.place(path)
-    message = _unknown_key(path, tree) if unknown else _sentence(path, detail)
+    message = _unknown_key(path, tree) if unknown else _sentence(path, detail, tree)
     return Mistake(place.line, place.column, place.path, message)
 
 
-def _sentence(path: Path, detail: ErrorDetails) -> str:
+def _sentence(path: Path, detail: ErrorDetails, tree: Tree) -> str:
     due = guide(path) or NOTHING
     written = f"{due.key}: {due.example or '...'}"
     value = detail["input"]
@@ -70,6 +70,8 @@ def _sentence(path: Path, detail: ErrorDetails) -> str:
         return f"is missing: add {written}{around}"
     if value is None or (isinstance(value, str) and not value.strip()):
         return f"is blank: write {written}" + ("" if due.is_required else ", or nothing behind the colon")
+    if detail["type"].endswith("_than_equal"):  # about what was read; people know what they wrote
+        value = tree.value(path) or value
     return say(Wrong(detail["type"], detail["msg"], detail.get("ctx", {}), value, due))
 
 
@@ -83,7 +85,11 @@ def _unknown_key(path: Path, tree: Tree) -> str:
     section, _, rest = plain.partition("_")
     if group is Profile and (inner := group_at((section,))) and rest in fields_of(inner):
         return f"{plain} is written as {rest}, under {section}"
-    close = [plain] if plain in known else get_close_matches(plain, known, n=1, cutoff=0.7)
+    close = (
+        [plain]
+        if plain in known
+        else get_close_matches(plain, known, n=1, cutoff=0.6 if group is Profile else 0.7)
+    )
     if close:
         again = " (which is there already)" if tree.holds((*path[:-1], close[0])) else ""
         return f"there is no field {shown(key)} here: did you mean {close[0]}{again}?"
@@ -93,7 +99,7 @@ def _unknown_key(path: Path, tree: Tree) -> str:
     if "" in homes:
         return f"{plain} does not belong here: it stands at the beginning of a line, with no spaces before it"
     if homes:
-        return f"{plain} does not belong here: it belongs under {' or '.join(homes[:3])}"
+        return f"{plain} does not belong here: it belongs under {', or '.join(homes[:3])}"
     if 0 < len(known) <= _LISTED_AT_MOST:
         return f"there is no field {shown(key)} here: the fields are {', '.join(known)}"
     note = ", or keep what it says under note" if "note" in known else ""

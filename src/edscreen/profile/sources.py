@@ -29,7 +29,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-# What YAML 1.2 allows in a file (section 5.1), less the byte-order mark, which may stand at its beginning only.
+# What YAML 1.2 allows in a file (section 5.1), less the byte-order mark, which may only begin it.
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _SAVE = "save the file as UTF-8 (in a text editor: Save as, encoding UTF-8)"
 _TOO_LARGE = (

@@ -8,7 +8,8 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from edscreen.profile.guide import as_written
-from edscreen.profile.quoting import shown
+from edscreen.profile.quoting import MAX_SHOWN, shown
+from edscreen.profile.yaml_syntax import space_due
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
     from edscreen.profile.guide import Guide
 
 _NUMBER = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?")
-_SPAN = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*(?:-|–|to)\s*([0-9]+(?:\.[0-9]+)?)")
+_SPAN = re.compile(
+    r"([0-9]{1,9}(?:\.[0-9]{1,9})?)\s{0,9}(?:-|–|to)\s{0,9}([0-9]{1,9}(?:\.[0-9]{1,9})?)(?![0-9.])"
+)
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
 _YEAR_FIRST = re.compile(r"([0-9]{4})[/.-]([0-9]{1,2})[/.-]([0-9]{1,2})")
@@ -44,7 +47,9 @@ class Wrong(NamedTuple):
     @property
     def like(self) -> str:
         """Return the field's example as the end of a sentence."""
-        return f", like {self.due.key}: {self.due.example}" if self.due.example else ""
+        if not self.due.example:
+            return ""
+        return f", like {'-' if self.due.is_entry else self.due.key + ':'} {self.due.example}"
 
     @property
     def noun(self) -> str:
@@ -53,12 +58,17 @@ class Wrong(NamedTuple):
             return "a group of fields"
         return "a list" if isinstance(self.value, list) else shown(as_written(self.value))
 
+    @property
+    def amount(self) -> str:
+        """Return a number as it was written."""
+        return shown(as_written(self.value), 20)[1:-1]
+
 
 def say(wrong: Wrong) -> str:
     """Return what to write instead of `wrong.value`."""
     if wrong.kind.startswith("edscreen_"):
         return _spelling(wrong)
-    return next((handler for kind, handler in _SENTENCES if wrong.kind.startswith(kind)), _other)(wrong)
+    return next((handler for kind, handler in SENTENCES if wrong.kind.startswith(kind)), _other)(wrong)
 
 
 def _spelling(wrong: Wrong) -> str:
@@ -67,6 +77,8 @@ def _spelling(wrong: Wrong) -> str:
         meant = wrong.value.strip()
         if wrong.kind == "edscreen_day":
             return _day(meant) or wrong.said
+        if wrong.kind == "edscreen_range" and (span := _SPAN.match(meant)):
+            return f"write the range alone: {wrong.due.key}: {span[1]}-{span[2]}, not {shown(meant)}"
         if wrong.kind in {"edscreen_range", "edscreen_share"}:
             return _number_meant(wrong.due.key, meant) or wrong.said
     return wrong.said
@@ -92,10 +104,10 @@ def _number_meant(key: str, meant: str) -> str:
     if _NUMBER.fullmatch(meant):
         quoted = len(meant) <= _MOST_DIGITS
         return f"write the number without quotes: {key}: {meant}" if quoted else "this number is too large"
+    if len(meant) > MAX_SHOWN:
+        return ""
     if _THOUSANDS.fullmatch(meant):
         return f"write the number without commas: {key}: {meant.replace(',', '')}"
-    if (span := _SPAN.match(meant)) and span[0] != meant:
-        return f"write the range alone: {key}: {span[1]}-{span[2]}, not {shown(meant)}"
     numbers = _NUMBER.findall(meant)
     if len(numbers) == 1 and meant.startswith(numbers[0]):
         return f"write the number alone: {key}: {numbers[0]}, not {shown(meant)}"
@@ -121,25 +133,25 @@ def _choice(wrong: Wrong) -> str:
 def _number(wrong: Wrong) -> str:
     noun = "a whole number" if wrong.kind.startswith("int_") else "a number"
     if isinstance(wrong.value, float):
-        return f"{noun} is due here, not {as_written(wrong.value)}{wrong.like}"
+        return f"{noun} is due here, not {wrong.amount}{wrong.like}"
     if isinstance(wrong.value, str) and (meant := _number_meant(wrong.due.key, wrong.value.strip())):
         return meant
     return f"{noun} is due here, not {wrong.noun}{wrong.like}"
 
 
 def _finite(wrong: Wrong) -> str:
-    return f"{as_written(wrong.value)} is not a number that can be judged: write one{wrong.like}"
+    return f"{wrong.amount} is not a number that can be judged: write one{wrong.like}"
 
 
 def _too_small(wrong: Wrong) -> str:
     least = wrong.limits["ge"]
     if least == 0:
-        return f"{as_written(wrong.value)} cannot stand here: write a number that is not negative{wrong.like}"
-    return f"{as_written(wrong.value)} is too small: write {_limit(least)} or more{wrong.like}"
+        return f"{wrong.amount} cannot stand here: write a number that is not negative{wrong.like}"
+    return f"{wrong.amount} is too small: write {_limit(least)} or more{wrong.like}"
 
 
 def _too_large(wrong: Wrong) -> str:
-    return f"{as_written(wrong.value)} is too large: write {_limit(wrong.limits['le'])} or less{wrong.like}"
+    return f"{wrong.amount} is too large: write {_limit(wrong.limits['le'])} or less{wrong.like}"
 
 
 def _limit(number: float) -> str:
@@ -157,8 +169,12 @@ def _truth(wrong: Wrong) -> str:
 
 
 def _list(wrong: Wrong) -> str:
+    if isinstance(wrong.value, dict) and wrong.due.model is None:
+        return f"a list is due here, not a group of fields{wrong.like}"
     if isinstance(wrong.value, dict):
         first = shown(next(iter(wrong.value), ""), 30)[1:-1]
+        if first.startswith("-") and first.strip("- "):
+            return f"put a space after the dash: - {first.strip('- ')}: ..."
         return f"a list is due here: begin each entry with a dash and a space, like - {first}: ..."
     return f"a list is due here: write {wrong.due.key}: [{shown(as_written(wrong.value), 40)[1:-1]}]"
 
@@ -166,6 +182,8 @@ def _list(wrong: Wrong) -> str:
 def _group(wrong: Wrong) -> str:
     if isinstance(wrong.value, list):
         return f"a group of fields is due here, not a list: take the dashes or brackets away{wrong.like}"
+    if isinstance(wrong.value, str) and (together := space_due(wrong.value, 0)):
+        return together
     return f"a group of fields is due here, not {wrong.noun}{wrong.like}"
 
 
@@ -191,7 +209,7 @@ def _other(wrong: Wrong) -> str:
     return f"{wrong.noun} cannot stand here" + (f": write {wrong.like[7:]}" if wrong.like else "")
 
 
-_SENTENCES: tuple[tuple[str, Callable[[Wrong], str]], ...] = (
+SENTENCES: tuple[tuple[str, Callable[[Wrong], str]], ...] = (
     ("literal_error", _choice),
     ("int_", _number),
     ("float_", _number),

@@ -97,7 +97,7 @@ class _Builder:
         self._mistakes: dict[int, tuple[Path, str]] = {}
         self._stack: list[tuple[Any, Any, str | None]] = []  # containers around the present one
         self._data: Any = {}
-        self._mark: Any = 0
+        self._mark: Any = (0, {})
         self._has_blanks = False
         self._complete = True
         self.has_content = True
@@ -154,6 +154,7 @@ class _Builder:
                 if at_key:
                     key, key_offset, at_key = value, offset, False
                     if not value or (value == "<<" and not event.style):
+                        self._complete = False
                         self._mistake(offset, container, None, _MERGE if value else NO_NAME)
                     continue
                 if not event.style:
@@ -208,11 +209,13 @@ class _Builder:
         if kind is yaml.MappingStartEvent:
             self._data, self._mark = value, mark
         elif value is None:
+            self._complete = False
             self.has_content = bool(self._mistakes)
         else:
-            self._mark = mark if isinstance(mark, int) else mark[0]
+            offset = mark if isinstance(mark, int) else mark[0]
+            self._mark = (offset, {})
             message = _TOP_TEXT if kind is yaml.ScalarEvent else _TOP_LIST
-            self._refuse(self._mark, None, None, space_due(self._text, self._mark) or message)
+            self._refuse(offset, None, None, space_due(self._text, offset) or message)
 
     def _twice(self, offset: int, container: Any, marks: Any, key: str) -> None:
         line, column = self._lines.at(marks[key][0])

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from edscreen.profile.yaml_tree import Lines
 
-_FIELD_WITHOUT_SPACE = re.compile(r"[ \t]*(?:- +)*([A-Za-z_][\w-]*):(?!//)([\x21-\x7e][^\r\n]*)")
+_FIELD_WITHOUT_SPACE = re.compile(r"[ \t]*(?:- +)*([A-Za-z_][\w-]{0,40}):(?!//)([\x21-\x7e][^\r\n]*)")
 _DASH_WITHOUT_SPACE = re.compile(r"\s*-(?=[^\s-])")
 
 TAB = "a tab stands where spaces are due: indent with spaces, two for each step"
@@ -102,7 +102,7 @@ def unreadable() -> BrokenYaml:
 def space_due(text: str, start: int) -> str:
     """Return what to write if at `start` a name and a colon stand without a space, else nothing."""
     match = _FIELD_WITHOUT_SPACE.match(text, start)
-    return f"put a space after the colon: {match[1]}: {match[2][:30]}" if match else ""
+    return f"put a space after the colon: {match[1]}: {shown(match[2], 30)[1:-1]}" if match else ""
 
 
 def _bad_start(spot: _Spot) -> _Finding:
@@ -125,7 +125,7 @@ def _second_colon(spot: _Spot) -> _Finding:
     above = spot.line_above()
     name, colon, value = spot.line(spot.at).partition(": ")
     if colon and spot.line_start(spot.at) + len(name) < spot.at:
-        example = f"{name.strip(' -')}: {shown(value.strip())}"
+        example = f"{shown(name.strip(' -'), 40)[1:-1]}: {shown(value.strip())}"
         return spot.at, f"there is a second colon in this line: put the text in quotes, like {example}"
     if found := _written_together(spot, above):
         return found
@@ -144,6 +144,11 @@ def _no_colon(spot: _Spot) -> _Finding:
     line = spot.line(start)
     if dash := _DASH_WITHOUT_SPACE.match(line):
         return start + dash.end(), "put a space after the dash"
+    if spot.line(_Spot(spot.text, start, start).line_above()).lstrip().startswith("- "):
+        return start + len(line) - len(line.lstrip()), (
+            "this line has neither a colon nor a dash: begin it with a dash and a space if it is an entry "
+            "of the list, or write a field's name, a colon, a space and the value"
+        )
     return start + len(line) - len(line.lstrip()), (
         "this line has no colon: write a field's name, a colon, a space and the value, "
         f"not {shown(line.strip())}"
@@ -185,6 +190,8 @@ def _bad_indent(spot: _Spot) -> _Finding:
 
 
 def _not_an_entry(spot: _Spot) -> _Finding:
+    if spot.char == "-":
+        return spot.at, _BAD_INDENT
     return spot.at, (
         "this line stands in a list but does not begin with a dash: begin it with a dash and a space, "
         "or indent it as the text of the entry above"
@@ -205,7 +212,7 @@ def _open_bracket(spot: _Spot) -> _Finding:
 
 
 def _no_value(spot: _Spot) -> _Finding:
-    if spot.at >= len(spot.text):
+    if spot.at >= len(spot.text) or spot.text.startswith(("---", "..."), spot.at):
         opened = max(spot.text.rfind("[", 0, spot.at), spot.text.rfind("{", 0, spot.at), 0)
         return opened, "the bracket that opens here is never closed"
     return spot.at, f"a value is missing before this {shown(spot.char)}, or the text must stand in quotes"
