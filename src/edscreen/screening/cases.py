@@ -80,7 +80,9 @@ def read_cases(rule: Rule) -> list[Case]:
     file = rule.folder / "cases.yaml" if rule.folder else None
     if file is None or not file.exists():
         return []
-    return _CASES.validate_python(next(trees(file.read_text(encoding="utf-8"))).data)
+    # The reader is one of profiles, which are no lists: a key is put above them.
+    tree = next(trees("cases:\n" + file.read_text(encoding="utf-8")))
+    return _CASES.validate_python(tree.data.get("cases"))
 
 
 def judge(rule: Rule, case: Case) -> Finding:
