@@ -8,6 +8,8 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from edscreen.profile.documents import MAX_MISTAKES, Document, InvalidProfile, read_documents
 
@@ -215,3 +217,39 @@ def test_standard_input_may_be_closed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", None)
 
     assert read("-") == ["<stdin>:1:1: standard input is closed: name a file instead of -"]
+
+
+def places_of(content: bytes) -> list[tuple[int, int]]:
+    """Read `content`; return where the mistakes are, or nothing where it is valid."""
+    found = list(read_documents(["-"], stdin=io.BytesIO(content)))
+    assert found, "every input is answered"
+    for each in found:
+        assert isinstance(each, Document) or str(each).isprintable()
+    return [(each.line, each.column) for each in found if isinstance(each, InvalidProfile)]
+
+
+@given(st.binary(max_size=200) | st.text(max_size=200).map(str.encode))
+def test_any_bytes_are_answered_with_a_place(content: bytes) -> None:
+    assert all(place >= (1, 1) for place in places_of(content))
+
+
+FULL = (
+    PROFILE + "dosage:\n  - {population: all, minutes: 30-40, per: week, weeks: 24, grades: [K, 1-3]}\n"
+    "studies:\n  - title: 'A trial'\n    year: 2024\n    findings: [{effect_size: 0.14, significant: yes}]\n"
+)
+
+
+@given(
+    st.integers(0, len(FULL)),
+    st.integers(0, 12),
+    st.text(alphabet="ab:-?,[]{}#&*!|>'\"%@` \t\n\\01.~\x00\u202e", max_size=6),
+)
+def test_a_damaged_profile_is_read_or_answered_with_a_place(at: int, cut: int, instead: str) -> None:
+    damaged = FULL[:at] + instead + FULL[at + cut :]
+
+    for line, _ in places_of(damaged.encode()):
+        assert 1 <= line <= damaged.count("\n") + 1
+
+
+def test_the_profile_that_is_damaged_above_is_whole() -> None:
+    assert places_of(FULL.encode()) == []

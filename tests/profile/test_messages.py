@@ -102,7 +102,9 @@ def test_every_error_the_models_can_produce_has_its_own_sentence() -> None:
                 kinds |= {detail["type"] for detail in error.errors()}
 
     own = {kind for kind in kinds if kind.startswith("edscreen_")}
-    rest = kinds - own - {"missing", "extra_forbidden", "string_pattern_mismatch"}
+    blank_or_unknown = {"missing", "extra_forbidden", "string_pattern_mismatch"}
+    unforeseen = {"value_error"}  # a reader that fails: the sentence for what nobody foresaw
+    rest = kinds - own - blank_or_unknown - unforeseen
     assert len(own) >= 10
     assert rest >= {"literal_error", "int_type", "float_type", "finite_number", "list_type", "url_scheme"}
     assert [kind for kind in sorted(rest) if not any(kind.startswith(known) for known, _ in SENTENCES)] == []

@@ -161,19 +161,24 @@ def _folder(folder: str, tally: Tally) -> Iterator[Document | InvalidProfile]:
                 tally.other_files += 1
             continue
         is_profile = False
-        lines = Lines(source.text)
-        begin_lines = {lines.at(found.start())[0] for found in _PROFILE_LINE.finditer(source.text)}
         for item in _documents(shown, source) if _KEY in source.text else ():
             if isinstance(item, InvalidProfile):
-                if not (begin_lines or is_profile):
+                if not (is_profile or _PROFILE_LINE.search(source.text)):
                     break
                 yield item
-            elif _KEY in item[1].data or (not item[1].complete and item[1].place(()).line in begin_lines):
+            elif _KEY in item[1].data or (not item[1].complete and _is_begun(item[1], source)):
                 yield from _judged(shown, source, *item)
             else:
                 continue
             is_profile = True
         tally.other_files += not is_profile
+
+
+def _is_begun(tree: Tree, source: Source) -> bool:
+    """Return whether a document that could not be built begins as a profile does."""
+    lines = Lines(source.text)
+    start = tree.place(()).line
+    return any(lines.at(found.start())[0] == start for found in _PROFILE_LINE.finditer(source.text))
 
 
 def _documents(shown: str, source: Source) -> Iterator[tuple[int, Tree] | InvalidProfile]:
