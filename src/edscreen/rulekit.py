@@ -13,6 +13,12 @@ Evidence is cited by its path in the profile, `("dosage", 0, "minutes")`; the en
 
 from __future__ import annotations
 
+from pydantic import Field
+
+from edscreen.evidence.combined_minutes import Combined, Stated, combinations, same_words, stated_minutes
+from edscreen.evidence.subjects import as_counted, subject_in_words
+from edscreen.evidence.weekly_minutes import disagree, exact_minutes, lesson_minutes, weekly_minutes
+from edscreen.profile.fields import Grades
 from edscreen.profile.models import (
     Approval,
     Asked,
@@ -46,6 +52,7 @@ from edscreen.registries.approvals import (
 )
 from edscreen.registries.bundle import Registries
 from edscreen.registries.domains import registrable_domain, same_registrable_domain
+from edscreen.registries.whose_word import basis_of
 from edscreen.screening.answers import (
     Answer,
     Cited,
@@ -60,7 +67,7 @@ from edscreen.screening.answers import (
     undisclosed,
 )
 from edscreen.screening.inputs import District, SiteReading
-from edscreen.screening.rule import TEACHING, AppliesTo, Options, Rule, Section, Source, rule
+from edscreen.screening.rule import TEACHING, AppliesTo, Category, Options, Rule, Section, Source, rule
 
 __all__ = [
     "GRADES",
@@ -73,14 +80,18 @@ __all__ = [
     "AppliesTo",
     "Approval",
     "Asked",
+    "Category",
     "Cited",
+    "Combined",
     "District",
     "Dosage",
     "Evaluator",
+    "Field",
     "Finding",
     "FromRegistry",
     "FromSite",
     "Funder",
+    "Grades",
     "HomePage",
     "JudgedApproval",
     "Measured",
@@ -98,8 +109,14 @@ __all__ = [
     "Section",
     "SiteReading",
     "Source",
+    "Stated",
     "Study",
     "Vendor",
+    "as_counted",
+    "basis_of",
+    "combinations",
+    "disagree",
+    "exact_minutes",
     "flags",
     "grades_in_words",
     "grades_wanted",
@@ -107,6 +124,7 @@ __all__ = [
     "is_older",
     "joined",
     "judge_approvals",
+    "lesson_minutes",
     "not_applicable",
     "other_edition",
     "parse_address",
@@ -114,10 +132,14 @@ __all__ = [
     "registrable_domain",
     "rule",
     "same_registrable_domain",
+    "same_words",
     "shown",
     "skipped",
     "state_names",
+    "stated_minutes",
+    "subject_in_words",
     "unavailable",
     "undisclosed",
+    "weekly_minutes",
     "whose_grades",
 ]

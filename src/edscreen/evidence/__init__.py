@@ -1,0 +1,1 @@
+"""What follows from a profile's own numbers, worked out once for all rules that need it."""

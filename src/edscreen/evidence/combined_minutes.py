@@ -1,0 +1,257 @@
+"""The minutes a week that one student gets from all entries that hold for the same grade.
+
+Entries for different subjects add up; entries for the same subjects are alternatives, of which the greatest
+counts; what a promised outcome rests on is an alternative to the dosage, never an addition. Entries whose
+subjects overlap without being the same may be either, so both readings are taken.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from edscreen.evidence.subjects import among, as_counted, subject_in_words
+from edscreen.evidence.weekly_minutes import (
+    NONE,
+    Span,
+    WeeklyMinutes,
+    in_each_subject,
+    promised_minutes,
+    weekly_minutes,
+)
+from edscreen.profile.words import joined
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from edscreen.profile.models import Dosage, Outcome, Profile, Purchase
+    from edscreen.profile.spellings import Range
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """Minutes a week as one dosage entry, or one promised outcome, states them.
+
+    Attributes:
+        section: `dosage` or `outcomes`.
+        index: the entry's position there.
+        grades: the grades it holds for; None for all.
+        subjects: its subjects among those asked about, as counted; None where neither it nor the profile
+            states any.
+        names: the same subjects as the profile names them.
+        use: the use it is stated for.
+        source: where it is stated.
+        population: its students, in the vendor's words.
+        minutes: a student's minutes a week from this entry.
+        is_alone: whether it stands for the whole product, an alternative to all dosage entries together.
+    """
+
+    section: str
+    index: int
+    grades: tuple[str, ...] | None
+    subjects: frozenset[str] | None
+    names: tuple[str, ...]
+    use: str | None
+    source: str | None
+    population: str | None
+    minutes: WeeklyMinutes
+    is_alone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Combined:
+    """What one student gets: the entries taken together, and the sum of their minutes."""
+
+    parts: tuple[Stated, ...]
+    minutes: WeeklyMinutes
+
+    @property
+    def use(self) -> str | None:
+        """The use that all parts are stated for; None where they differ or state none."""
+        uses = {part.use for part in self.parts}
+        return next(iter(uses)) if len(uses) == 1 else None
+
+
+def same_words(first: str | None, second: str | None) -> bool:
+    """Whether two descriptions of students are equal but for case and spaces."""
+    if first is None or second is None:
+        return False
+    return "".join(first.split()).casefold() == "".join(second.split()).casefold()
+
+
+def stated_minutes(profile: Profile, purchase: Purchase | None) -> tuple[list[Stated], list[Stated]]:
+    """Read every dosage entry, and every promised outcome that names minutes.
+
+    Args:
+        profile: the vendor's words.
+        purchase: what the district buys, None where that is not known; its subjects, grades and use decide.
+
+    Returns:
+        Those that hold for the purchase, and those that are stated for something else.
+    """
+    bought = (purchase.subjects if purchase else None) or None
+    asked = bought or profile.product.subjects or None
+    holding: list[Stated] = []
+    elsewhere: list[Stated] = []
+    entries = [_of_entry(index, entry, bought, asked) for index, entry in enumerate(profile.dosage or ())]
+    promised = [
+        _of_outcome(index, outcome, outcome.dosage_minutes_per_week, entries, asked)
+        for index, outcome in enumerate(profile.outcomes or ())
+        if outcome.dosage_minutes_per_week is not None
+    ]
+    for one in (*entries, *promised):
+        (holding if _is_for(one, purchase) else elsewhere).append(one)
+    return holding, elsewhere
+
+
+def combinations(entries: Sequence[Stated], use: str | None = None) -> Iterator[Combined]:
+    """Every way in which a student's minutes may come out highest, by their low end, high end, or reading.
+
+    Args:
+        entries: those that hold for the student's grade.
+        use: takes entries of this use, or of none stated, before those of other uses.
+    """
+    by_subjects: dict[frozenset[str] | None, list[Stated]] = defaultdict(list)
+    for one in entries:
+        if one.is_alone:
+            yield Combined((one,), one.minutes)
+        else:
+            by_subjects[one.subjects].append(one)
+    if not by_subjects:
+        return
+    alternatives = [_of_use(group, use) for group in by_subjects.values()]
+    if all(len(group) == 1 for group in alternatives):
+        yield _together([group[0] for group in alternatives])
+        return
+    for rank in _RANKS:
+        yield _together([max(group, key=rank) for group in alternatives])
+
+
+_RANKS: tuple[Callable[[Stated], float], ...] = (
+    lambda one: one.minutes.least.low,
+    lambda one: one.minutes.least.high,
+    lambda one: one.minutes.most.high,
+)
+
+
+def _of_entry(
+    index: int, entry: Dosage, bought: tuple[str, ...] | None, asked: tuple[str, ...] | None
+) -> Stated:
+    own = entry.subjects or asked
+    if entry.subjects and bought:
+        own = among(entry.subjects, bought)
+    subjects = None if own is None else as_counted(own)
+    minutes = in_each_subject(
+        weekly_minutes(entry), entry.scope, None if subjects is None else len(subjects) or 1
+    )
+    return Stated(
+        "dosage",
+        index,
+        entry.grades or None,
+        subjects,
+        own or (),
+        entry.use,
+        entry.source,
+        entry.population,
+        minutes,
+    )
+
+
+def _of_outcome(
+    index: int,
+    outcome: Outcome,
+    minutes: Range,
+    entries: Sequence[Stated],
+    asked: tuple[str, ...] | None,
+) -> Stated:
+    """An outcome names no subjects of its own: those of the one entry whose students it names, else all."""
+    named = [one for one in entries if same_words(one.population, outcome.for_)]
+    tied = named[0] if len(named) == 1 else None
+    subjects = tied.subjects if tied else as_counted(asked) if asked else None
+    grades = _all_grades(named)
+    read = in_each_subject(promised_minutes(minutes), None, None if subjects is None else len(subjects) or 1)
+    return Stated(
+        "outcomes",
+        index,
+        grades,
+        subjects,
+        tied.names if tied else asked or (),
+        tied.use if tied else None,
+        outcome.source,
+        outcome.for_,
+        read,
+        is_alone=tied is None,
+    )
+
+
+def _all_grades(named: Sequence[Stated]) -> tuple[str, ...] | None:
+    if not named or any(one.grades is None for one in named):
+        return None
+    return tuple(dict.fromkeys(grade for one in named for grade in one.grades or ()))
+
+
+def _is_for(one: Stated, purchase: Purchase | None) -> bool:
+    if purchase is None:
+        return True
+    if purchase.use and one.use and one.use != purchase.use:
+        return False
+    if one.subjects is not None and not one.subjects:
+        return False
+    return not (purchase.grades and one.grades) or not set(one.grades).isdisjoint(purchase.grades)
+
+
+def _of_use(group: list[Stated], use: str | None) -> list[Stated]:
+    if use is None:
+        return group
+    return [one for one in group if one.use in {use, None}] or group
+
+
+def _together(parts: list[Stated]) -> Combined:
+    if len(parts) == 1:
+        return Combined((parts[0],), parts[0].minutes)
+    least, most = _sum_of_different(parts), _sum(part.minutes.most for part in parts)
+    words = joined(_with_subjects(part) for part in parts)
+    missing = tuple(dict.fromkeys(gap for part in parts for gap in part.minutes.missing))
+    if not _all_differ(parts):
+        missing = (*missing, "whether entries whose subjects overlap add up or replace each other")
+    minutes = WeeklyMinutes(
+        least,
+        most,
+        words,
+        is_worked_out=True,
+        missing=missing,
+        no_upper=any(part.minutes.no_upper for part in parts),
+        no_lower=any(part.minutes.no_lower for part in parts),
+    )
+    return Combined(tuple(parts), minutes)
+
+
+def _with_subjects(part: Stated) -> str:
+    if not part.names:
+        return part.minutes.words
+    return f"{part.minutes.words} ({joined(map(subject_in_words, part.names))})"
+
+
+def _all_differ(parts: Sequence[Stated]) -> bool:
+    """Whether no two entries share a subject; an entry without subjects may share any."""
+    if any(part.subjects is None for part in parts):
+        return False
+    counted = sum(len(part.subjects or ()) for part in parts)
+    return counted == len(frozenset().union(*(part.subjects or () for part in parts)))
+
+
+def _sum_of_different(parts: Sequence[Stated]) -> Span:
+    """The least that all come to: entries that share no subject add up, others only replace each other."""
+    total, taken = NONE, frozenset[str]()
+    for part in sorted(parts, key=lambda part: (part.subjects is None, len(part.subjects or ()))):
+        if part.subjects is not None and taken.isdisjoint(part.subjects):
+            total, taken = total + part.minutes.least, taken | part.subjects
+    singles = [part.minutes.least for part in parts]
+    return Span(
+        max(total.low, *(span.low for span in singles)), max(total.high, *(span.high for span in singles))
+    )
+
+
+def _sum(spans: Iterable[Span]) -> Span:
+    return sum(spans, NONE)

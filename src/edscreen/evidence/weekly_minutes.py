@@ -1,0 +1,300 @@
+"""A student's minutes at a screen in one week, as one entry states them.
+
+What an entry leaves out is never guessed: every reading is taken, and since more days, sessions or subjects
+never make fewer minutes, the lowest and the highest reading bound all others.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from edscreen.profile.spellings import Range
+
+if TYPE_CHECKING:
+    from edscreen.profile.models import Dosage
+
+WEEKS_IN_A_YEAR = 52
+_COUNTED_BY = {"day": "days_per_week", "session": "sessions_per_week", "year": "weeks"}
+_SPAN_NOT_STATED = {"day": (1.0, 7.0), "session": (1.0, math.inf), "year": (1.0, float(WEEKS_IN_A_YEAR))}
+_PHRASES = {"day": "on {} days a week", "session": "in {} sessions a week", "year": "over {} weeks"}
+_MISSING = {
+    "day": "on how many days a week",
+    "session": "in how many sessions a week",
+    "year": "over how many weeks of the year",
+}
+_TOLERANCE = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A low and a high number of minutes; the high one is infinite where nothing bounds it."""
+
+    low: float
+    high: float
+
+    def __add__(self, other: Span) -> Span:
+        """Both together, end by end."""
+        return Span(self.low + other.low, self.high + other.high)
+
+    def times(self, low: float, high: float) -> Span:
+        """The low end `low` times, the high end `high` times."""
+        return Span(_product(self.low, low), _product(self.high, high))
+
+    def over(self, low: float, high: float) -> Span:
+        """Spread over `low` to `high` weeks; use in less than a whole week falls into that week."""
+        return Span(self.low / max(1.0, high), self.high / max(1.0, low))
+
+    def reaches(self, limit: float) -> tuple[bool, bool]:
+        """Whether the low and whether the high end is at the limit or over it."""
+        return self.low + _TOLERANCE >= limit, self.high + _TOLERANCE >= limit
+
+
+NONE, ANY = Span(0.0, 0.0), Span(math.inf, math.inf)
+"""The readings of minutes of which nothing is stated."""
+
+
+@dataclass(frozen=True, slots=True)
+class WeeklyMinutes:
+    """A student's minutes a week by the words of one entry, or of several taken together.
+
+    Attributes:
+        least: the ends in the reading that makes them lowest.
+        most: the ends in the reading that makes them highest; equal to `least` where nothing is missing.
+        words: how they are worked out, without the result: `10 minutes a day on 5 days a week`.
+        is_worked_out: whether the result says more than the words do.
+        fields: the keys that were read, the deciding one first.
+        missing: what is not stated, as questions without their question mark.
+        no_upper: whether a stated amount is open above (`30 or more`); it is taken at its low end.
+        no_lower: whether a stated amount is open below (`up to 60`); it is taken at its high end.
+    """
+
+    least: Span
+    most: Span
+    words: str
+    is_worked_out: bool = False
+    fields: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    no_upper: bool = False
+    no_lower: bool = False
+
+    @property
+    def result(self) -> str:
+        """The minutes a week in words: `60 to 80 minutes a week`."""
+        if self.least == self.most:
+            return f"{_span_in_words(self.least, self.no_upper, self.no_lower)} a week"
+        low, top = in_words(self.least.low), self.most.high
+        if top == math.inf:
+            return "any number of minutes a week" if low == "0" else f"{low} minutes a week or more"
+        return f"{low} to {in_words(top)} minutes a week, by how it is read"
+
+    @property
+    def in_full(self) -> str:
+        """The arithmetic and its result: `20 minutes a day on 3 days a week: 60 minutes a week`."""
+        return f"{self.words}: {self.result}" if self.is_worked_out else self.words
+
+
+def weekly_minutes(entry: Dosage) -> WeeklyMinutes:
+    """Read an entry's screen minutes a week, before its subjects are counted.
+
+    Minutes outrank lessons. Minutes led by a teacher or on paper are left out. Where the dosage is set for
+    each student, a single number says nothing of the others, and an open range leaves its open end unknown.
+    """
+    if entry.minutes is not None:
+        read = _by_minutes(entry, entry.minutes)
+    elif entry.lessons_per_week is not None:
+        read = _by_lessons(entry, entry.lessons_per_week)
+    else:
+        missing = ("how many minutes a week a student is to spend at the screen",)
+        read = WeeklyMinutes(NONE, ANY, "a number of minutes that is not stated", missing=missing)
+    return _for_each_student(read) if entry.individualised else read
+
+
+def lesson_minutes(entry: Dosage) -> WeeklyMinutes | None:
+    """Read the minutes a week that an entry's lessons come to; None where it does not state both factors."""
+    if entry.lessons_per_week is None or entry.minutes_per_lesson is None:
+        return None
+    return _by_lessons(entry, entry.lessons_per_week)
+
+
+def disagree(minutes: WeeklyMinutes, lessons: WeeklyMinutes) -> bool:
+    """Whether an entry's minutes and lessons are, at either end, more than a fifth of the minutes apart."""
+    if minutes.least != minutes.most:
+        return False
+    pairs = ((minutes.least.low, lessons.least.low), (minutes.least.high, lessons.least.high))
+    return any(abs(stated - counted) > stated / 5 + _TOLERANCE for stated, counted in pairs)
+
+
+def exact_minutes(entry: Dosage) -> Range | None:
+    """The number or closed range of minutes a week that an entry states outright; None where it does not."""
+    read = weekly_minutes(entry)
+    if read.missing or read.no_upper or read.no_lower:
+        return None
+    return Range(read.least.low, read.least.high)
+
+
+def promised_minutes(minutes: Range) -> WeeklyMinutes:
+    """Read the minutes a week on which a promised outcome rests."""
+    return _stated(minutes, f"{minutes} minutes a week", "dosage_minutes_per_week")
+
+
+def in_each_subject(read: WeeklyMinutes, scope: str | None, subjects: int | None) -> WeeklyMinutes:
+    """Count minutes once for each subject where they are for each.
+
+    Args:
+        read: the minutes of one entry.
+        scope: `per_subject`, `total`, or None where that is not stated: then both readings are taken.
+        subjects: how many subjects; None where that is not stated.
+    """
+    if scope == "total" or subjects == 1 or (scope is None and subjects is None):
+        return read
+    if subjects is None:
+        missing = (*read.missing, "for how many subjects")
+        words = f"{read.words} in each subject"
+        return replace(
+            read, most=read.most.times(1, math.inf), words=words, is_worked_out=True, missing=missing
+        )
+    times = read.most.times(subjects, subjects)
+    if scope is None:
+        missing = (*read.missing, "whether the minutes are for each subject or for all together")
+        words = f"{read.words} in {subjects} subjects, for each or for all together"
+        return replace(read, most=times, words=words, is_worked_out=True, missing=missing)
+    least = read.least.times(subjects, subjects)
+    words = f"{read.words} in each of {subjects} subjects"
+    return replace(
+        read,
+        least=least,
+        most=times,
+        words=words,
+        is_worked_out=True,
+        fields=(*read.fields, "scope"),
+    )
+
+
+def in_words(minutes: float) -> str:
+    """Write a number of minutes; cut after two places, so that it never shows a limit it does not reach."""
+    cut = math.floor(minutes * 100 + _TOLERANCE) / 100
+    return f"{cut:,.2f}".rstrip("0").rstrip(".")
+
+
+def _by_minutes(entry: Dosage, minutes: Range) -> WeeklyMinutes:
+    if entry.per is None:
+        return _per_anything(entry, minutes)
+    if entry.per == "week":
+        return _stated(minutes, f"{minutes} minutes a week", "minutes")
+    return _per(entry, minutes, entry.per)
+
+
+def _per(entry: Dosage, minutes: Range, per: str) -> WeeklyMinutes:
+    """Minutes a day, a session or a year, with their count or with every count there may be."""
+    read = _stated(minutes, f"{minutes} minutes a {per}", "minutes")
+    count, field = _count(entry, per)
+    low, high = _ends(count) if count else _SPAN_NOT_STATED[per]
+    if count:
+        least = most = read.least.over(low, high) if per == "year" else read.least.times(low, high)
+        phrase = _PHRASES[per].format(count)
+        missing: tuple[str, ...] = ()
+    else:
+        first, second = (high, low) if per == "year" else (low, high)
+        spread = Span.over if per == "year" else Span.times
+        least, most = spread(read.least, first, first), spread(read.least, second, second)
+        phrase, missing = f"{_MISSING[per]} is not stated", (_MISSING[per],)
+    return replace(
+        read,
+        least=least,
+        most=most,
+        words=f"{read.words} {phrase}" if count else f"{read.words}, {phrase}",
+        is_worked_out=True,
+        fields=("minutes", field) if count else ("minutes", "per"),
+        missing=missing,
+        no_upper=read.no_upper or bool(count and (count.low if per == "year" else count.high) is None),
+        no_lower=read.no_lower or bool(count and (count.high if per == "year" else count.low) is None),
+    )
+
+
+def _count(entry: Dosage, per: str) -> tuple[Range | None, str]:
+    """How often in a week, and where that stands; lessons that are called sessions count sessions."""
+    field = _COUNTED_BY[per]
+    count: Range | None = getattr(entry, field)
+    if count is None and per == "session" and entry.lesson_unit == "session":
+        return entry.lessons_per_week, "lessons_per_week"
+    return count, field
+
+
+def _per_anything(entry: Dosage, minutes: Range) -> WeeklyMinutes:
+    week = _stated(minutes, f"{minutes} minutes", "minutes")
+    readings = [week, *(_per(entry, minutes, per) for per in _COUNTED_BY)]
+    least = min((read.least for read in readings), key=lambda span: span.low)
+    most = max((read.most for read in readings), key=lambda span: span.high)
+    missing = ("whether the minutes are for a week, a day, a session or a year",)
+    return replace(week, least=least, most=most, is_worked_out=True, missing=missing)
+
+
+def _by_lessons(entry: Dosage, lessons: Range) -> WeeklyMinutes:
+    unit = entry.lesson_unit or "lesson"
+    number = f"{lessons} {unit}{'' if lessons == Range(1, 1) else 's'} a week"
+    length = entry.minutes_per_lesson
+    low, high = _ends(lessons)
+    if length is None:
+        words = f"{number}, and how many minutes one takes is not stated"
+        missing = (f"how many minutes at a screen one {unit} takes",)
+        return WeeklyMinutes(
+            NONE, NONE if high == 0 else ANY, words, fields=("lessons_per_week",), missing=missing
+        )
+    read = _stated(length, f"{number} of {length} minutes each", "lessons_per_week")
+    span = read.least.times(low, high)
+    return replace(
+        read,
+        least=span,
+        most=span,
+        is_worked_out=True,
+        fields=("lessons_per_week", "minutes_per_lesson"),
+        no_upper=read.no_upper or lessons.high is None,
+        no_lower=read.no_lower or lessons.low is None,
+    )
+
+
+def _for_each_student(read: WeeklyMinutes) -> WeeklyMinutes:
+    low, high = read.least, read.most
+    is_range = low.low < low.high or read.no_upper or read.no_lower
+    if is_range and not read.no_upper and not read.no_lower:
+        return read
+    unknown = "between which numbers of minutes a week the students' targets lie"
+    missing = (*read.missing, unknown) if read.fields else (unknown,)
+    least = Span(low.low, low.low) if is_range and not read.no_lower else NONE
+    top = high.high if is_range and not read.no_upper else math.inf
+    return replace(
+        read,
+        least=least,
+        most=Span(top, top),
+        words=f"{read.words}, set for each student",
+        fields=(*read.fields, "individualised"),
+        missing=missing,
+    )
+
+
+def _stated(amount: Range, words: str, field: str) -> WeeklyMinutes:
+    span = Span(*_ends(amount))
+    return WeeklyMinutes(
+        span, span, words, fields=(field,), no_upper=amount.high is None, no_lower=amount.low is None
+    )
+
+
+def _ends(amount: Range) -> tuple[float, float]:
+    """Both ends; an open range is taken at the end it states."""
+    low = amount.low if amount.low is not None else amount.high
+    high = amount.high if amount.high is not None else amount.low
+    return float(low or 0), float(high or 0)
+
+
+def _product(minutes: float, times: float) -> float:
+    return 0.0 if minutes == 0 or times == 0 else minutes * times
+
+
+def _span_in_words(span: Span, no_upper: bool, no_lower: bool) -> str:  # noqa: FBT001 - two facts of one span
+    low, high = in_words(span.low), in_words(span.high)
+    amount = low if low == high else f"{low} to {high}"
+    if no_upper != no_lower:
+        return f"{amount} or more minutes" if no_upper else f"up to {amount} minutes"
+    return f"{amount} minutes"

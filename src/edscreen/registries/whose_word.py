@@ -1,0 +1,44 @@
+"""Whose word a statement rests on, going by the source named for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from edscreen.registries.addresses import parse_address
+from edscreen.registries.domains import same_registrable_domain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from edscreen.profile.models import Profile
+    from edscreen.registries.public_hosts import PublicHostTable
+
+
+def basis_of(
+    source: str | None, profile: Profile, public_hosts: PublicHostTable
+) -> Literal["claimed", "documented"]:
+    """Tell the vendor's word from a source that is not the vendor's.
+
+    `documented` is an address on a host that is neither under a domain of the vendor (`website`, `page`,
+    `other_domains`) nor a place where anyone may publish. Everything else is `claimed`: no source, a
+    document's name, or a vendor whose own domains are not stated.
+    """
+    if not source or source[:4].lower() != "http":
+        return "claimed"
+    address = parse_address(source)
+    own = list(_own_hosts(profile))
+    if address is None or not own or public_hosts.find(source) is not None:
+        return "claimed"
+    if any(same_registrable_domain(address.host, host) for host in own):
+        return "claimed"
+    return "documented"
+
+
+def _own_hosts(profile: Profile) -> Iterator[str]:
+    for url in (profile.vendor.website, profile.product.page):
+        if url is not None and url.host:
+            yield url.host
+    for domain in profile.vendor.other_domains or ():
+        address = parse_address(domain if "://" in domain else f"https://{domain}")
+        if address is not None:
+            yield address.host
