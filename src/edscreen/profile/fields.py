@@ -4,7 +4,16 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, Discriminator, Field, PlainValidator, Tag
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    PlainSerializer,
+    PlainValidator,
+    Tag,
+)
 from pydantic import BaseModel as PydanticModel
 from pydantic_core import CoreSchema, Url, core_schema
 
@@ -268,6 +277,7 @@ else:
         list[Annotated[tuple[str, ...], PlainValidator(spellings.read_grade_entry)]],
         BeforeValidator(spellings.as_entries),
         AfterValidator(spellings.in_order),
+        PlainSerializer(list),
         _Says(
             "grades",
             "Grades: a list ([K, 1, 2]), one grade, or a span (K-3).",

@@ -22,11 +22,22 @@ Category = Literal["core", "supplemental", "intervention", "assessment", "tutori
 TEACHING: frozenset[Category] = frozenset({"core", "supplemental", "intervention", "tutoring"})
 """The categories of products that teach students."""
 
-INPUTS = ("profile", "options", "as_of", "purchase", "home_page", "registries", "district", "site")
+INPUTS = (
+    "profile",
+    "options",
+    "as_of",
+    "category",
+    "purchase",
+    "home_page",
+    "registries",
+    "district",
+    "site",
+)
 """The arguments that a rule's function may name; it is given those it names.
 
 `profile` is the profile; `options` the rule's options in force; `as_of` the day that dates are judged by;
-`purchase` and `home_page` the district's own entries, None where there are none or they are not its word;
+`category` (the product's), `purchase` and `home_page` the district's own entries, None where there are none or
+they are not its word;
 `registries` what others say; `district` the district that screens, None where unknown; `site` what the
 vendor's home page showed in this run, None where it was not visited.
 """
