@@ -35,7 +35,9 @@ _SAVE = "save the file as UTF-8 (in a text editor: Save as, encoding UTF-8)"
 _TOO_LARGE = (
     f"the file is larger than {MAX_BYTES // 1024} KiB, the most that is read: split it into several files"
 )
-_SPECIAL = "this is not a regular file (it is a device, a pipe or the like): name a file, or - to read standard input"
+_SPECIAL = (
+    "this is not a regular file (it is a device, a pipe or the like): name a file, or - for standard input"
+)
 _NOT_A_FILE = {stat.S_IFDIR: "this is a folder: name a file in it"}
 _MISSING = "there is no such file: check its name and the folder it is in"
 _CAUSES = {
