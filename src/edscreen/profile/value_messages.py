@@ -176,6 +176,8 @@ def _list(wrong: Wrong) -> str:
         if first.startswith("-") and first.strip("- "):
             return f"put a space after the dash: - {first.strip('- ')}: ..."
         return f"a list is due here: begin each entry with a dash and a space, like - {first}: ..."
+    if wrong.due.model is not None:
+        return f"a list is due here: begin each entry with a dash and a space, like - {wrong.due.example}"
     return f"a list is due here: write {wrong.due.key}: [{shown(as_written(wrong.value), 40)[1:-1]}]"
 
 
