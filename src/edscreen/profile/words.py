@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from edscreen.profile.spellings import GRADES
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 _ORDER = {grade: order for order, grade in enumerate(GRADES)}
 
 
+@lru_cache(maxsize=1_024)
 def in_words(day: date) -> str:
     """Write a day as people do: `3 October 2026`."""
     return f"{day.day} {day:%B %Y}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from edscreen.profile.quoting import shown
@@ -93,7 +94,7 @@ class JudgedApproval:
         on = f" on {in_words(entry.date)}" if entry.date else ""
         until = f"until {in_words(entry.expires)}" if entry.expires else "without a stated end"
         judged = f", having judged {joined(dict.fromkeys(entry.judged))}" if entry.judged else ""
-        return f"{self.name} {entry.result or 'named'} it{on}, {until}{judged}"
+        return f"{self.name} {entry.result or 'named'} the product{on}, {until}{judged}"
 
     @property
     def why(self) -> str:
@@ -114,7 +115,7 @@ def judge_approvals(
     """
     judged = []
     for index, entry in enumerate(profile.approvals or ()):
-        match = agencies.place_of(str(entry.url), entry.state) if entry.url else None
+        match = _place_of(agencies, str(entry.url), entry.state) if entry.url else None
         reasons = (
             *_what_was_decided(entry),
             *_when(entry, as_of),
@@ -123,6 +124,12 @@ def judge_approvals(
         )
         judged.append(JudgedApproval(index, entry, match, reasons))
     return judged
+
+
+@lru_cache(maxsize=2_048)
+def _place_of(agencies: AgencyTable, url: str, state: str) -> AgencyMatch:
+    # Two rules ask about each address, and one page of a state's list may stand in many profiles.
+    return agencies.place_of(url, state)
 
 
 def other_edition(entry: Approval, profile: Profile) -> tuple[str, str] | None:

@@ -1,0 +1,240 @@
+"""Whether a state education agency has approved the product, on the agency's own page, and still does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from edscreen.rulekit import (
+    Agency,
+    Answer,
+    Cited,
+    District,
+    FromRegistry,
+    JudgedApproval,
+    Options,
+    Profile,
+    Purchase,
+    Registries,
+    Section,
+    Source,
+    flags,
+    grades_in_words,
+    grades_wanted,
+    in_words,
+    is_older,
+    judge_approvals,
+    other_edition,
+    passes,
+    rule,
+    shown,
+    state_names,
+    undisclosed,
+    whose_grades,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+ASKS = {
+    "url": "Which page on the agency's own site, below its front page, names this product as approved?",
+    "judged": "What did the state judge: alignment with standards, evidence, or measured effects?",
+    "result": "What did the state decide: approved, recommended, listed, rejected or expired?",
+    "expires": "On which day did the state approve the product, and until when does the approval hold?",
+}
+"""What settles an entry, by the key that leaves it open."""
+
+ROW_RESTS_ON = {
+    "first-party": "verified: first-party page",
+    "dotgov": "verified: the agency registered the domain",
+    "lists": "from public lists only",
+}
+"""What the table's word on an agency's address rests on."""
+
+
+class ApprovalOptions(Options):
+    """Options of `sea-approval`."""
+
+    max_age_years: int = 5
+    """An approval that states no end and is older than this many years is flagged at caution."""
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """Why an approval that counts is flagged at caution."""
+
+    words: str
+    evidence: tuple[Cited, ...]
+    ask: str
+
+
+@rule(
+    id="sea-approval",
+    title="Approved by a state education agency",
+    family="approvals",
+    severity="red",
+    section=Section("approvals", "which state education agencies approve the product"),
+    silence_flags=True,
+    options=ApprovalOptions,
+    ask_vendor=(
+        "Which state education agencies have approved, recommended or listed this product, what did they "
+        "judge, until when does each approval hold, and on which page of the agency's own site does it stand?"
+    ),
+    sources=(
+        Source(
+            "Outcomes-based partnerships and accountability are the future of education, "
+            "eSchool News, June 30, 2026",
+            "https://www.eschoolnews.com/",
+        ),
+    ),
+)
+def sea_approval(
+    profile: Profile,
+    options: ApprovalOptions,
+    as_of: date,
+    purchase: Purchase | None,
+    registries: Registries,
+    district: District | None,
+) -> Answer:
+    """The best entry leads: counts, counts with a concern, cannot be told, does not count."""
+    home = district.state if district else None
+    judged = judge_approvals(profile, purchase, as_of, registries.agencies)
+    judged.sort(key=lambda one: one.entry.state != home)
+    counting = [(one, _concerns(one, profile, options, as_of)) for one in judged if one.counts]
+    if not counting:
+        return _none_counts(judged)
+    counting.sort(key=lambda pair: bool(pair[1]))
+    (lead, own_concerns), *others = counting
+    rejected = [one for one in judged if one.entry.result == "rejected"]
+    rest = [one for one in judged if not one.counts and one not in rejected]
+    concerns = [*own_concerns, *map(_rejection, rejected)]
+    approved = [one for one, _ in counting]
+    message = " ".join(
+        (
+            f"{lead.decision}{_but(concerns)}.",
+            *_of_the_lead(lead, profile),
+            *_own_state(approved, home),
+            *_grades(approved, profile, purchase),
+            *(f"Also counts: {one.decision}{_but(own)}." for one, own in others),
+            *map(_aside, rest),
+        )
+    )
+    evidence = _unique(
+        cited
+        for group in (
+            *(concern.evidence for concern in concerns),
+            *map(_evidence, approved),
+            *map(_evidence, rest),
+        )
+        for cited in group
+    )
+    if concerns:
+        return flags(message, *evidence, basis="documented", softer=True, ask=concerns[0].ask)
+    return passes(message, *evidence, basis="documented")
+
+
+def _none_counts(judged: list[JudgedApproval]) -> Answer:
+    judged = sorted(judged, key=lambda one: one.fails)
+    lead = judged[0]
+    evidence = _unique(cited for one in judged for cited in _evidence(one))
+    if lead.fails:
+        message = " ".join(("None of the approvals named counts.", *map(_aside, judged)))
+        on_agency_page = lead.match is not None and lead.match.counts
+        return flags(message, *evidence, basis="documented" if on_agency_page else "claimed")
+    message = " ".join(
+        (f"Whether this approval counts cannot be told: {lead.name}: {lead.why}.", *map(_aside, judged[1:]))
+    )
+    return undisclosed(message, *evidence, ask=" ".join(ASKS[reason.field] for reason in lead.reasons))
+
+
+def _concerns(one: JudgedApproval, profile: Profile, options: ApprovalOptions, as_of: date) -> list[Concern]:
+    """What is to be asked of an approval that counts."""
+    entry, found = one.entry, []
+    if editions := other_edition(entry, profile):
+        listed, offered = map(shown, editions)
+        found.append(
+            Concern(
+                f"it is for the edition {listed}, and {offered} is offered",
+                (("approvals", one.index, "product_edition"), ("product", "version")),
+                f"Does {one.state}'s approval of the edition {listed} hold for {offered}, which is offered, "
+                "and where does the state say so?",
+            )
+        )
+    if entry.date and not entry.expires and is_older(entry.date, options.max_age_years, as_of):
+        found.append(
+            Concern(
+                f"it states no end and is more than {options.max_age_years} years old",
+                (("approvals", one.index, "date"),),
+                f"Has {one.state} reviewed the product since {in_words(entry.date)}, and does its approval "
+                "still hold?",
+            )
+        )
+    return found
+
+
+def _rejection(one: JudgedApproval) -> Concern:
+    return Concern(
+        f"{one.name}: {one.why}",
+        (("approvals", one.index, "result"),),
+        f"Why did {one.state} reject the product, and what has changed since?",
+    )
+
+
+def _but(concerns: list[Concern]) -> str:
+    return f"; but {'; '.join(concern.words for concern in concerns)}" if concerns else ""
+
+
+def _of_the_lead(lead: JudgedApproval, profile: Profile) -> Iterator[str]:
+    yield f"The page named for it, at {lead.host}, was not opened."
+    row = lead.match.row if lead.match else None
+    if isinstance(row, Agency) and row.basis == "lists":
+        yield "edscreen knows this address as the agency's from public lists only."
+    category = lead.entry.category
+    if category and category != "software" and not profile.product.category:
+        yield f"It is for the category '{category}'; the product's is not stated and could not be compared."
+
+
+def _own_state(approved: list[JudgedApproval], home: str | None) -> Iterator[str]:
+    if home:
+        among = "is" if any(one.entry.state == home for one in approved) else "is not"
+        name = state_names().get(home, home)
+        yield f"The district's own state, {name}, {among} among the approvals that count."
+
+
+def _grades(approved: list[JudgedApproval], profile: Profile, purchase: Purchase | None) -> Iterator[str]:
+    wanted = grades_wanted(profile, purchase)
+    stated = {grade for one in approved for grade in one.entry.grades or ()}
+    missing = [grade for grade in wanted if grade not in stated]
+    if not stated:
+        yield "For which grades is not stated."
+    elif missing:
+        verb = "is" if len(missing) == 1 else "are"
+        partly = "" if all(one.entry.grades for one in approved) else "; not every approval states its grades"
+        lacking = f"{grades_in_words(missing)} {verb} not among those approved"
+        yield f"Of the grades {whose_grades(purchase)}, {lacking}{partly}."
+    elif wanted:
+        yield f"Every grade {whose_grades(purchase)} is among those approved: {grades_in_words(wanted)}."
+
+
+def _aside(one: JudgedApproval) -> str:
+    return f"{'Does not count' if one.fails else 'Cannot be told'}: {one.name}: {one.why}."
+
+
+def _evidence(one: JudgedApproval) -> Iterator[Cited]:
+    """The entry's keys that decide, and the row that says whose page its address is."""
+    at = "approvals", one.index
+    keys = [reason.field for reason in one.deciding] or ["url", "judged", "result"]
+    yield from ((*at, key) for key in dict.fromkeys(keys))
+    row = one.match.row if one.match and "url" in keys else None
+    if row is not None:
+        where = f"{row.host}{row.path}"
+        if isinstance(row, Agency):
+            value = f"{where} is the {row.name} ({ROW_RESTS_ON[row.basis]})"
+            yield FromRegistry("state education agencies", where, None, value)
+        else:
+            yield FromRegistry("hosts that publish for a state", where, None, f"{where}: {row.why}")
+
+
+def _unique(cited: Iterable[Cited]) -> tuple[Cited, ...]:
+    return tuple(dict.fromkeys(cited))
