@@ -116,6 +116,7 @@ class _Subject:
         self._given = {
             "profile": profile,
             "as_of": settings.as_of,
+            "asked": profile.asked if self.is_district_word else None,
             "category": profile.product.category if self.is_district_word else None,
             "purchase": profile.purchase if self.is_district_word else None,
             "home_page": profile.home_page if self.is_district_word else None,

@@ -1,0 +1,61 @@
+"""Whether a name is the vendor's: names are equal but for case, spaces, punctuation and company suffixes."""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from unicodedata import normalize
+
+_WORD = re.compile(r"[^\W_]+")
+with (Path(__file__).parent / "name_words.csv").open(encoding="utf-8", newline="") as _file:
+    _KINDS = {row["word"]: row["kind"] for row in csv.DictReader(_file)}
+_SUFFIXES = frozenset(word for word, kind in _KINDS.items() if kind == "suffix")
+# "Boston University" is no part of a vendor named Boston.
+_INSTITUTIONS = frozenset(word for word, kind in _KINDS.items() if kind == "institution")
+# Words that say nothing of whose name it is: "Reading Research" stands inside many evaluators' names.
+_COMMON = frozenset(_KINDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name, folded so that spellings of the same name are equal."""
+
+    words: tuple[str, ...]
+
+    @property
+    def glued(self) -> str:
+        """Its letters and digits."""
+        return "".join(self.words)
+
+    @property
+    def is_telling(self) -> bool:
+        """Whether it can be recognised inside a longer name: not one short word, not common words alone."""
+        if len(self.words) == 1:
+            return len(self.words[0]) >= 4 and self.words[0] not in _COMMON
+        return any(word not in _COMMON for word in self.words)
+
+    def stands_in(self, other: Name) -> bool:
+        """Whether `other` is this name or holds it as whole words."""
+        if self.glued == other.glued:
+            return True
+        if not self.is_telling or (len(self.words) == 1 and not _INSTITUTIONS.isdisjoint(other.words)):
+            return False
+        return f" {' '.join(self.words)} " in f" {' '.join(other.words)} " or self.glued in other.words
+
+
+def fold(name: str) -> Name:
+    """Read a company's name: without a leading 'The' and suffixes such as Inc. or LLC."""
+    plain = normalize("NFKC", name).casefold().replace("&", " and ").replace(".", "")
+    words = _WORD.findall(plain)
+    first = 1 if len(words) > 1 and words[0] == "the" else 0
+    last = len(words)
+    while last > first + 1 and words[last - 1] in _SUFFIXES:
+        last -= 1
+    return Name(tuple(words[first:last]))
+
+
+def glue(name: str) -> str:
+    """Read a product's name: its letters and digits, whatever the case."""
+    return "".join(_WORD.findall(normalize("NFKC", name).casefold()))

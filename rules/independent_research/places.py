@@ -1,0 +1,98 @@
+"""Where a study can be found: off the vendor's own sites, only there, or not stated."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+from edscreen.rulekit import FromRegistry, parse_address, same_registrable_domain
+
+if TYPE_CHECKING:
+    from edscreen.rulekit import Product, Registries, Study, Vendor
+
+# Hosts that no vendor can register; they are outside even where the vendor's own sites are not stated.
+_CLOSED_DOMAINS = frozenset({"gov", "edu", "mil"})
+_DOI_HOSTS = frozenset({"doi.org", "dx.doi.org"})
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """Where a study stands.
+
+    Attributes:
+        kind: `outside` the vendor's sites, on its `own` sites or where anyone may publish, or `unknown`.
+        words: the place in a phrase.
+        field: the study's field that says so.
+        row: the row of the table of public places, where that decided.
+    """
+
+    kind: Literal["outside", "own", "unknown"]
+    words: str
+    field: str
+    row: FromRegistry | None = None
+
+
+class Places:
+    """The vendor's own sites, and the places where anyone may publish."""
+
+    def __init__(self, vendor: Vendor, product: Product, registries: Registries) -> None:
+        """Note whose sites they are; they are read when the first study needs them."""
+        self._vendor = vendor
+        self._product = product
+        self._public = registries.public_hosts
+
+    @cached_property
+    def _own(self) -> list[str]:
+        """Every host that the profile states to be the vendor's."""
+        stated = [str(url) for url in (self._vendor.website, self._product.page) if url]
+        stated += self._vendor.other_domains or ()
+        hosts = []
+        for text in stated:
+            bare = text.strip().removeprefix("*.")
+            address = parse_address(bare if "://" in bare else f"https://{bare}")
+            if address and "." in address.host:
+                hosts.append(address.host)
+        return hosts
+
+    def _is_own(self, host: str) -> bool:
+        # A vendor's page on Google Sites does not make all of google.com the vendor's.
+        return any(
+            same_registrable_domain(host, own)
+            for own in self._own
+            if not self._public.find(f"https://{own}/")
+        )
+
+    def of(self, study: Study) -> Whereabouts:
+        """Say where `study` can be found; an identifier is a place off the vendor's sites."""
+        if study.doi:
+            return Whereabouts("outside", f"DOI {study.doi}", "doi")
+        if study.eric:
+            return Whereabouts("outside", f"ERIC {study.eric}", "eric")
+        if study.wwc:
+            return Whereabouts("outside", f"study {study.wwc} of the What Works Clearinghouse", "wwc")
+        if study.url is None:
+            if study.registered:
+                return Whereabouts(
+                    "unknown", "where its report can be found (a registered plan is no report)", "registered"
+                )
+            return Whereabouts("unknown", "where it can be found", "url")
+        return self._at(str(study.url))
+
+    def _at(self, url: str) -> Whereabouts:
+        address = parse_address(url)
+        host = address.host if address else ""
+        public = self._public.find(url)
+        if public:
+            row = FromRegistry("self_publishing_hosts", public.host, None, public.name)
+            return Whereabouts("own", f"{public.name} ({host}), where anyone may publish", "url", row)
+        if self._is_own(host):
+            return Whereabouts("own", f"the vendor's own site ({host})", "url")
+        last = host.rpartition(".")[2]
+        if "." not in host or last.isdigit() or host.startswith("["):
+            return Whereabouts("unknown", f"whose site {host} is (an address without a name)", "url")
+        if not self._own and last not in _CLOSED_DOMAINS and host not in _DOI_HOSTS:
+            return Whereabouts(
+                "unknown", f"whether {host} is the vendor's own site ('vendor.website' is left out)", "url"
+            )
+        return Whereabouts("outside", host, "url")

@@ -1,0 +1,63 @@
+"""The rows of the table, the best first, and what each means for the answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from edscreen.rulekit import Cited
+
+
+class Row(Enum):
+    """What decides a study or a review: its rank (0 the best) and the words that open the message."""
+
+    OUTSIDE = (0, "Independent research is named")
+    PARTNER = (1, "Independent research is named, done with a partner of the developer")
+    PAID = (2, "Research by an outside evaluator is named, but it is not free of the vendor's hand or money")
+    NOT_STATED = (3, "Whether the research is independent cannot be told from what is stated")
+    NO_BENEFIT = (4, "Independent research exists and found no benefit")
+    DEVELOPER = (5, "The best research named was done by the vendor or the product's developer")
+    OWN_SITES = (6, "The best research named is not to be found off the vendor's own sites")
+    DOES_NOT_COUNT = (7, "Nothing that is listed counts as independent research")
+
+    def __init__(self, rank: int, opening: str) -> None:
+        """Take apart what stands behind the name."""
+        self.rank = rank
+        self.opening = opening
+
+    @property
+    def outcome(self) -> Literal["pass", "caution", "undisclosed", "flag"]:
+        """What the row comes to; studies rank in this order."""
+        if self.rank <= Row.PARTNER.rank:
+            return "pass"
+        if self is Row.PAID:
+            return "caution"
+        return "undisclosed" if self is Row.NOT_STATED else "flag"
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A study or review with the row that decided it.
+
+    Attributes:
+        row: the row.
+        what: its title.
+        why: the reason in one phrase.
+        ask: what settles it; None leaves it to the rule's own question.
+        evidence: where that stands, the deciding piece first.
+    """
+
+    row: Row
+    what: str
+    why: str
+    ask: str | None
+    evidence: tuple[Cited, ...]
+
+    @property
+    def line(self) -> str:
+        """Title and reason."""
+        if self.row is Row.DOES_NOT_COUNT:
+            return f"{self.what} does not count: {self.why}"
+        return f"{self.what}: {self.why}"

@@ -1,0 +1,116 @@
+"""Independent research: whether somebody other than the vendor found that the product helps students."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from edscreen.rulekit import (
+    Section,
+    Source,
+    flags,
+    in_words,
+    passes,
+    rule,
+    undisclosed,
+)
+
+from . import reviews, studies
+from .rows import Judged, Row
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from edscreen.rulekit import Answer, Asked, Profile, Purchase, Registries
+
+_ARTICLE = (
+    "https://www.eschoolnews.com/educational-leadership/2026/06/30/"
+    "outcomes-based-partnerships-and-accountability-are-the-future-of-education/"
+)
+
+
+@rule(
+    id="independent-research",
+    title="Is there independent research on what the product does for students?",
+    family="evidence",
+    severity="red",
+    section=Section("studies", "what research there is on the product", also_in=("reviews",)),
+    silence_flags=True,
+    ask_vendor="Which studies compared students who used this product with students who did not, who did "
+    "them, who paid, what did they find, and where, off your own sites, can they be read?",
+    sources=(
+        Source(
+            "Outcomes-based partnerships and accountability are the future of education, "
+            "eSchool News, June 30, 2026",
+            _ARTICLE,
+        ),
+        Source(
+            "What Works Clearinghouse: using the WWC to find ESSA tiers of evidence",
+            "https://ies.ed.gov/ncee/wwc/essa",
+        ),
+        Source("Evidence for ESSA, Johns Hopkins University", "https://www.evidenceforessa.org"),
+        Source(
+            "Wolf et al. (2020), Average Effect Sizes in Developer-Commissioned and Independent Evaluations",
+            "https://doi.org/10.1080/19345747.2020.1726537",
+        ),
+    ),
+)
+def independent_research(
+    profile: Profile, purchase: Purchase | None, asked: Asked | None, as_of: date, registries: Registries
+) -> Answer:
+    """Judge every study and review by the table; the best leads, the others are named after it."""
+    judge = studies.Judge(profile, purchase, registries)
+    judged = [judge.judge(index, study) for index, study in enumerate(profile.studies or ())]
+    judged += [
+        reviews.judge(index, review, purchase, registries)
+        for index, review in enumerate(profile.reviews or ())
+    ]
+    judged.sort(key=lambda each: each.row.rank)
+    if not profile.studies and judged[0].row.outcome not in {"pass", "caution"}:
+        return _no_studies(profile, judged, asked, as_of)
+    return _answer(judged)
+
+
+def _answer(judged: list[Judged]) -> Answer:
+    best, *others = judged
+    line = best.line[0].upper() + best.line[1:]
+    message = f"{best.row.opening}. {line}."
+    unhelpful = [each for each in others if each.row is Row.NO_BENEFIT]
+    if best.row.outcome in {"pass", "caution"} and unhelpful:
+        message += f" Beside it, independent research found no benefit: {_lines(unhelpful)}."
+        others = [each for each in others if each.row is not Row.NO_BENEFIT]
+    if others:
+        message += f" Also listed: {_lines(others)}."
+    evidence = (*best.evidence, *(each.evidence[0] for each in judged[1:]))
+    match best.row.outcome:
+        case "pass":
+            return passes(message, *evidence, basis="documented")
+        case "caution":
+            return flags(message, *evidence, basis="documented", softer=True, ask=best.ask)
+        case "undisclosed":
+            return undisclosed(message, *evidence, ask=best.ask)
+    documented = best.row in {Row.NO_BENEFIT, Row.DEVELOPER}
+    return flags(message, *evidence, basis="documented" if documented else "claimed", ask=best.ask)
+
+
+def _no_studies(profile: Profile, judged: list[Judged], asked: Asked | None, as_of: date) -> Answer:
+    """Answer where reviews stand in for studies, and none of them counts in the product's favour."""
+    why = f"No review listed stands in for them: {_lines(judged)}."
+    evidence = [each.evidence[0] for each in judged]
+    if profile.studies is not None:
+        message = f"The profile gives 'studies' empty: the vendor states no research on the product. {why}"
+        return flags(message, ("studies",), *evidence)
+    if asked and asked.reply_by and as_of > asked.reply_by:
+        when = f"asked on {in_words(asked.on)}" if asked.on else "asked"
+        message = (
+            "The vendor has not said what research there is on the product: "
+            f"{when}, no answer by {in_words(asked.reply_by)}. {why}"
+        )
+        return flags(message, ("asked", "reply_by"), ("studies",), *evidence, basis="documented")
+    left_out = (
+        "The vendor has not said what research there is on the product: the profile leaves out 'studies'."
+    )
+    return undisclosed(f"{left_out} {why}", ("studies",), *evidence)
+
+
+def _lines(judged: list[Judged]) -> str:
+    return "; ".join(each.line for each in judged)

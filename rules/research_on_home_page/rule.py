@@ -1,0 +1,191 @@
+"""Research on the home page: whether a buyer finds independent research there, or has to hunt for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from edscreen.rulekit import (
+    FromSite,
+    Options,
+    Source,
+    flags,
+    in_words,
+    passes,
+    rule,
+    skipped,
+    unavailable,
+)
+
+if TYPE_CHECKING:
+    from datetime import date
+    from typing import Literal
+
+    from edscreen.rulekit import Answer, Cited, HomePage, Profile, SiteReading
+
+_SHOWS = {
+    "shown": "independent research stands on the home page itself",
+    "linked": "the home page only links to research",
+    "claims_only": "the home page makes claims and neither shows nor links to research",
+    "absent": "the home page says nothing of research or results",
+}
+_HOW_TO_LOOK = (
+    "Look at {page} yourself and record what you saw in the profile, under 'home_page': "
+    "verdict, clicks, quote, url, checked_on and checked_by."
+)
+_FIELDS_OF_A_LOOK = ("verdict", "clicks", "checked_by", "checked_on")
+
+
+class HomePageOptions(Options):
+    """Options of `research-on-home-page`."""
+
+    max_age_days: int = 180
+    """A person's own look counts if it was taken within this many days before the as-of day."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What a home page showed, whoever looked."""
+
+    verdict: str
+    clicks: int | None
+    who: str
+    basis: Literal["documented", "verified"]
+    evidence: tuple[Cited, ...]
+    quote: str | None
+
+
+@rule(
+    id="research-on-home-page",
+    title="Does the vendor's home page show independent research?",
+    family="evidence",
+    severity="red",
+    options=HomePageOptions,
+    ask_vendor="Where on your home page, or one click away from it, does independent research on this "
+    "product stand: which study, by whom, with which result?",
+    sources=(
+        Source(
+            "Outcomes-based partnerships and accountability are the future of education, "
+            "eSchool News, June 30, 2026",
+            "https://www.eschoolnews.com/educational-leadership/2026/06/30/"
+            "outcomes-based-partnerships-and-accountability-are-the-future-of-education/",
+        ),
+    ),
+)
+def research_on_home_page(
+    profile: Profile,
+    site: SiteReading | None,
+    home_page: HomePage | None,
+    as_of: date,
+    options: HomePageOptions,
+) -> Answer:
+    """Judge the site as read in this run, else a person's own look; without either nobody has looked."""
+    why_not = _why_look_does_not_count(home_page, as_of, options) if home_page else None
+    if site and site.verdict != "unreadable":
+        return _judge(_read(site), _difference(site, home_page))
+    if home_page and not why_not and home_page.verdict != "unreadable":
+        return _judge(_looked(home_page), _unread(site) if site else "")
+    if site:
+        named = f" The look recorded in the profile does not count: {why_not}." if why_not else ""
+        return unavailable(
+            _unread(site).strip() + named, FromSite(site.url, site.fetched_at, site.sha256, None)
+        )
+    return _not_read(profile, home_page, why_not)
+
+
+def _not_read(profile: Profile, look: HomePage | None, why_not: str | None) -> Answer:
+    page = profile.vendor.website or profile.product.page
+    how = _HOW_TO_LOOK.format(page=page or "the vendor's home page")
+    if look is None:
+        return skipped(f"This run did not visit the vendor's home page. {how}", ("home_page",))
+    if why_not:
+        stated = [("home_page", field) for field in _FIELDS_OF_A_LOOK if getattr(look, field) is not None]
+        message = f"The look at the home page that the profile records does not count: {why_not}. {how}"
+        return skipped(message, *stated, ("home_page",))
+    return unavailable(
+        f"{_who(look)} and could not read the home page (verdict: unreadable).",
+        ("home_page", "verdict"),
+        ("home_page", "checked_on"),
+    )
+
+
+def _why_look_does_not_count(look: HomePage, as_of: date, options: HomePageOptions) -> str | None:
+    if look.verdict is None:
+        return "it gives no verdict (shown, linked, claims_only, absent or unreadable)"
+    if look.checked_by is None:
+        return "it does not say who looked (checked_by)"
+    if look.checked_on is None:
+        return "it does not say on which day (checked_on)"
+    age = (as_of - look.checked_on).days
+    if age < 0:
+        return f"its day, {in_words(look.checked_on)}, lies after {in_words(as_of)}"
+    if age > options.max_age_days:
+        return (
+            f"it is of {in_words(look.checked_on)}, {age} days ago, and {options.max_age_days} are the limit"
+        )
+    return None
+
+
+def _read(site: SiteReading) -> _Seen:
+    quote = site.quote[:300] if site.quote else None
+    return _Seen(
+        site.verdict,
+        site.clicks,
+        f"edscreen read {site.url}",
+        "verified",
+        (FromSite(site.url, site.fetched_at, site.sha256, quote),),
+        site.quote,
+    )
+
+
+def _looked(look: HomePage) -> _Seen:
+    paths = [("home_page", "verdict"), ("home_page", "checked_on")]
+    if look.clicks is not None:
+        paths.insert(1, ("home_page", "clicks"))
+    return _Seen(look.verdict or "", look.clicks, _who(look), "documented", tuple(paths), look.quote)
+
+
+def _who(look: HomePage) -> str:
+    return (
+        f"{_short(look.checked_by or '', 80)} looked on {in_words(look.checked_on)}"
+        if look.checked_on
+        else ""
+    )
+
+
+def _judge(seen: _Seen, remark: str) -> Answer:
+    quote = f' ("{_short(seen.quote, 160)}")' if seen.quote else ""
+    message = f"{seen.who}: {_SHOWS[seen.verdict]}{quote}"
+    if seen.verdict == "shown":
+        return passes(f"{message}.{remark}", *seen.evidence, basis=seen.basis)
+    if seen.verdict != "linked":
+        return flags(f"{message}.{remark}", *seen.evidence, basis=seen.basis)
+    if seen.clicks == 1:
+        message += "; independent evidence stands one click away"
+        return flags(f"{message}.{remark}", *seen.evidence, basis=seen.basis, softer=True)
+    if seen.clicks:
+        message += f"; independent evidence stands {seen.clicks:,} clicks away"
+    else:
+        message += "; no independent evidence is recorded behind the link"
+    return flags(f"{message}.{remark}", *seen.evidence, basis=seen.basis)
+
+
+def _difference(site: SiteReading, look: HomePage | None) -> str:
+    """Say what the profile records where the page read in this run shows something else."""
+    if look is None or look.verdict is None:
+        return ""
+    if look.verdict == site.verdict and (look.verdict != "linked" or look.clicks == site.clicks):
+        return ""
+    clicks = "" if look.clicks is None else f" at {look.clicks:,} click{'' if look.clicks == 1 else 's'}"
+    day = f" on {in_words(look.checked_on)}" if look.checked_on else ""
+    entry = f"'{look.verdict}'{clicks}, as seen by a person{day}"
+    return f" The profile's own entry differs: {entry}; what was read in this run decides."
+
+
+def _unread(site: SiteReading) -> str:
+    reason = f" ({site.problem})" if site.problem else ""
+    return f" This run tried to read {site.url} and could not{reason}."
+
+
+def _short(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most - 3].rstrip()}..."
