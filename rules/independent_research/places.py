@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from edscreen.rulekit import FromRegistry, parse_address, same_registrable_domain
+from edscreen.rulekit import FromRegistry, parse_address, registrable_domain
 
 if TYPE_CHECKING:
     from edscreen.rulekit import Product, Registries, Study, Vendor
@@ -43,7 +43,7 @@ class Places:
         self._public = registries.public_hosts
 
     @cached_property
-    def _own(self) -> list[str]:
+    def _stated(self) -> list[str]:
         """Every host that the profile states to be the vendor's."""
         stated = [str(url) for url in (self._vendor.website, self._product.page) if url]
         stated += self._vendor.other_domains or ()
@@ -52,15 +52,29 @@ class Places:
             bare = text.strip().removeprefix("*.")
             address = parse_address(bare if "://" in bare else f"https://{bare}")
             if address and "." in address.host:
-                hosts.append(address.host)
+                hosts.append(address.host.removeprefix("www."))
         return hosts
 
+    @cached_property
+    def _own(self) -> dict[str, set[str]]:
+        """The hosts that are the vendor's alone, by their last two labels."""
+        own: dict[str, set[str]] = {}
+        for host in self._stated:
+            # A vendor's page on Google Sites does not make all of google.com the vendor's.
+            if not self._public.find(f"https://{host}/"):
+                own.setdefault(_last_two(host), set()).add(host)
+        return own
+
+    @cached_property
+    def _own_domains(self) -> set[str | None]:
+        return {registrable_domain(host) for hosts in self._own.values() for host in hosts} - {None}
+
     def _is_own(self, host: str) -> bool:
-        # A vendor's page on Google Sites does not make all of google.com the vendor's.
-        return any(
-            same_registrable_domain(host, own)
-            for own in self._own
-            if not self._public.find(f"https://{own}/")
+        # Hosts of one registrable domain share their last two labels: for all others the list of public
+        # suffixes stays closed.
+        near = self._own.get(_last_two(host), ())
+        return bool(near) and (
+            host.removeprefix("www.") in near or registrable_domain(host) in self._own_domains
         )
 
     def of(self, study: Study) -> Whereabouts:
@@ -91,8 +105,12 @@ class Places:
         last = host.rpartition(".")[2]
         if "." not in host or last.isdigit() or host.startswith("["):
             return Whereabouts("unknown", f"whose site {host} is (an address without a name)", "url")
-        if not self._own and last not in _CLOSED_DOMAINS and host not in _DOI_HOSTS:
+        if not self._stated and last not in _CLOSED_DOMAINS and host not in _DOI_HOSTS:
             return Whereabouts(
                 "unknown", f"whether {host} is the vendor's own site ('vendor.website' is left out)", "url"
             )
         return Whereabouts("outside", host, "url")
+
+
+def _last_two(host: str) -> str:
+    return ".".join(host.rsplit(".", 2)[-2:])

@@ -211,6 +211,6 @@ def _by_hands(study: Study, hands: _Hands, result: Result) -> tuple[Row, str, Pa
         )
     return (
         Row.OUTSIDE,
-        f"done by {who}, an outside evaluator with no tie to the vendor, {money}",
+        f"done by {who}, an outside evaluator with no stated tie to the vendor, {money}",
         ("evaluator", "tie"),
     )

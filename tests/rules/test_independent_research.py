@@ -251,8 +251,19 @@ def test_any_names_can_be_compared(vendor: str, evaluator: str) -> None:
     assert same.outcome == "flag" or not any(letter.isalnum() for letter in vendor)
 
 
-def test_a_list_as_long_as_a_profile_can_hold_is_judged_at_once() -> None:
+def test_names_as_long_as_a_profile_can_hold_are_compared_at_once() -> None:
     words = "a " * 20_000
     studies = [COUNTING | {"evaluator": {"name": f"{words}b", "tie": "none"}}] * 3
 
     assert judge(studies, vendor={"name": f"{words}lumen"}).outcome == "pass"
+
+
+def test_as_many_domains_and_studies_as_a_profile_can_hold_are_judged_at_once() -> None:
+    domains = [f"lumen{number}.co.uk" for number in range(10_000)]
+    found = {key: value for key, value in COUNTING.items() if key != "doi"}
+    studies = [found | {"url": f"https://files.lumen{number}.co.uk/"} for number in range(500)]
+
+    assert rank(judge(studies, vendor={"other_domains": domains})) == RANKS["red"]
+    assert (
+        judge([found | {"url": "https://lumen.co.uk/"}], vendor={"other_domains": domains}).outcome == "pass"
+    )
