@@ -1,0 +1,126 @@
+"""`edscreen rules`: what is asked, of which products, and why."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from edscreen.cli.options import Quiet, RulesDirs, Verbose
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from edscreen.cli.talk import Talk
+    from edscreen.screening.cases import Case
+    from edscreen.screening.rule import Rule
+    from edscreen.screening.rulebook import Shelf
+
+USAGE_ERROR = 2
+
+app = typer.Typer(help="The rule book: what is asked, of which products, and why.", no_args_is_help=True)
+
+
+@app.command("list")
+def list_rules(
+    rules_dir: RulesDirs = None,
+    output_format: Annotated[
+        Literal["rich", "json"],
+        typer.Option("--format", help="What goes to standard output: for people, or for programs."),
+    ] = "rich",
+    quiet: Quiet = False,
+    verbose: Verbose = 0,
+) -> int:
+    """List the rules: what each asks, how serious it is, of which products, and what its cases cover.
+
+    Example: edscreen rules list
+    """
+    from edscreen.cli.standard_output import write
+    from edscreen.cli.talk import Talk
+    from edscreen.report.rule_list import ListedRule, rule_list_json
+
+    talk = Talk(quiet, verbose)
+    shelf = _open_shelf(rules_dir, talk)
+    listed = [ListedRule(rule, book, _cases(rule, talk)) for book in shelf.books for rule in book.rules]
+    if output_format == "json":
+        write(rule_list_json(listed))
+    else:
+        from edscreen.report.rule_list import rule_list_text
+        from edscreen.report.terminal import Terminal
+
+        write(rule_list_text(listed, Terminal.of(sys.stdout)))
+    wrong = shelf.broken or any(entry.cases is None for entry in listed)
+    return USAGE_ERROR if wrong else 0
+
+
+@app.command()
+def explain(
+    rule_id: Annotated[str, typer.Argument(metavar="ID", help="The rule's id.", show_default=False)],
+    rules_dir: RulesDirs = None,
+    quiet: Quiet = False,
+    verbose: Verbose = 0,
+) -> int:
+    """Show a rule's page: what it asks and why, what is flagged and what is not, and its sources.
+
+    Example: edscreen rules explain screen-time
+    """
+    from edscreen.cli.standard_output import write
+    from edscreen.cli.talk import Talk
+    from edscreen.report.rule_page import rule_page
+    from edscreen.report.terminal import Terminal
+
+    talk = Talk(quiet, verbose)
+    shelf = _open_shelf(rules_dir, talk)
+    rule = next((rule for rule in shelf.rules if rule.id == rule_id), None)
+    if rule is None:
+        talk.error(_unknown(rule_id, [rule.id for rule in shelf.rules]))
+        return USAGE_ERROR
+    page = _page(rule)
+    if page is None:
+        talk.error(f"edscreen rules explain: the rule '{rule_id}' has no page: no README.md stands beside it")
+        return USAGE_ERROR
+    write(rule_page(page, Terminal.of(sys.stdout)))
+    return USAGE_ERROR if shelf.broken else 0
+
+
+def _open_shelf(rules_dirs: Sequence[Path] | None, talk: Talk) -> Shelf:
+    """Load every rule book, and say what in them cannot be used."""
+    from edscreen.profile.quoting import escaped
+    from edscreen.screening.rulebook import open_shelf
+
+    shelf = open_shelf(rules_dirs or ())
+    for broken in shelf.broken:
+        talk.error(escaped(f"{broken.place}: {broken.message}"))
+        if broken.cause:
+            talk.traceback(broken.cause)
+    return shelf
+
+
+def _cases(rule: Rule, talk: Talk) -> list[Case] | None:
+    """The rule's cases; None, and said, where they cannot be read: anyone may have written them."""
+    from edscreen.profile.quoting import escaped
+    from edscreen.screening.cases import read_cases
+
+    try:
+        return read_cases(rule)
+    except Exception as error:
+        talk.error(escaped(f"{rule.folder}/cases.yaml: these cases cannot be read: {type(error).__name__}"))
+        talk.traceback(error)
+        return None
+
+
+def _page(rule: Rule) -> str | None:
+    file = rule.folder / "README.md" if rule.folder else None
+    return file.read_text(encoding="utf-8", errors="replace") if file and file.is_file() else None
+
+
+def _unknown(rule_id: str, known: Sequence[str]) -> str:
+    from difflib import get_close_matches
+
+    from edscreen.profile.quoting import shown
+
+    close = get_close_matches(rule_id, known, n=1)
+    hint = f"did you mean '{close[0]}'?" if close else "'edscreen rules list' shows them all"
+    return f"edscreen rules explain: no rule is named {shown(rule_id)}: {hint}"

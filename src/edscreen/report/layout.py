@@ -1,0 +1,108 @@
+"""A page of styled lines: indented paragraphs, wrapped by columns, with places and addresses kept whole."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len, chop_cells
+from rich.text import Text
+
+if TYPE_CHECKING:
+    from edscreen.report.terminal import Terminal
+
+_WHOLE = re.compile(r"://|:\d+:\d+")
+
+
+class Page:
+    """Lines for one terminal; every text handed over is made fit to be shown there."""
+
+    def __init__(self, terminal: Terminal) -> None:
+        """Begin an empty page for `terminal`."""
+        self.signs = terminal.signs
+        self._terminal = terminal
+        self._text = Text(no_wrap=True, overflow="ignore", end="")
+
+    def blank(self) -> None:
+        """Leave a line free."""
+        self._text.append("\n")
+
+    def line_across(self) -> None:
+        """Draw a line from margin to margin."""
+        self._text.append(self.signs.line * self._terminal.width + "\n", "dim")
+
+    def paragraph(
+        self,
+        text: str,
+        *,
+        lead: str = "",
+        hang: int = 0,
+        indent: int = 0,
+        style: str = "",
+        lead_style: str = "",
+        whole: bool = False,
+    ) -> None:
+        """Add prose.
+
+        Args:
+            text: the prose, foreign or own.
+            lead: own words or a sign before it, with the space that follows.
+            hang: columns by which all lines but the first are set in.
+            indent: columns by which all lines are set in.
+            style: how the text looks.
+            lead_style: how the lead looks.
+            whole: whether the text is a path or an address, never to be broken.
+        """
+        width = self._terminal.width - indent
+        lines = (
+            [self._terminal.name_of(text)]
+            if whole
+            else wrapped(self._terminal.line_of(text), width - hang, width - len(lead))
+        )
+        self._text.append(" " * indent)
+        self._text.append(lead if lines[0] else lead.rstrip(), lead_style or style)
+        self._text.append(lines[0] + "\n", style)
+        for line in lines[1:]:
+            self._text.append(" " * (indent + hang))
+            self._text.append(line + "\n", style)
+
+    def place(self, name: str, text: str = "", *, indent: int) -> None:
+        """Add a path or an address, never broken, and `text` beside it, or below it where it does not fit."""
+        shown, beside = self._terminal.name_of(name), self._terminal.line_of(text)
+        self._text.append(" " * indent)
+        self._text.append(shown, "cyan")
+        if beside and indent + cell_len(shown) + 2 + cell_len(beside) <= self._terminal.width:
+            self._text.append(f"  {beside}\n")
+            return
+        self._text.append("\n")
+        if beside:
+            self.paragraph(text, indent=indent + 2, hang=2)
+
+    def rendered(self) -> str:
+        """The page as text for its terminal."""
+        return self._terminal.rendered(self._text)
+
+
+def wrapped(text: str, width: int, first: int) -> list[str]:
+    """Break `text` at its spaces into lines of at most `width` columns, the first of at most `first`.
+
+    Rich cuts or breaks what is wider than a line, and the standard library counts characters, not columns.
+    Here a longer address or place stays whole on a line of its own; any other longer word is broken.
+    """
+    lines: list[str] = []
+    line, room = "", first
+    for word in text.split(" "):
+        for piece in _pieces(word, width):
+            columns, gap = cell_len(piece), 1 if line else 0
+            if gap + columns > room and (line or room < width):
+                lines.append(line)
+                line, room, gap = "", width, 0
+            line += " " * gap + piece
+            room -= gap + columns
+    return [*lines, line]
+
+
+def _pieces(word: str, width: int) -> list[str]:
+    if cell_len(word) <= width or _WHOLE.search(word):
+        return [word]
+    return chop_cells(word, width)

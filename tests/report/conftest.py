@@ -1,0 +1,171 @@
+"""Made-up scorecards, and what people read of them."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from edscreen.report.as_text import TextWriter
+from edscreen.report.run import Beginning, Ending, Problem
+from edscreen.report.terminal import Terminal
+from edscreen.screening.answers import FromRegistry, FromSite
+from edscreen.screening.exit_codes import ExitCode
+from edscreen.screening.rule import Source
+from edscreen.screening.rulebook import RuleBook
+from edscreen.screening.scorecard import Finding, FromProfile, Reply, Scorecard
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+FILE = "vendors/lumen.yaml"
+GOLDEN = Path(__file__).parent / "golden"
+BEGINNING = Beginning("1.2.3", date(2026, 11, 21), "red", (RuleBook("edscreen_rules", "1.2.3", ()),), ())
+ARTICLE = Source("The founding article", "https://www.news.example/2026/06/30/outcomes-based-partnerships")
+
+
+@pytest.fixture(scope="session")
+def make_finding() -> Callable[..., Finding]:
+    """Make a finding; what is not named is of no matter."""
+
+    def make(outcome: str, rule: str = "screen-time", **given: Any) -> Finding:
+        severity = given.pop("severity", "red")
+        usual: dict[str, Any] = {
+            "rule": rule,
+            "title": f"The question of {rule}",
+            "family": "dosage",
+            "severity": severity,
+            "question": severity,
+            "outcome": outcome,
+            "basis": "claimed" if outcome in {"flag", "pass"} else None,
+            "message": f"What {rule} has to say.",
+            "ask_vendor": None,
+            "evidence": (),
+            "sources": (ARTICLE,),
+            "options": {},
+            "reply": None,
+            "fingerprint": "0" * 64,
+        }
+        return Finding(**{**usual, **given})
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def make_scorecard() -> Callable[..., Scorecard]:
+    """Make a scorecard of the findings given, in the order in which reports list them."""
+
+    def make(*findings: Finding, **given: Any) -> Scorecard:
+        usual: dict[str, Any] = {
+            "profile": FILE,
+            "document": 0,
+            "profile_sha256": "0" * 64,
+            "vendor": "Lumen Learning",
+            "product": "Lumen Reading",
+            "product_version": "4.10",
+        }
+        ordered = tuple(sorted(findings, key=lambda finding: finding.order))
+        return Scorecard(**{**usual, **given}, findings=ordered)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def every_outcome(
+    make_finding: Callable[..., Finding], make_scorecard: Callable[..., Scorecard]
+) -> Scorecard:
+    """A scorecard with every outcome, severity, basis and kind of evidence."""
+    minutes = FromProfile(FILE, 12, 14, "dosage[0].minutes", 60)
+    address = (
+        "https://schools.agency.example/curriculum/early-literacy/software/approved/2021/the-list-of-software"
+    )
+    reply = Reply(
+        "Kindergarten needs 30 minutes; the 60 minutes are for grade 3.",
+        date(2026, 10, 20),
+        "R. Example, account manager",
+        "https://www.lumen.example/answers/rfp-26-014/second-round/screen-time-by-grade-and-subject.pdf",
+    )
+    return make_scorecard(
+        make_finding(
+            "flag",
+            message="Students in grades K to 3 are asked for 60 minutes at a screen a week; the limit is 45.",
+            ask_vendor="What is the lowest weekly use at which your results were seen?",
+            evidence=(minutes, FromProfile(FILE, 13, 10, "dosage[0].per", "week")),
+            reply=reply,
+        ),
+        make_finding(
+            "flag",
+            "sea-approval",
+            severity="caution",
+            question="red",
+            basis="documented",
+            evidence=(
+                FromProfile(FILE, 80, 7, "approvals[0].url", address),
+                FromRegistry("State education agencies", address, "2026-11-01", "the agency's own host"),
+            ),
+        ),
+        make_finding("flag", "version-stated", severity="note"),
+        make_finding("flag", "price-stated", severity="caution"),
+        make_finding(
+            "undisclosed",
+            "outcomes-and-dosage",
+            ask_vendor="Which outcome, by how much, in which unit and by when?",
+            evidence=(FromProfile(FILE, 1, 1, "outcomes", None),),
+            reply=Reply(None, None, None, None),
+        ),
+        make_finding("unavailable", "home-page"),
+        make_finding("skipped", "peers", severity="caution"),
+        make_finding("error", "broken", severity="note"),
+        make_finding(
+            "pass",
+            "independent-research",
+            basis="verified",
+            evidence=(
+                FromSite("https://www.lumen.example/", "2026-11-21T09:30:00Z", "0" * 64, "A finished study"),
+                FromProfile(FILE, 33, 5, "studies[0].evaluator", {"name": "Brook Center", "tie": "none"}),
+            ),
+        ),
+        make_finding("pass", "training", severity="caution"),
+        make_finding("not_applicable", "sea-efficacy", severity="caution", message="No approval counts."),
+        make_finding("not_applicable", "tutors", severity="note", message="No approval counts."),
+    )
+
+
+@pytest.fixture(scope="session")
+def report() -> Callable[..., str]:
+    """The whole report of some scorecards, as it leaves the writer."""
+
+    def write(
+        scorecards: Iterable[Scorecard],
+        terminal: Terminal | None = None,
+        problems: Iterable[Problem] = (),
+        **beginning: Any,
+    ) -> str:
+        pieces: list[str] = []
+        writer = TextWriter(pieces.append, terminal or Terminal())
+        writer.begin(replace(BEGINNING, **beginning))
+        for scorecard in scorecards:
+            writer.scorecard(scorecard)
+        for problem in problems:
+            writer.problem(problem)
+        writer.end(Ending((), ExitCode(0, "")))
+        return "".join(pieces)
+
+    return write
+
+
+@pytest.fixture
+def same_as_golden() -> Callable[[str, str], None]:
+    """Compare a text with the golden file of that name; EDSCREEN_RENEW_GOLDEN=1 writes the file anew."""
+
+    def compare(text: str, name: str) -> None:
+        file = GOLDEN / name
+        if os.environ.get("EDSCREEN_RENEW_GOLDEN"):
+            file.write_text(text, encoding="utf-8", newline="\n")
+        assert text == file.read_text(encoding="utf-8")
+
+    return compare
