@@ -8,6 +8,7 @@ from edscreen.profile.words import in_words
 from edscreen.screening import answers
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from edscreen.profile.models import Profile
@@ -33,17 +34,25 @@ def outside(rule: Rule, profile: Profile) -> Answer | None:
 
 
 def unspoken(rule: Rule, profile: Profile, as_of: date, *, asked_counts: bool) -> Answer | None:
-    """Answer for a section that is left out or given empty; None where there is something to judge."""
+    """Answer for a section that is left out or given empty; None where there is something to judge.
+
+    Of several sections one that is given empty outranks one that is left out: "none" is an answer, silence
+    is not.
+    """
+    found = list(_unspoken(rule, profile, as_of, asked_counts=asked_counts))
+    return next((answer for answer in found if answer.outcome == "flag"), found[0] if found else None)
+
+
+def _unspoken(rule: Rule, profile: Profile, as_of: date, *, asked_counts: bool) -> Iterator[Answer]:
     for section in rule.section:
         entries = getattr(profile, section.name)
         if entries or any(getattr(profile, name) for name in section.also_in):
             continue
         if entries is None:
             if not _stands_elsewhere(section, profile):
-                return _left_out(rule, section, profile, as_of, asked_counts=asked_counts)
+                yield _left_out(rule, section, profile, as_of, asked_counts=asked_counts)
         elif entries == []:
-            return _empty(rule, section)
-    return None
+            yield _empty(rule, section)
 
 
 def _stands_elsewhere(section: Section, profile: Profile) -> bool:
