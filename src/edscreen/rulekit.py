@@ -15,7 +15,14 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from edscreen.evidence.combined_minutes import Combined, Stated, combinations, same_words, stated_minutes
+from edscreen.evidence.combined_minutes import (
+    Combined,
+    Stated,
+    combinations,
+    holds_for,
+    plain,
+    stated_minutes,
+)
 from edscreen.evidence.subjects import as_counted, subject_in_words
 from edscreen.evidence.weekly_minutes import disagree, exact_minutes, lesson_minutes, weekly_minutes
 from edscreen.profile.fields import Grades
@@ -120,6 +127,7 @@ __all__ = [
     "flags",
     "grades_in_words",
     "grades_wanted",
+    "holds_for",
     "in_words",
     "is_older",
     "joined",
@@ -129,10 +137,10 @@ __all__ = [
     "other_edition",
     "parse_address",
     "passes",
+    "plain",
     "registrable_domain",
     "rule",
     "same_registrable_domain",
-    "same_words",
     "shown",
     "skipped",
     "state_names",

@@ -73,11 +73,20 @@ class Combined:
         return next(iter(uses)) if len(uses) == 1 else None
 
 
-def same_words(first: str | None, second: str | None) -> bool:
-    """Whether two descriptions of students are equal but for case and spaces."""
-    if first is None or second is None:
+def plain(words: str) -> str:
+    """Words without case and spaces, by which two descriptions of the same students are equal."""
+    return "".join(words.split()).casefold()
+
+
+def holds_for(entry: Dosage, purchase: Purchase | None) -> bool:
+    """Whether an entry's grades, subjects and use, as far as it states them, are among those bought."""
+    if purchase is None:
+        return True
+    if purchase.use and entry.use and entry.use != purchase.use:
         return False
-    return "".join(first.split()).casefold() == "".join(second.split()).casefold()
+    if purchase.subjects and entry.subjects and not among(entry.subjects, purchase.subjects):
+        return False
+    return not (purchase.grades and entry.grades) or not set(entry.grades).isdisjoint(purchase.grades)
 
 
 def stated_minutes(profile: Profile, purchase: Purchase | None) -> tuple[list[Stated], list[Stated]]:
@@ -94,14 +103,19 @@ def stated_minutes(profile: Profile, purchase: Purchase | None) -> tuple[list[St
     asked = bought or profile.product.subjects or None
     holding: list[Stated] = []
     elsewhere: list[Stated] = []
-    entries = [_of_entry(index, entry, bought, asked) for index, entry in enumerate(profile.dosage or ())]
-    promised = [
-        _of_outcome(index, outcome, outcome.dosage_minutes_per_week, entries, asked)
-        for index, outcome in enumerate(profile.outcomes or ())
-        if outcome.dosage_minutes_per_week is not None
-    ]
-    for one in (*entries, *promised):
-        (holding if _is_for(one, purchase) else elsewhere).append(one)
+    by_population: dict[str, tuple[list[Stated], list[Stated]]] = {}
+    for index, entry in enumerate(profile.dosage or ()):
+        one = _of_entry(index, entry, bought, asked)
+        holds = holds_for(entry, purchase)
+        (holding if holds else elsewhere).append(one)
+        if entry.population:
+            named = by_population.setdefault(plain(entry.population), ([], []))
+            named[0 if holds else 1].append(one)
+    for index, outcome in enumerate(profile.outcomes or ()):
+        if outcome.dosage_minutes_per_week is not None:
+            here, there = by_population.get(plain(outcome.for_ or ""), ([], []))
+            one = _of_outcome(index, outcome, outcome.dosage_minutes_per_week, here or there, asked)
+            (elsewhere if there and not here else holding).append(one)
     return holding, elsewhere
 
 
@@ -162,19 +176,17 @@ def _of_outcome(
     index: int,
     outcome: Outcome,
     minutes: Range,
-    entries: Sequence[Stated],
+    named: Sequence[Stated],
     asked: tuple[str, ...] | None,
 ) -> Stated:
     """An outcome names no subjects of its own: those of the one entry whose students it names, else all."""
-    named = [one for one in entries if same_words(one.population, outcome.for_)]
     tied = named[0] if len(named) == 1 else None
     subjects = tied.subjects if tied else as_counted(asked) if asked else None
-    grades = _all_grades(named)
     read = in_each_subject(promised_minutes(minutes), None, None if subjects is None else len(subjects) or 1)
     return Stated(
         "outcomes",
         index,
-        grades,
+        _all_grades(named),
         subjects,
         tied.names if tied else asked or (),
         tied.use if tied else None,
@@ -189,16 +201,6 @@ def _all_grades(named: Sequence[Stated]) -> tuple[str, ...] | None:
     if not named or any(one.grades is None for one in named):
         return None
     return tuple(dict.fromkeys(grade for one in named for grade in one.grades or ()))
-
-
-def _is_for(one: Stated, purchase: Purchase | None) -> bool:
-    if purchase is None:
-        return True
-    if purchase.use and one.use and one.use != purchase.use:
-        return False
-    if one.subjects is not None and not one.subjects:
-        return False
-    return not (purchase.grades and one.grades) or not set(one.grades).isdisjoint(purchase.grades)
 
 
 def _of_use(group: list[Stated], use: str | None) -> list[Stated]:

@@ -1,0 +1,147 @@
+"""Whether the vendor says what students will gain, and for exactly how much use."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from edscreen.rulekit import (
+    Answer,
+    Profile,
+    Purchase,
+    Registries,
+    Section,
+    Source,
+    basis_of,
+    flags,
+    holds_for,
+    passes,
+    rule,
+    shown,
+    undisclosed,
+)
+
+from .promises import Dosages, Promise, read_promise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from edscreen.rulekit import Cited
+
+MOST_NAMED = 5
+"""So many of the other outcomes are named and cited one by one; the rest are counted."""
+
+_AGAINST = {
+    "comparison_group": "more than a comparison group",
+    "expected_growth": "counted against expected growth",
+    "own_start": "counted from the students' own start",
+}
+
+
+@rule(
+    id="outcomes-and-dosage",
+    title="A measurable outcome and the dosage it takes",
+    family="outcomes",
+    severity="red",
+    section=(
+        Section("outcomes", "what students will gain from using the product"),
+        Section(
+            "dosage", "how much a student is to use the product", stands_in="outcomes.dosage_minutes_per_week"
+        ),
+    ),
+    silence_flags=True,
+    ask_vendor=(
+        "What will students gain, on which measure, by how much, in which unit and in how many weeks, and "
+        "for exactly how many minutes or lessons a week?"
+    ),
+    sources=(
+        Source(
+            "Outcomes-based partnerships and accountability are the future of education, "
+            "eSchool News, June 30, 2026",
+            "https://www.eschoolnews.com/",
+        ),
+    ),
+)
+def outcomes_and_dosage(profile: Profile, purchase: Purchase | None, registries: Registries) -> Answer:
+    """One complete outcome is enough; the best one leads, all others are named after it."""
+    entries = [pair for pair in enumerate(profile.dosage or ()) if holds_for(pair[1], purchase)]
+    if profile.dosage and not entries:
+        return undisclosed(
+            "No dosage is stated for what the district buys: "
+            f"{_count(len(profile.dosage), 'entry is', 'entries are')} for other grades, subjects or uses.",
+            ("purchase",),
+            ("dosage", 0),
+        )
+    dosages = Dosages(entries) if entries else None
+    promises = sorted(
+        (read_promise(index, outcome, dosages) for index, outcome in enumerate(profile.outcomes or ())),
+        key=lambda promise: promise.order,
+    )
+    lead = promises[0]
+    basis = basis_of(lead.outcome.source, profile, registries.public_hosts)
+    message = " ".join((*_opening(lead), *_others(promises[1:])))
+    evidence = (
+        *_evidence(lead),
+        *(("outcomes", other.index, "measure") for other in promises[1 : MOST_NAMED + 1]),
+    )
+    if lead.gaps:
+        return flags(message, *evidence, basis=basis, ask=" ".join(gap.ask for gap in lead.gaps))
+    if lead.from_own_start:
+        ask = "How much did students gain beyond a comparison group or expected growth in the same time?"
+        return flags(message, *evidence, basis=basis, softer=True, ask=ask)
+    return passes(message, *evidence, basis=basis)
+
+
+def _opening(lead: Promise) -> Iterator[str]:
+    if lead.gaps:
+        yield f"No outcome is stated in full. The nearest is {lead.name}: {_missing(lead)}."
+        return
+    yield f"{lead.name}: {_size(lead)}. The dosage is {lead.dosage}."
+    if lead.from_own_start:
+        yield (
+            "Counted from the students' own start, the growth holds what they would have gained in that time "
+            "anyway."
+        )
+    elif lead.outcome.compared_with is None:
+        yield "Against whom that is counted is not stated."
+
+
+def _size(lead: Promise) -> str:
+    outcome = lead.outcome
+    against = f", {_AGAINST[outcome.compared_with]}" if outcome.compared_with else ""
+    if outcome.growth is None:
+        size = f"reached by {outcome.share_reaching or 0:.0%} of students"
+    else:
+        size = f"{outcome.growth:,g} {shown(outcome.unit or '')}"
+    return f"{size} in {outcome.timeframe_weeks:g} weeks{against}"
+
+
+def _missing(promise: Promise) -> str:
+    return "; ".join(gap.words for gap in promise.gaps)
+
+
+def _others(others: Sequence[Promise]) -> Iterator[str]:
+    for other in others[:MOST_NAMED]:
+        if other.gaps:
+            yield f"Also promised: {other.name}: {_missing(other)}."
+        else:
+            yield f"Also promised: {other.name}: {_size(other)}."
+    if len(others) > MOST_NAMED:
+        yield f"{_count(len(others) - MOST_NAMED, 'further outcome is', 'further outcomes are')} stated."
+
+
+def _evidence(lead: Promise) -> tuple[Cited, ...]:
+    """What decides first: what is missing, else the comparison, else the outcome's own numbers."""
+    at, outcome = ("outcomes", lead.index), lead.outcome
+    numbers = [
+        (*at, field)
+        for field in ("growth", "unit", "share_reaching", "timeframe_weeks")
+        if getattr(outcome, field) is not None
+    ]
+    deciding = [gap.path for gap in lead.gaps]
+    if not lead.gaps and lead.from_own_start:
+        deciding.append((*at, "compared_with"))
+    return tuple(dict.fromkeys((*deciding, (*at, "measure"), *numbers, *lead.rests_on)))
+
+
+def _count(number: int, one: str, more: str) -> str:
+    return f"{number:,} {one if number == 1 else more}"

@@ -1,0 +1,151 @@
+"""Which students are judged together, and what the limit says of each group."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from edscreen.rulekit import (
+    GRADES,
+    Combined,
+    Profile,
+    Purchase,
+    Stated,
+    as_counted,
+    combinations,
+    joined,
+    subject_in_words,
+)
+
+from .limits import Limit, ScreenTimeOptions, limits_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+PASS, UNDISCLOSED, CAUTION, RED = range(4)
+"""What the limit says of a student's minutes, the worst last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What a group of students gets, and what the limit says of it.
+
+    Attributes:
+        grades: the students' grades; empty where none are stated.
+        combined: the entries that count for them.
+        limit: the limit they are judged by.
+        rank: `PASS`, `UNDISCLOSED`, `CAUTION` or `RED`.
+    """
+
+    grades: tuple[str, ...]
+    combined: Combined
+    limit: Limit
+    rank: int
+
+    @property
+    def order(self) -> tuple[float, float, float, float]:
+        """Sorts by what is worse, then by what is more."""
+        minutes = self.combined.minutes
+        return (self.rank, minutes.least.low, minutes.least.high, minutes.most.high)
+
+
+def judge_students(
+    holding: Sequence[Stated], profile: Profile, purchase: Purchase | None, options: ScreenTimeOptions
+) -> list[Judged]:
+    """Judge the worst case of each group of grades for which the same entries and limits hold."""
+    return [
+        max(_cases(grades, entries, purchase, options), key=lambda case: case.order)
+        for grades, entries in _groups(holding, profile, purchase, options)
+        if entries
+    ]
+
+
+def grades_without_dosage(
+    holding: Sequence[Stated], profile: Profile, purchase: Purchase | None
+) -> tuple[str, ...]:
+    """The grades bought, else sold, for which no entry holds."""
+    asked = (purchase.grades if purchase else None) or profile.product.grades or ()
+    if any(one.grades is None for one in holding):
+        return ()
+    named = {grade for one in holding for grade in one.grades or ()}
+    return tuple(grade for grade in asked if grade not in named)
+
+
+def subjects_without_dosage(holding: Sequence[Stated], subjects: tuple[str, ...] | None) -> tuple[str, ...]:
+    """Those of `subjects` for which no entry holds, in words."""
+    if not subjects or any(one.subjects is None for one in holding):
+        return ()
+    named = frozenset[str]().union(*(one.subjects or () for one in holding))
+    return tuple(subject_in_words(subject) for subject in subjects if as_counted([subject]).isdisjoint(named))
+
+
+def _groups(
+    holding: Sequence[Stated], profile: Profile, purchase: Purchase | None, options: ScreenTimeOptions
+) -> Iterator[tuple[tuple[str, ...], tuple[Stated, ...]]]:
+    grades = (purchase.grades if purchase else None) or _grades_named(holding, profile)
+    if not grades:
+        yield (), tuple(holding)
+        return
+    together: dict[object, list[str]] = {}
+    for grade in grades:
+        entries = tuple(
+            index for index, one in enumerate(holding) if one.grades is None or grade in one.grades
+        )
+        limits = tuple(limit.grades is None or grade in limit.grades for limit in options.limits)
+        together.setdefault((entries, limits), []).append(grade)
+    for group in together.values():
+        yield (
+            tuple(group),
+            tuple(one for one in holding if one.grades is None or group[0] in one.grades),
+        )
+
+
+def _grades_named(holding: Sequence[Stated], profile: Profile) -> tuple[str, ...]:
+    named = {grade for one in holding for grade in one.grades or ()}
+    if any(one.grades is None for one in holding):
+        named.update(profile.product.grades or ())
+    return tuple(sorted(named, key=GRADES.index))
+
+
+def _cases(
+    grades: tuple[str, ...],
+    entries: tuple[Stated, ...],
+    purchase: Purchase | None,
+    options: ScreenTimeOptions,
+) -> Iterator[Judged]:
+    """Every combination that may be the worst, under the limit of its own use."""
+    bought_use = purchase.use if purchase else None
+    uses: list[str | None] = [None]
+    if not bought_use and any(limit.use for limit in options.limits):
+        uses = list(dict.fromkeys(one.use for one in entries))
+    tier = purchase.tier if purchase else None
+    for use in uses:
+        for plain in combinations(entries, use):
+            combined = _with_gaps(plain, purchase)
+            limits = limits_for(options, grades[0] if grades else None, bought_use or combined.use, tier)
+            yield _judge(grades, combined, limits)
+
+
+def _with_gaps(combined: Combined, purchase: Purchase | None) -> Combined:
+    """Leave the end open where a subject that is bought has no minutes."""
+    missing = subjects_without_dosage(combined.parts, purchase.subjects if purchase else None)
+    if not missing:
+        return combined
+    minutes = combined.minutes
+    most = replace(minutes.most, high=math.inf)
+    words = f"how many minutes a week in {joined(missing)}"
+    return replace(combined, minutes=replace(minutes, most=most, missing=(*minutes.missing, words)))
+
+
+def _judge(grades: tuple[str, ...], combined: Combined, limits: tuple[Limit, ...]) -> Judged:
+    """Flag where every reading does, under every limit that may be meant; pass where none does."""
+    highest = max(limits, key=lambda limit: limit.flag_at)
+    lowest = min(limits, key=lambda limit: limit.flag_at)
+    low_end, high_end = combined.minutes.least.reaches(highest.flag_at)
+    if low_end:
+        return Judged(grades, combined, highest, RED)
+    if high_end:
+        return Judged(grades, combined, highest, CAUTION)
+    _, may_reach = combined.minutes.most.reaches(lowest.flag_at)
+    return Judged(grades, combined, lowest, UNDISCLOSED if may_reach else PASS)

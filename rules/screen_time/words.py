@@ -1,0 +1,150 @@
+"""What the rule says: the deciding arithmetic first, then everything else that is stated."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from edscreen.rulekit import disagree, grades_in_words, joined, lesson_minutes, shown, weekly_minutes
+
+from .students import CAUTION, PASS, UNDISCLOSED, grades_without_dosage, subjects_without_dosage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from edscreen.rulekit import Path, Profile, Purchase, Stated
+
+    from .students import Judged
+
+MOST_NAMED = 5
+"""So many of the other entries are named and cited one by one; the rest are counted."""
+
+
+def message(
+    profile: Profile,
+    purchase: Purchase | None,
+    judged: Sequence[Judged],
+    lead: Judged,
+    holding: Sequence[Stated],
+    elsewhere: Sequence[Stated],
+) -> Iterator[str]:
+    """The sentences of the answer, the deciding one first."""
+    yield _opening(lead, is_only=len(judged) == 1)
+    yield from _notes(lead)
+    yield from _disagreements(profile, lead.combined.parts)
+    decided = (lead.combined.parts, lead.limit)
+    others = [verdict(case) for case in judged if (case.combined.parts, case.limit) != decided]
+    if others:
+        yield _sentence("; ".join(_first(others)))
+    said = {one for case in judged for one in case.combined.parts}
+    rest = [one for one in holding if one not in said]
+    if rest:
+        yield f"Stated as well: {listed(rest)}."
+    yield from _gaps(profile, purchase, holding)
+    if elsewhere:
+        yield f"Stated for other grades, subjects, uses or times, and not decisive here: {listed(elsewhere)}."
+
+
+def verdict(case: Judged) -> str:
+    """One group's minutes and limit in a phrase."""
+    whose = f"for {grades_in_words(case.grades)}: " if case.grades else ""
+    return f"{whose}{case.combined.minutes.in_full}, where the limit is {case.limit.words}"
+
+
+def listed(entries: Sequence[Stated]) -> str:
+    """Entries in a phrase each, the first few by name."""
+    return "; ".join(_first([_named(one) for one in entries]))
+
+
+def evidence(lead: Judged, holding: Sequence[Stated]) -> tuple[Path, ...]:
+    """Where the deciding numbers stand, then the others'."""
+    parts = lead.combined.parts
+    deciding = [path for part in parts for path in _paths(part)]
+    others = [one for one in holding if one not in parts]
+    return (*deciding, *evidence_of(others))
+
+
+def evidence_of(entries: Sequence[Stated]) -> tuple[Path, ...]:
+    """Where each entry's own number stands."""
+    return tuple(_paths(one)[0] for one in entries[:MOST_NAMED])
+
+
+def _paths(one: Stated) -> tuple[Path, ...]:
+    if not one.minutes.fields:
+        return ((one.section, one.index),)
+    return tuple((one.section, one.index, field) for field in one.minutes.fields)
+
+
+def _opening(lead: Judged, *, is_only: bool) -> str:
+    parts, minutes = lead.combined.parts, lead.combined.minutes
+    promised = [part for part in parts if part.section == "outcomes"]
+    shows_grades = lead.grades and not (is_only and all(part.grades is None for part in parts))
+    whose = f" for {grades_in_words(lead.grades)}" if shows_grades else ""
+    if promised and len(parts) == 1:
+        start = f"A promised outcome{whose} rests on"
+    elif promised:
+        start = f"The stated dosage{whose}, raised to what a promised outcome rests on, is"
+    else:
+        start = f"The stated dosage{whose} is"
+    return f"{start} {minutes.in_full}; the limit is {lead.limit.words}."
+
+
+def _notes(lead: Judged) -> Iterator[str]:
+    minutes, rank = lead.combined.minutes, lead.rank
+    if rank == CAUTION:
+        yield "Only the high end reaches the limit."
+    if minutes.missing:
+        readings = {
+            UNDISCLOSED: "By some readings the limit is reached, by others not.",
+            PASS: "However that is read, the limit is not reached.",
+        }
+        yield f"Not stated: {joined(minutes.missing)}."
+        yield readings.get(rank, "However that is read, the limit is reached.")
+    if minutes.no_upper:
+        yield "No upper limit is stated."
+    if minutes.no_lower:
+        yield "No lower limit is stated, so the upper one is judged."
+
+
+def _disagreements(profile: Profile, parts: Sequence[Stated]) -> Iterator[str]:
+    """Say where an entry's lessons come to something else than its minutes, which decide."""
+    for part in parts:
+        if part.section != "dosage":
+            continue
+        entry = (profile.dosage or ())[part.index]
+        lessons = lesson_minutes(entry) if entry.minutes is not None else None
+        if lessons and disagree(weekly_minutes(entry), lessons):
+            yield (
+                f"The same entry also states {lessons.in_full}, which is more than a fifth apart; "
+                "the minutes stated as such decide."
+            )
+
+
+def _gaps(profile: Profile, purchase: Purchase | None, holding: Sequence[Stated]) -> Iterator[str]:
+    """Say for which grades and subjects that are asked about nothing is stated."""
+    bought = (purchase.subjects if purchase else None) or None
+    subjects = subjects_without_dosage(holding, bought or profile.product.subjects)
+    grades = grades_without_dosage(holding, profile, purchase)
+    named = [*([f"for {grades_in_words(grades)}"] if grades else []), *(f"for {name}" for name in subjects)]
+    if named:
+        yield f"No dosage is stated {joined(named)}."
+
+
+def _named(one: Stated) -> str:
+    whose = [
+        *([shown(one.population)] if one.population else []),
+        *([grades_in_words(one.grades)] if one.grades else []),
+        *([one.use] if one.use else []),
+    ]
+    by = "a promised outcome" if one.section == "outcomes" else ""
+    start = ", ".join([*([by] if by else []), *whose])
+    return f"{start}: {one.minutes.in_full}" if start else one.minutes.in_full
+
+
+def _first(named: list[str]) -> list[str]:
+    if len(named) <= MOST_NAMED:
+        return named
+    return [*named[:MOST_NAMED], f"and {len(named) - MOST_NAMED} more"]
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}."
