@@ -1,0 +1,166 @@
+"""The commands that README and the pages show: found, run as they stand, and the output below them renewed.
+
+A ```console block shows each command behind "$ ", and all that it prints below; a ```sh block shows commands
+alone. A block whose fence carries a title, as ```yaml title="our-rules/x/cases.yaml", is a file of that name
+to the page's commands.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import tempfile
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = ("README.md", "docs/*.md", "rules/*/README.md")
+MATERIAL = ("examples", "docs")
+"""The folders that a page's commands find beside them."""
+
+_FENCE = re.compile(
+    r'^```(?P<language>\w+)(?: title="(?P<title>[^"\n]+)")?\n(?P<body>.*?)^```$', re.MULTILINE | re.DOTALL
+)
+_PROMPT = "$ "
+_EDSCREEN = (["edscreen"], ["python", "-m", "edscreen"])
+_ELSEWHERE = {">", "|"}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A command that a page shows.
+
+    Attributes:
+        page: the page, from the project's top folder.
+        line: its line there.
+        command: the command line as it stands there.
+        output: what the page says it prints; None where the page shows no output.
+    """
+
+    page: str
+    line: int
+    command: str
+    output: str | None
+
+    @property
+    def runs(self) -> list[list[str]]:
+        """The arguments of each call of edscreen in the command; other programs are the reader's own."""
+        calls = []
+        for part in self.command.split(" && "):
+            words = shlex.split(part, comments=True)
+            for start in _EDSCREEN:
+                if words[: len(start)] == start:
+                    rest = words[len(start) :]
+                    calls.append(rest[: next((i for i, word in enumerate(rest) if word in _ELSEWHERE), None)])
+        return calls
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """How a call of edscreen ended, and what a person then sees: standard output, then standard error."""
+
+    code: int
+    printed: str
+
+
+def pages() -> list[Path]:
+    """Every page that shows commands."""
+    return sorted(page for pattern in PAGES for page in ROOT.glob(pattern))
+
+
+def shown_on(page: Path) -> list[Shown]:
+    """Every command that a page shows."""
+    name, text = page.relative_to(ROOT).as_posix(), page.read_text(encoding="utf-8")
+    found = []
+    for block in _FENCE.finditer(text):
+        line = text.count("\n", 0, block.start("body")) + 1
+        if block["language"] == "sh":
+            found += [Shown(name, line + i, each, None) for i, each in enumerate(block["body"].splitlines())]
+        elif block["language"] == "console":
+            for command, output in _commands(block["body"]):
+                found.append(Shown(name, line, command, output))
+                line += 1 + output.count("\n")
+    return found
+
+
+def files_of(page: Path) -> dict[str, str]:
+    """The files that a page shows, by the name in their title."""
+    text = page.read_text(encoding="utf-8")
+    return {block["title"]: block["body"] for block in _FENCE.finditer(text) if block["title"]}
+
+
+def lay_out(page: Path, folder: Path) -> None:
+    """Put what the page's commands find beside them into `folder`."""
+    for name in MATERIAL:
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, folder / name)
+    for name, text in files_of(page).items():
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+
+
+def run(arguments: list[str], folder: Path) -> Ran:
+    """Run edscreen in `folder` as of the project's own day, in no terminal, 80 columns wide."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    taken = {"COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR"}
+    environment = {name: value for name, value in os.environ.items() if name not in taken}
+    environment["SOURCE_DATE_EPOCH"] = str(settings["tool"]["edscreen"]["source-date-epoch"])
+    environment["PYTHONUTF8"] = "1"
+    done = subprocess.run(
+        [sys.executable, "-m", "edscreen", *arguments],
+        cwd=folder,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=60,
+    )
+    return Ran(done.returncode, done.stdout + done.stderr)
+
+
+def renewed(page: Path) -> str:
+    """The text of a page with the output of today below each command of its ```console blocks."""
+    with tempfile.TemporaryDirectory() as folder:
+        lay_out(page, Path(folder))
+
+        def renew(block: re.Match[str]) -> str:
+            if block["language"] != "console":
+                return block[0]
+            name = page.relative_to(ROOT).as_posix()
+            lines = []
+            for command, _ in _commands(block["body"]):
+                printed = [run(call, Path(folder)).printed for call in Shown(name, 0, command, None).runs]
+                lines.append(f"{_PROMPT}{command}\n{''.join(printed)}")
+            return f"```console\n{''.join(lines)}```"
+
+        return _FENCE.sub(renew, page.read_text(encoding="utf-8"))
+
+
+def renew() -> None:
+    """Write every page anew whose shown output is not what its commands print."""
+    for page in pages():
+        text = renewed(page)
+        if text != page.read_text(encoding="utf-8"):
+            page.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _commands(body: str) -> Iterator[tuple[str, str]]:
+    """Each command of a ```console block, with the lines below it."""
+    for part in re.split(r"^\$ ", body, flags=re.MULTILINE)[1:]:
+        command, _, output = part.partition("\n")
+        yield command, output
+
+
+if __name__ == "__main__":
+    renew()

@@ -1,0 +1,92 @@
+"""README and the pages: their commands run as they stand, and what they show is what is printed."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from edscreen.screening.cases import differences, judge, read_cases
+from edscreen.screening.rulebook import open_shelf
+
+ROOT = Path(__file__).resolve().parents[2]
+
+if TYPE_CHECKING:
+    from scripts import shown_output
+else:
+    spec = importlib.util.spec_from_file_location("shown_output", ROOT / "scripts" / "shown_output.py")
+    shown_output = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = shown_output
+    spec.loader.exec_module(shown_output)
+
+PAGES = shown_output.pages()
+RUN = [shown for page in PAGES for shown in shown_output.shown_on(page) if shown.runs]
+LINK = re.compile(r"\]\((?!https?://|#)([^)#\s]+)(?:#[^)]*)?\)")
+
+
+def place(shown: shown_output.Shown) -> str:
+    return f"{shown.page}:{shown.line}"
+
+
+@pytest.mark.parametrize("shown", RUN, ids=place)
+def test_a_command_runs_and_prints_what_is_shown(shown: shown_output.Shown, tmp_path: Path) -> None:
+    shown_output.lay_out(ROOT / shown.page, tmp_path)
+    ran = [shown_output.run(call, tmp_path) for call in shown.runs]
+    printed = "".join(each.printed for each in ran)
+    assert all(each.code in {0, 1, 3} for each in ran), printed
+    if shown.output is not None:
+        assert shown.output == printed, "renew it with: python scripts/generate.py"
+
+
+def test_the_readme_shows_the_scorecard_of_an_example() -> None:
+    [shown] = [each for each in RUN if each.page == "README.md" and each.output]
+    assert shown.output
+    assert "red flag" in shown.output
+    assert "edscreen: exit code 1" in shown.output
+
+
+def test_the_folder_of_examples_holds_a_red_flag(tmp_path: Path) -> None:
+    shown_output.lay_out(ROOT / "README.md", tmp_path)
+    assert shown_output.run(["check", "examples/"], tmp_path).code == 1
+
+
+def set_up_commands() -> list[str]:
+    shown = shown_output.shown_on(ROOT / "README.md")
+    return [each.command for each in shown if "-m pip install" in each.command]
+
+
+def test_the_first_set_up_command_screens_an_example_and_does_not_look_like_a_failure(tmp_path: Path) -> None:
+    first, _ = set_up_commands()
+    install, screening = first.split(" && ")
+    assert install == "python -m pip install ."
+    [call] = shown_output.Shown("README.md", 1, screening, None).runs
+    shown_output.lay_out(ROOT / "README.md", tmp_path)
+    ran = shown_output.run(call, tmp_path)
+    assert ran.code == 0
+    assert "red flags" in ran.printed
+
+
+def test_the_second_set_up_command_is_the_one_that_the_whole_check_runs() -> None:
+    _, second = set_up_commands()
+    whole_check = (ROOT / ".ci" / "run").read_text(encoding="utf-8").replace("install --quiet", "install")
+    assert second in whole_check
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_a_link_leads_to_a_file_of_the_project(page: Path) -> None:
+    targets = LINK.findall(page.read_text(encoding="utf-8"))
+    assert [target for target in targets if not (page.parent / target).exists()] == []
+
+
+def test_the_worked_rule_passes_the_cases_beside_it(tmp_path: Path) -> None:
+    shown_output.lay_out(ROOT / "docs" / "rule-books.md", tmp_path)
+    shelf = open_shelf([tmp_path / "our-rules"])
+    assert shelf.broken == ()
+    [rule] = shelf.books[-1].rules
+    cases = read_cases(rule)
+    assert {case.expect.outcome for case in cases} == {"pass", "flag", "undisclosed", "not_applicable"}
+    assert [differences(case, judge(rule, case)) for case in cases] == [[] for _ in cases]
