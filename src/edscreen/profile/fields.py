@@ -30,22 +30,22 @@ class Model(PydanticModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False, defer_build=True)
 
 
-def essential(meaning: str, example: object = None, *, name: str | None = None) -> Any:  # noqa: ANN401 - as Field
+def essential(meaning: str, example: object = None, *, name: str | None = None) -> Any:
     """Declare a field that a person fills in from a proposal; `name` is its key where Python reserves it."""
     return _field(meaning, example, "essential", name, None)
 
 
-def research(meaning: str, example: object = None, *, name: str | None = None) -> Any:  # noqa: ANN401 - as Field
+def research(meaning: str, example: object = None, *, name: str | None = None) -> Any:
     """Declare a field that takes looking up; `name` is its key where Python reserves it."""
     return _field(meaning, example, "research", name, None)
 
 
-def required(meaning: str, example: object = None) -> Any:  # noqa: ANN401 - as Field
+def required(meaning: str, example: object = None) -> Any:
     """Declare a field without which its part of the profile cannot be read."""
     return _field(meaning, example, "essential", None, ...)
 
 
-def _field(meaning: str, example: object, level: str, name: str | None, default: object) -> Any:  # noqa: ANN401 - as Field
+def _field(meaning: str, example: object, level: str, name: str | None, default: object) -> Any:
     examples = None if example is None else [example]
     return Field(
         default, alias=name, description=meaning, examples=examples, json_schema_extra={"x-level": level}
@@ -228,7 +228,7 @@ def _at_most(most: float, what: str) -> Callable[[Range], Range]:
     return check
 
 
-def _range_of(name: str, most: int, what: str) -> Any:  # noqa: ANN401 - as Field
+def _range_of(name: str, most: int, what: str) -> Any:
     def end(meaning: str) -> JsonSchema:
         return {
             "anyOf": [_number(0, most), {"type": "null"}],

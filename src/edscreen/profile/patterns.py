@@ -1,6 +1,6 @@
-"""The spellings of `edscreen.profile.spellings` as patterns that all JSON Schema tools read alike.
+r"""The spellings of `edscreen.profile.spellings` as patterns that all JSON Schema tools read alike.
 
-Python's regular expressions and those of ECMA-262 differ in what `\\s`, `\\d` and `$` match. So classes are
+Python's regular expressions and those of ECMA-262 differ in what `\s`, `\d` and `$` match. So classes are
 written out, and every pattern lets blanks stand at both ends: a line break at the end then counts for both.
 """
 

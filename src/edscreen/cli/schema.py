@@ -1,0 +1,40 @@
+"""`edscreen schema`: the forms of what edscreen reads and writes, for editors and programs."""
+
+from __future__ import annotations
+
+import typer
+
+app = typer.Typer(
+    help="Print the JSON Schema of what edscreen reads and writes, for editors and other programs.",
+    no_args_is_help=True,
+)
+
+
+@app.command()
+def profile() -> int:
+    """Print the JSON Schema of a vendor profile; it accepts what check accepts, but for checks across fields.
+
+    Example: edscreen schema profile > profile.schema.json
+
+    An editor completes and checks a profile that begins with the line
+    # yaml-language-server: $schema=profile.schema.json
+    """
+    from edscreen.cli.standard_output import write
+    from edscreen.profile.schema import profile_schema, schema_text
+
+    write(schema_text(profile_schema()))
+    return 0
+
+
+@app.command()
+def report() -> int:
+    """Print the JSON Schema of the report of check --format json; $defs/line is that of a line of jsonl.
+
+    Example: edscreen schema report > report.schema.json
+    """
+    from edscreen.cli.standard_output import write
+    from edscreen.profile.schema import schema_text
+    from edscreen.report.schema import report_schema
+
+    write(schema_text(report_schema()))
+    return 0
