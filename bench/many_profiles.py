@@ -1,0 +1,128 @@
+"""Screening many profiles to JSON Lines beside only reading, parsing and validating them; what a rule adds; memory."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from statistics import median
+
+from pairs import in_turn, ratios, spread
+
+ROOT = Path(__file__).resolve().parent.parent
+BAR, RULE_BAR, MEMORY_BAR = 1.8, 0.1, 150
+
+READ_ONLY = """
+from edscreen.profile.documents import Document, read_documents
+def work(folder, *_):
+    return sum(isinstance(found, Document) for found in read_documents([folder]))
+"""
+SCREEN = """
+from datetime import date
+from pathlib import Path
+from edscreen.cli.screening_run import Request, screen
+from edscreen.cli.talk import Talk
+def work(folder, *rules_dirs):
+    return screen(
+        Request((folder,), "jsonl", "red", True, date(2026, 11, 21), None, (), (), tuple(map(Path, rules_dirs))),
+        Talk(quiet=True, verbosity=0),
+    )
+"""
+# Times the work alone, its imports and the first profile done, and tells the process's peak memory in MiB.
+TIMED = """
+import json, resource, sys, time
+warm, folder, *rest = sys.argv[1:]
+work(warm, *rest)
+start = time.perf_counter()
+result = work(folder, *rest)
+took = time.perf_counter() - start
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+sys.stderr.write(json.dumps([took, peak, result]))
+"""
+ONE_MORE_RULE = """
+from edscreen.rulekit import Answer, Profile, flags, passes, rule
+
+
+@rule(id="states-a-version", title="Is a version stated?", family="product", severity="note", ask_vendor="?", sources=())
+def states_a_version(profile: Profile) -> Answer:
+    if profile.product.version:
+        return passes("A version is stated.", ("product", "version"), basis="claimed")
+    return flags("No version is stated.", ("product", "version"))
+"""
+
+
+def main() -> None:
+    """Measure and print."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--profiles", type=int, default=10_000)
+    options.add_argument("--rounds", type=int, default=3)
+    given = options.parse_args()
+    with tempfile.TemporaryDirectory() as scratch:
+        place = Path(scratch)
+        many, few, one = place / "many", place / "few", place / "one"
+        write_profiles(many, given.profiles)
+        write_profiles(few, given.profiles // 10)
+        write_profiles(one, 1)
+        rule = place / "book" / "states_a_version" / "rule.py"
+        rule.parent.mkdir(parents=True)
+        rule.write_text(ONE_MORE_RULE, encoding="utf-8")
+        peaks: dict[str, float] = {}
+
+        def run(name: str, work: str, folder: Path, *rest: Path) -> float:
+            took, peaks[name] = timed(work, one, folder, *rest)
+            return took
+
+        read, screened, with_rule = in_turn(
+            [
+                lambda: run("read only", READ_ONLY, many),
+                lambda: run("screened", SCREEN, many),
+                lambda: run("one rule more", SCREEN, many, place / "book"),
+            ],
+            given.rounds,
+        )
+        run("screened, a tenth", SCREEN, few)
+    size = len(profile_text(1).encode())
+    print(f"{given.profiles:,} profiles of {size:,} bytes")
+    print(f"read, parsed, validated        {spread(read)}   {given.profiles / median(read):,.0f} a second")
+    print(
+        f"screened to JSON Lines         {spread(screened)}   ratio {spread(ratios(screened, read), '')}, bar {BAR}"
+    )
+    added = [more - less for more, less in zip(with_rule, screened, strict=True)]
+    print(
+        f"one rule more adds             {spread(added)}   of the base {spread(ratios(added, read), '')}, bar {RULE_BAR}"
+    )
+    for name, peak in peaks.items():
+        print(f"peak memory, {name:18} {peak:.0f} MiB, bar {MEMORY_BAR}")
+
+
+def write_profiles(folder: Path, number: int) -> None:
+    """Fill a folder with profiles that differ in name and minutes."""
+    folder.mkdir()
+    for index in range(number):
+        (folder / f"{index:06}.yaml").write_text(profile_text(index), encoding="utf-8")
+
+
+def profile_text(index: int) -> str:
+    """A shipped example, fully filled in, under another name."""
+    text = (ROOT / "examples" / "clear.yaml").read_text(encoding="utf-8")
+    return text.replace("  name: ", f"  name: No. {index} ", 1)
+
+
+def timed(work: str, one: Path, folder: Path, *rest: Path) -> tuple[float, float]:
+    """Seconds and peak MiB of the work in a process of its own."""
+    arguments = [str(path) for path in (one, folder, *rest)]
+    run = subprocess.run(
+        [sys.executable, "-c", work + TIMED, *arguments],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        check=True,
+    )
+    took, peak, _ = json.loads(run.stderr.splitlines()[-1])
+    return took, peak
+
+
+if __name__ == "__main__":
+    main()

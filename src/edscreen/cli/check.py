@@ -1,0 +1,88 @@
+"""`edscreen check`: screen vendor profiles."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import typer
+
+from edscreen.cli.options import Quiet, RulesDirs, Verbose
+
+
+def check(  # noqa: PLR0913 - one argument an option
+    profiles: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PROFILE",
+            help="Vendor profiles: files, folders (every *.yaml below that holds one), - for standard input.",
+            show_default=False,
+        ),
+    ],
+    *,
+    output_format: Annotated[
+        Literal["rich", "json", "jsonl"],
+        typer.Option("--format", help="What goes to standard output: for people, or for programs."),
+    ] = "rich",
+    fail_on: Annotated[
+        Literal["red", "caution", "note", "never"],
+        typer.Option(help="The severity from which on a flag gives exit code 1."),
+    ] = "red",
+    unanswered: Annotated[
+        Literal["fail", "pass"],
+        typer.Option(help="What questions without an answer do: exit code 3, or nothing."),
+    ] = "fail",
+    exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Turn exit codes 1 and 3 into 0.")] = False,
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DATE",
+            help="Judge dates as of this day (2026-11-21); otherwise the day of SOURCE_DATE_EPOCH, or today.",
+        ),
+    ] = None,
+    prepared_by: Annotated[
+        Literal["vendor", "district", "agency"] | None,
+        typer.Option(help="Whose word the profile is, whatever it says itself.", show_default=False),
+    ] = None,
+    select: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="ID", help="Run only these rules: an id, a pattern (screen-*) or a family; repeatable."
+        ),
+    ] = None,
+    ignore: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ID", help="Leave these rules out: an id, a pattern or a family; repeatable."),
+    ] = None,
+    rules_dir: RulesDirs = None,
+    quiet: Quiet = False,
+    verbose: Verbose = 0,
+) -> int:
+    """Screen vendor profiles: which red flags a product raises, on what evidence, and what to ask next.
+
+    Exit codes:
+    0  every red-flag question is answered, and none is flagged
+    1  a red flag
+    2  a profile, a rule book or the call is wrong
+    3  no red flag, but a red-flag question has no answer
+    4  edscreen could not finish
+    130  interrupted
+
+    Example: edscreen check examples/flagged.yaml --as-of 2026-11-21
+    """
+    from edscreen.cli.days import screening_day
+    from edscreen.cli.screening_run import Request, screen
+    from edscreen.cli.talk import Talk
+
+    request = Request(
+        profiles=tuple(profiles),
+        output_format=output_format,
+        fail_on=fail_on,
+        open_questions_fail=unanswered == "fail",
+        as_of=screening_day(as_of),
+        prepared_by=prepared_by,
+        select=tuple(select or ()),
+        ignore=tuple(ignore or ()),
+        rules_dirs=tuple(rules_dir or ()),
+    )
+    code = screen(request, Talk(quiet, verbose))
+    return 0 if exit_zero and code in {1, 3} else code

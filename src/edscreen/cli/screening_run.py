@@ -1,0 +1,152 @@
+"""One run of `check`: profiles in, scorecards out, an exit code with its reason."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from edscreen import __version__
+from edscreen.cli.formats import writer_for
+from edscreen.cli.standard_output import OutputError
+from edscreen.profile.documents import Document, InvalidProfile, dotted, read_documents
+from edscreen.profile.documents import Tally as Passed
+from edscreen.report.run import Beginning, Ending, Notice, Problem
+from edscreen.screening.engine import Engine
+from edscreen.screening.exit_codes import ExitCode, Tally
+from edscreen.screening.inputs import Settings
+from edscreen.screening.rulebook import BrokenRule, open_shelf
+from edscreen.screening.selection import select
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from edscreen.cli.talk import Talk
+    from edscreen.profile.models.vendor import Role
+    from edscreen.report.run import Writer
+    from edscreen.screening.rule import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the command line asks for; the names are those of its options."""
+
+    profiles: tuple[str, ...]
+    output_format: Literal["rich", "json", "jsonl"]
+    fail_on: Literal["red", "caution", "note", "never"]
+    open_questions_fail: bool
+    as_of: date
+    prepared_by: Role | None
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    rules_dirs: tuple[Path, ...]
+
+
+def screen(request: Request, talk: Talk) -> int:
+    """Screen what the request names, write the report to standard output, and give the exit code."""
+    shelf = open_shelf(request.rules_dirs)
+    selection = select(shelf.rules, request.select, request.ignore)
+    writer = writer_for(request.output_format)
+    tally = Tally(None if request.fail_on == "never" else request.fail_on, request.open_questions_fail)
+    run = _Run(writer, talk, tally, {rule.id for rule in shelf.rules})
+    try:
+        writer.begin(
+            Beginning(__version__, request.as_of, request.fail_on, shelf.books, selection.deselected)
+        )
+        for broken in shelf.broken:
+            run.take_broken(broken)
+        for sentence in selection.unknown:
+            run.note("unknown_selection", sentence)
+        if selection.rules:
+            run.screen_all(request, _engine(selection.rules, request, talk))
+        else:
+            run.nothing_to_do("no rule is selected, so nothing was screened")
+        exit_code = run.end()
+    except OutputError as error:
+        if not error.reader_gone:
+            raise
+        return tally.exit_code().code
+    talk.notice(f"exit code {exit_code.code}: {exit_code.reason}")
+    return exit_code.code
+
+
+def _engine(rules: tuple[Rule, ...], request: Request, talk: Talk) -> Engine:
+    registries = None
+    if any("registries" in rule.needs for rule in rules):
+        from edscreen.registries.bundle import Registries
+
+        registries = Registries.load()
+    settings = Settings(as_of=request.as_of, prepared_by=request.prepared_by, registries=registries)
+    return Engine(rules, settings, on_crash=lambda _rule, error: talk.traceback(error))
+
+
+@dataclass(slots=True)
+class _Run:
+    """What a run has seen so far."""
+
+    writer: Writer
+    talk: Talk
+    tally: Tally
+    rule_ids: set[str]
+    notices: list[Notice] = field(default_factory=list)
+    unused: Counter[str] = field(default_factory=Counter)
+
+    def screen_all(self, request: Request, engine: Engine) -> None:
+        passed = Passed()
+        seen = False
+        for found in read_documents(request.profiles, tally=passed):
+            seen = True
+            if isinstance(found, InvalidProfile):
+                self.take_problem(
+                    Problem(found.kind, found.profile, found.line, found.column, found.path, found.message),
+                    str(found),
+                )
+            else:
+                self.take_document(found, engine)
+        if passed.other_files:
+            self.talk.notice(f"{passed.other_files} other YAML files in folders hold no vendor profile")
+        if not seen:
+            self.nothing_to_do("no vendor profile was found in what was named")
+
+    def take_document(self, document: Document, engine: Engine) -> None:
+        scorecard = engine.screen(document)
+        self.tally.count(scorecard)
+        self.writer.scorecard(scorecard)
+        if document.profile.contract is not None:
+            self.unused["contract"] += 1
+        for index, reply in enumerate(document.profile.replies or ()):
+            if reply.rule not in self.rule_ids:
+                place = document.place(("replies", index, "rule"))
+                where = f"{document.shown}:{place.line}:{place.column}: {dotted(place.path)}"
+                self.note("unknown_reply", f"{where}: no rule has this id, so the reply is not shown")
+
+    def take_problem(self, problem: Problem, sentence: str) -> None:
+        self.tally.unreadable += 1
+        self.writer.problem(problem)
+        self.talk.error(sentence)
+
+    def take_broken(self, broken: BrokenRule) -> None:
+        sentence = f"{broken.place}: {broken.message}"
+        self.take_problem(Problem("invalid_rule_book", broken.place, 1, 1, "", broken.message), sentence)
+        if broken.cause:
+            self.talk.traceback(broken.cause)
+
+    def nothing_to_do(self, sentence: str) -> None:
+        self.tally.unreadable += 1
+        self.talk.error(f"edscreen: {sentence}")
+
+    def note(self, kind: str, sentence: str) -> None:
+        self.notices.append(Notice(kind, sentence))
+        self.talk.notice(sentence)
+
+    def end(self) -> ExitCode:
+        for section, number in self.unused.items():
+            holding = "1 profile holds" if number == 1 else f"{number} profiles hold"
+            self.note(
+                "unused_section",
+                f"{holding} the section '{section}', which this version keeps and does not judge",
+            )
+        exit_code = self.tally.exit_code()
+        self.writer.end(Ending(tuple(self.notices), exit_code))
+        return exit_code

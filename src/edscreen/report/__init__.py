@@ -1,0 +1,1 @@
+"""Reporting: one small module a format, each over the same scorecards."""

@@ -1,0 +1,98 @@
+"""What every format is given: a run's beginning, its scorecards and errors one by one, its end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from edscreen.screening.exit_codes import ExitCode
+    from edscreen.screening.rulebook import RuleBook
+    from edscreen.screening.scorecard import Scorecard
+
+SCHEMA_VERSION = "1.0"
+"""The version of the report; names and order of its keys do not change within it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """What is known before the first profile.
+
+    Attributes:
+        version: edscreen's version.
+        as_of: the day as of which dates are judged.
+        fail_on: the severity from which on flags and open questions fail the run, or `never`.
+        rule_books: the rule books loaded.
+        deselected: ids of the rules that do not run.
+    """
+
+    version: str
+    as_of: date
+    fail_on: str
+    rule_books: tuple[RuleBook, ...]
+    deselected: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that could not be read: a profile, or a rule book.
+
+    Attributes:
+        kind: `invalid_profile`, `unreadable_profile` or `invalid_rule_book`.
+        profile: the file, as named on the command line.
+        line: line, counted from 1.
+        column: column in characters, counted from 1.
+        path: the field's path; empty where it is about no single field.
+        message: what is wrong, and what to do.
+    """
+
+    kind: str
+    profile: str
+    line: int
+    column: int
+    path: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something about the run as a whole that a reader should know.
+
+    Attributes:
+        kind: `unknown_selection`, `unused_section` or `unknown_reply`.
+        message: the notice in one sentence.
+    """
+
+    kind: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What is known after the last profile.
+
+    Attributes:
+        notices: what the run as a whole has to say.
+        exit_code: how it ends.
+    """
+
+    notices: tuple[Notice, ...]
+    exit_code: ExitCode
+
+
+class Writer(Protocol):
+    """Writes one format while the run goes on."""
+
+    def begin(self, beginning: Beginning) -> None:
+        """Write what comes before the first scorecard."""
+
+    def scorecard(self, scorecard: Scorecard) -> None:
+        """Write one scorecard."""
+
+    def problem(self, problem: Problem) -> None:
+        """Take note of something that could not be read."""
+
+    def end(self, ending: Ending) -> None:
+        """Write what comes after the last scorecard."""

@@ -1,0 +1,92 @@
+"""Scorecards, errors and notices as plain data: what every machine-readable format is made of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from edscreen.screening.answers import FromRegistry
+from edscreen.screening.scorecard import FromProfile
+
+if TYPE_CHECKING:
+    from edscreen.report.run import Problem
+    from edscreen.screening.answers import FromSite
+    from edscreen.screening.scorecard import Finding, Reply, Scorecard
+
+
+def scorecard_data(scorecard: Scorecard) -> dict[str, Any]:
+    """One entry of a report's `scorecards`, keys in the order of the contract."""
+    return {
+        "profile": scorecard.profile,
+        "document": scorecard.document,
+        "profile_sha256": scorecard.profile_sha256,
+        "vendor": scorecard.vendor,
+        "product": scorecard.product,
+        "product_version": scorecard.product_version,
+        "verdict": scorecard.verdict,
+        "counts": scorecard.counts,
+        "coverage": scorecard.coverage,
+        "findings": [_finding(finding) for finding in scorecard.findings],
+    }
+
+
+def problem_data(problem: Problem) -> dict[str, Any]:
+    """One entry of a report's `errors`."""
+    return {
+        "kind": problem.kind,
+        "profile": problem.profile,
+        "line": problem.line,
+        "column": problem.column,
+        "path": problem.path,
+        "message": problem.message,
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "rule": finding.rule,
+        "title": finding.title,
+        "family": finding.family,
+        "severity": finding.severity,
+        "outcome": finding.outcome,
+        "basis": finding.basis,
+        "message": finding.message,
+        "ask_vendor": finding.ask_vendor,
+        "evidence": [_evidence(evidence) for evidence in finding.evidence],
+        "sources": [{"title": source.title, "url": source.url} for source in finding.sources],
+        "options": finding.options,
+        "waiver": None,
+        "reply": finding.reply and _reply(finding.reply),
+        "fingerprint": finding.fingerprint,
+    }
+
+
+def _evidence(evidence: FromProfile | FromRegistry | FromSite) -> dict[str, Any]:
+    if isinstance(evidence, FromProfile):
+        return {
+            "kind": "profile",
+            "file": evidence.file,
+            "line": evidence.line,
+            "column": evidence.column,
+            "path": evidence.path,
+            "value": evidence.value,
+        }
+    if isinstance(evidence, FromRegistry):
+        return {
+            "kind": "registry",
+            "name": evidence.name,
+            "url": evidence.url,
+            "as_of": evidence.as_of,
+            "value": evidence.value,
+        }
+    return {
+        "kind": "site",
+        "url": evidence.url,
+        "fetched_at": evidence.fetched_at,
+        "sha256": evidence.sha256,
+        "quote": evidence.quote,
+    }
+
+
+def _reply(reply: Reply) -> dict[str, Any]:
+    on = reply.on.isoformat() if reply.on else None
+    return {"on": on, "by": reply.by, "text": reply.text, "source": reply.source}
