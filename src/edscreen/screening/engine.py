@@ -6,6 +6,7 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
+from edscreen.profile.documents import dotted
 from edscreen.screening import silence
 from edscreen.screening.answers import Answer, FromRegistry, FromSite, one_softer
 from edscreen.screening.scorecard import Finding, FromProfile, Reply, Scorecard
@@ -155,7 +156,7 @@ class _Subject:
     def reply(self, rule_id: str) -> Reply | None:
         """The vendor's words on a rule's question."""
         reply = self._replies.get(rule_id)
-        return reply and Reply(reply.text, reply.on, reply.by, reply.source)
+        return Reply(reply.text, reply.on, reply.by, reply.source) if reply else None
 
     def fingerprint(self, rule_id: str) -> str:
         """SHA-256 over vendor and product (as a JSON array) and the rule's id."""
@@ -171,11 +172,7 @@ class _Subject:
         if found is None:
             place = self.document.tree.place(cited)
             found = FromProfile(
-                self.document.shown, place.line, place.column, _dotted(place.path), place.value
+                self.document.shown, place.line, place.column, dotted(place.path), place.value
             )
             self._places[cited] = found
         return found
-
-
-def _dotted(path: Path) -> str:
-    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).lstrip(".")
