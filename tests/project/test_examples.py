@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -141,6 +142,14 @@ def test_a_real_product_says_where_its_facts_come_from(file: Path) -> None:
     assert all((part.source or "").startswith("https://") for part in stated)
     for entry in (*(profile.dosage or ()), *(profile.reviews or ())):
         assert "stored cop" in (entry.note or ""), "how and when it was read"
+
+
+@pytest.mark.parametrize("file", REAL, ids=lambda file: file.stem)
+def test_minutes_of_a_real_product_are_those_in_the_words_of_its_source(file: Path) -> None:
+    for entry in read(file).profile.dosage or ():
+        ends = (entry.minutes.low, entry.minutes.high) if entry.minutes else ()
+        for minutes in filter(None, ends):
+            assert f"{minutes:g}" in re.findall(r"\d+", entry.note or "")
 
 
 @pytest.mark.parametrize("file", REAL, ids=lambda file: file.stem)
