@@ -47,7 +47,7 @@ class Judged:
     def order(self) -> tuple[float, float, float, float]:
         """Sorts by what is worse, then by what is more."""
         minutes = self.combined.minutes
-        return (self.rank, minutes.least.low, minutes.least.high, minutes.most.high)
+        return (self.rank, minutes.least.high, minutes.least.low, minutes.most.high)
 
 
 def judge_students(
@@ -132,10 +132,9 @@ def _with_gaps(combined: Combined, purchase: Purchase | None) -> Combined:
     missing = subjects_without_dosage(combined.parts, purchase.subjects if purchase else None)
     if not missing:
         return combined
-    minutes = combined.minutes
-    most = replace(minutes.most, high=math.inf)
-    words = f"how many minutes a week in {joined(missing)}"
-    return replace(combined, minutes=replace(minutes, most=most, missing=(*minutes.missing, words)))
+    most = replace(combined.minutes.most, high=math.inf)
+    unbounded = replace(combined, minutes=replace(combined.minutes, most=most))
+    return _also_missing(unbounded, f"how many minutes a week in {joined(missing)}")
 
 
 def _judge(grades: tuple[str, ...], combined: Combined, limits: tuple[Limit, ...]) -> Judged:
@@ -148,4 +147,13 @@ def _judge(grades: tuple[str, ...], combined: Combined, limits: tuple[Limit, ...
     if high_end:
         return Judged(grades, combined, highest, CAUTION)
     _, may_reach = combined.minutes.most.reaches(lowest.flag_at)
-    return Judged(grades, combined, lowest, UNDISCLOSED if may_reach else PASS)
+    if not may_reach:
+        return Judged(grades, combined, lowest, PASS)
+    if lowest.flag_at < highest.flag_at:
+        combined = _also_missing(combined, "for which grades the minutes are")
+    return Judged(grades, combined, lowest, UNDISCLOSED)
+
+
+def _also_missing(combined: Combined, words: str) -> Combined:
+    minutes = combined.minutes
+    return replace(combined, minutes=replace(minutes, missing=(*minutes.missing, words)))

@@ -128,18 +128,18 @@ def combinations(entries: Sequence[Stated], use: str | None = None) -> Iterator[
     """
     by_subjects: dict[frozenset[str] | None, list[Stated]] = defaultdict(list)
     for one in entries:
-        if one.is_alone:
-            yield Combined((one,), one.minutes)
-        else:
+        if not one.is_alone:
             by_subjects[one.subjects].append(one)
-    if not by_subjects:
-        return
     alternatives = [_of_use(group, use) for group in by_subjects.values()]
     if all(len(group) == 1 for group in alternatives):
-        yield _together([group[0] for group in alternatives])
-        return
-    for rank in _RANKS:
-        yield _together([max(group, key=rank) for group in alternatives])
+        if alternatives:
+            yield _together([group[0] for group in alternatives])
+    else:
+        for rank in _RANKS:
+            yield _together([max(group, key=rank) for group in alternatives])
+    for one in entries:
+        if one.is_alone:
+            yield Combined((one,), one.minutes)
 
 
 _RANKS: tuple[Callable[[Stated], float], ...] = (
@@ -245,14 +245,23 @@ def _all_differ(parts: Sequence[Stated]) -> bool:
 
 def _sum_of_different(parts: Sequence[Stated]) -> Span:
     """The least that all come to: entries that share no subject add up, others only replace each other."""
+    known = [part for part in parts if part.subjects is not None]
+    sums = [
+        _disjoint_sum(sorted(known, key=lambda part: len(part.subjects or ()))),
+        _disjoint_sum(sorted(known, key=lambda part: part.minutes.least.low, reverse=True)),
+        *(part.minutes.least for part in parts),
+    ]
+    return Span(max(one.low for one in sums), max(one.high for one in sums))
+
+
+def _disjoint_sum(parts: Sequence[Stated]) -> Span:
+    """Add up entries in their order, each unless one of its subjects is counted already."""
     total, taken = NONE, frozenset[str]()
-    for part in sorted(parts, key=lambda part: (part.subjects is None, len(part.subjects or ()))):
-        if part.subjects is not None and taken.isdisjoint(part.subjects):
-            total, taken = total + part.minutes.least, taken | part.subjects
-    singles = [part.minutes.least for part in parts]
-    return Span(
-        max(total.low, *(span.low for span in singles)), max(total.high, *(span.high for span in singles))
-    )
+    for part in parts:
+        subjects = part.subjects or frozenset()
+        if taken.isdisjoint(subjects):
+            total, taken = total + part.minutes.least, taken | subjects
+    return total
 
 
 def _sum(spans: Iterable[Span]) -> Span:
