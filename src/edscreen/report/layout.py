@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from itertools import zip_longest
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len, chop_cells
 from rich.text import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from edscreen.report.terminal import Terminal
 
+GAP = 2
+"""Columns between the columns of a table."""
+
 _WHOLE = re.compile(r"://|:\d+:\d+")
+
+
+class Cell(NamedTuple):
+    """What stands in one column of a row; a number is set to the right."""
+
+    text: str
+    width: int
+    style: str = ""
+    is_number: bool = False
 
 
 class Page:
@@ -78,21 +93,38 @@ class Page:
         if beside:
             self.paragraph(text, indent=indent + 2, hang=2)
 
+    def row(self, cells: Sequence[Cell]) -> None:
+        """Add a row of a table, by hand since Rich lays out tables differently from version to version."""
+        columns = [
+            wrapped(self._terminal.line_of(cell.text), cell.width, cell.width, whole_places=False)
+            for cell in cells
+        ]
+        for line in zip_longest(*columns, fillvalue=""):
+            last = max(number for number, text in enumerate(line) if text)
+            for number, (cell, text) in enumerate(zip(cells[: last + 1], line, strict=False)):
+                free = " " * (cell.width - cell_len(text))
+                self._text.append(" " * GAP if number else "")
+                self._text.append(free if cell.is_number else "")
+                self._text.append(text, cell.style)
+                self._text.append(free if number < last and not cell.is_number else "")
+            self._text.append("\n")
+
     def rendered(self) -> str:
         """The page as text for its terminal."""
         return self._terminal.rendered(self._text)
 
 
-def wrapped(text: str, width: int, first: int) -> list[str]:
+def wrapped(text: str, width: int, first: int, *, whole_places: bool = True) -> list[str]:
     """Break `text` at its spaces into lines of at most `width` columns, the first of at most `first`.
 
     Rich cuts or breaks what is wider than a line, and the standard library counts characters, not columns.
-    Here a longer address or place stays whole on a line of its own; any other longer word is broken.
+    Here a longer address or place stays whole on a line of its own, unless told otherwise by `whole_places`;
+    any other longer word is broken.
     """
     lines: list[str] = []
     line, room = "", first
     for word in text.split(" "):
-        for piece in _pieces(word, width):
+        for piece in _pieces(word, width, whole_places=whole_places):
             columns, gap = cell_len(piece), 1 if line else 0
             if gap + columns > room and (line or room < width):
                 lines.append(line)
@@ -102,7 +134,7 @@ def wrapped(text: str, width: int, first: int) -> list[str]:
     return [*lines, line]
 
 
-def _pieces(word: str, width: int) -> list[str]:
-    if cell_len(word) <= width or _WHOLE.search(word):
+def _pieces(word: str, width: int, *, whole_places: bool) -> list[str]:
+    if cell_len(word) <= width or (whole_places and _WHOLE.search(word)):
         return [word]
     return chop_cells(word, width)

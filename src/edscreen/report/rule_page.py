@@ -17,4 +17,5 @@ def rule_page(markdown: str, terminal: Terminal) -> str:
         return page if page.endswith("\n") else f"{page}\n"
     from rich.markdown import Markdown
 
-    return terminal.rendered(Markdown(page, code_theme="ansi_dark", hyperlinks=False))
+    laid_out = terminal.rendered(Markdown(page, code_theme="ansi_dark", hyperlinks=False))
+    return "".join(f"{line.rstrip()}\n" for line in laid_out.splitlines())

@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from rich.table import Column, Table
-from rich.text import Text
-
 from edscreen.report import words
 from edscreen.report.escaping import shortened
+from edscreen.report.layout import GAP, Cell, Page
 from edscreen.report.scorecard_text import NAME_LENGTH, verdict_look
 from edscreen.screening.answers import SEVERITIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from edscreen.report.terminal import Terminal
+    from edscreen.report.terminal import Signs, Terminal
     from edscreen.screening.scorecard import Scorecard, Verdict
 
 _AT_ONCE = 100  # rows laid out together, so that a list of any length takes little memory
-_NARROW = 72  # columns below which numbers stand in the verdict's words alone
+_NARROW = 72  # columns below which there is no room for numbers
 _NUMBERS = (("Red flags", 5), ("Cautions", 8), ("Open questions", 9))
-_GAP = 2
 
 
 class Row(NamedTuple):
@@ -51,35 +48,39 @@ def row_of(scorecard: Scorecard) -> Row:
 
 
 def table_text(rows: Sequence[Row], terminal: Terminal) -> Iterator[str]:
-    """The table, piece by piece; names are broken where they are longer than their column, never cut."""
+    """The table, piece by piece; what is longer than its column is broken, never cut."""
+    page = Page(terminal)
+    widths = _widths(terminal.width)
+    labels = ("Product", "Vendor", "Verdict", *(label for label, _ in _NUMBERS))
+    header = [
+        Cell(label, width, "bold", is_number=column > 2)
+        for column, (label, width) in enumerate(zip(labels, widths, strict=False))
+    ]
+    page.row(header)
     for start in range(0, len(rows), _AT_ONCE):
-        table = _empty(terminal.width, with_header=start == 0)
         for row in rows[start : start + _AT_ONCE]:
-            table.add_row(*_cells(row, terminal))
-        lines = terminal.rendered(table).splitlines()
-        yield "".join(line.rstrip() + "\n" for line in lines)
+            page.blank()
+            page.row(_cells(row, widths, page.signs))
+        yield page.rendered()
+        page = Page(terminal)
 
 
-def _empty(width: int, *, with_header: bool) -> Table:
-    numbers = _NUMBERS if width >= _NARROW else ()
-    left = width - sum(columns + _GAP for _, columns in numbers) - 2 * _GAP
+def _widths(page_width: int) -> tuple[int, ...]:
+    numbers = tuple(width for _, width in _NUMBERS) if page_width >= _NARROW else ()
+    left = page_width - sum(numbers) - (2 + len(numbers)) * GAP
     name = left * 3 // 10
-    return Table(
-        Column("Product", width=name),
-        Column("Vendor", width=name),
-        Column("Verdict", width=left - 2 * name),
-        *(Column(label, width=columns, justify="right") for label, columns in numbers),
-        box=None,
-        padding=(0, _GAP, 1, 0),
-        pad_edge=False,
-        show_header=with_header,
-        header_style="bold underline",
-    )
+    return name, name, left - 2 * name, *numbers
 
 
-def _cells(row: Row, terminal: Terminal) -> list[Text]:
-    sign, style = verdict_look(row.verdict, terminal.signs)
-    verdict = Text(f"{sign} {terminal.line_of(row.headline)}", style, overflow="fold")
-    names = [Text(terminal.line_of(name), overflow="fold") for name in (row.product, row.vendor)]
-    numbers = [Text(str(number)) for number in row.numbers] if terminal.width >= _NARROW else []
-    return [*names, verdict, *numbers]
+def _cells(row: Row, widths: Sequence[int], signs: Signs) -> list[Cell]:
+    product, vendor, verdict, *numbers = widths
+    sign, style = verdict_look(row.verdict, signs)
+    return [
+        Cell(row.product, product),
+        Cell(row.vendor, vendor),
+        Cell(f"{sign} {row.headline}", verdict, style),
+        *(
+            Cell(str(number), width, is_number=True)
+            for number, width in zip(row.numbers, numbers, strict=False)
+        ),
+    ]
