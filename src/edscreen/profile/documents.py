@@ -204,7 +204,7 @@ def _judged(shown: str, source: Source, index: int, tree: Tree) -> Iterator[Docu
         try:
             profile = Profile.model_validate(pruned.data)
         except ValidationError as error:
-            mistakes += explain_errors(error, pruned)
+            mistakes += explain_errors(error, pruned, tree)
         else:
             if not mistakes:
                 yield Document(profile, pruned, shown, index, source.sha256)

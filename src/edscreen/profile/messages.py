@@ -23,12 +23,31 @@ _RUN_TOGETHER = re.compile(r"([A-Za-z_][\w-]{0,40}):(\S.*)", re.DOTALL)
 _LISTED_AT_MOST = 14
 
 
-def explain_errors(error: ValidationError, tree: Tree) -> list[Mistake]:
-    """Return what the models found wrong in `tree.data`, in the order of the file, one mistake a field."""
+def explain_errors(error: ValidationError, tree: Tree, whole: Tree) -> list[Mistake]:
+    """Return what the models found wrong in `tree.data`, in the order of the file, one mistake a field.
+
+    Args:
+        error: what the models found.
+        tree: the document that they judged.
+        whole: the same document with what was left blank in it.
+    """
     found: dict[Path, ErrorDetails] = {}
     for detail in error.errors(include_url=False):
         found.setdefault(_path(detail, tree), detail)
-    return [_mistake(path, detail, tree) for path, detail in found.items()]
+    return [
+        _mistake(inner, detail, whole if inner != path else tree)
+        for path, detail in found.items()
+        for inner in _blanks_in(path, detail, whole)
+    ]
+
+
+def _blanks_in(path: Path, detail: ErrorDetails, whole: Tree) -> list[Path]:
+    """Return the ways to the blank fields that have to be filled in, in a group that was left blank."""
+    due = guide(path)
+    if detail["input"] is not None or due is None or due.model is None:
+        return [path]
+    fields = [(*path, key) for key, info in fields_of(due.model).items() if info.is_required()]
+    return [field for field in fields if whole.holds(field)] or [path]
 
 
 def explain_blank_keys(tree: Tree) -> list[Mistake]:
