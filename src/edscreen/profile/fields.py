@@ -56,7 +56,7 @@ class _Says:
     """Replaces what the JSON Schema says of a type by a definition with this name and meaning."""
 
     def __init__(self, name: str, meaning: str, *alternatives: JsonSchema) -> None:
-        self.definition: JsonSchema = {"x-definition": name, "description": meaning}
+        self.definition: JsonSchema = {"x-definition": name, "x-meaning": meaning}
         if len(alternatives) == 1:
             self.definition |= alternatives[0]
         else:
@@ -198,7 +198,7 @@ class _WebAddress:
     def __get_pydantic_json_schema__(cls, _core: CoreSchema, _handler: object) -> JsonSchema:
         return {
             "x-definition": "web_address",
-            "description": "A web address, from http:// or https:// on.",
+            "x-meaning": "A web address, from http:// or https:// on.",
             **_spelled(patterns.ADDRESS),
             "maxLength": 2083,
         }
@@ -241,7 +241,7 @@ def _range_of(name: str, most: int, what: str) -> Any:
         "properties": {"min": end("The low end."), "max": end("The high end.")},
         "additionalProperties": False,
     }
-    meaning = f"A number, a range (30-40), 30+ for '30 or more', or 'up to 60'; {what} is {most:,} at most."
+    meaning = f"A number, a range (30-40), 30+ for '30 or more', or 'up to 60'; {most:,} at most."
     return Annotated[
         Annotated[Range, PlainValidator(spellings.read_range), Tag("spelled")]
         | Annotated[RangeEnds, AfterValidator(_join), Tag("ends")],
@@ -253,7 +253,7 @@ def _range_of(name: str, most: int, what: str) -> Any:
 
 _GRADE: JsonSchema = {
     "x-definition": "grade",
-    "description": "A grade (PK, TK, K, 1 to 12), or a span of grades such as K-3.",
+    "x-meaning": "A grade (PK, TK, K, 1 to 12), or a span of grades such as K-3.",
     "anyOf": [_number(1, 12, "integer"), _spelled(patterns.GRADE)],
 }
 

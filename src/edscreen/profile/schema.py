@@ -124,8 +124,7 @@ class _Compact:
     def _type(self, value: JsonSchema) -> JsonSchema:
         if name := value.get("x-definition"):
             if name not in self._definitions:
-                rest = {key: inner for key, inner in value.items() if key != "x-definition"}
-                self._definitions[name] = self._shape(rest)
+                self._definitions[name] = {"description": value["x-meaning"], **self._shape(value)}
             return {"$ref": f"#/$defs/{name}"}
         return self._shape(value)
 
@@ -148,7 +147,6 @@ _KEYWORDS = {
     "additionalProperties",
     "anyOf",
     "const",
-    "description",
     "enum",
     "items",
     "maxLength",

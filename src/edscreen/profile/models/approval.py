@@ -48,5 +48,7 @@ class Approval(Sourced):
     )
     date: Day | None = research("The day of the decision.", "2025-08-01")
     expires: Day | None = essential("The last day on which it holds.", "2026-08-01")
-    url: WebAddress | None = essential("The page of the state's own agency that says so.")
+    url: WebAddress | None = essential(
+        "The web address of the state's own agency that says so.", "https://schools.utah.gov/approved"
+    )
     measured: list[Measured] | None = research("The students' results that the state's evaluation found.")

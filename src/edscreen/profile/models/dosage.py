@@ -38,12 +38,14 @@ class Dosage(Sourced):
     """The stated dosage for one group of students."""
 
     population: Text | None = research("The students it is meant for, in the vendor's words.", "grades K-3")
-    grades: Grades | None = research("Their grades.", "K-3")
+    grades: Grades | None = essential("The grades it is meant for.", "K-3")
     subjects: Subjects | None = research("The subjects it covers.", ["reading"])
     use: Use | None = research("The use it is meant for.", "supplemental")
-    minutes: MinuteRange | None = essential("A student's minutes at a screen, in each 'per'.", "30-40")
+    minutes: MinuteRange | None = essential(
+        "A student's minutes at a screen, in each 'per': a number, a range, 30+, or up to 60.", "30-40"
+    )
     per: Literal["week", "day", "session", "year"] | None = essential(
-        "What the minutes are counted in.", "week"
+        "What those minutes are counted in.", "week"
     )
     scope: Literal["per_subject", "total"] | None = essential(
         "Whether the minutes are for each subject or for all together.", "per_subject"
@@ -59,7 +61,7 @@ class Dosage(Sourced):
         "Minutes led by a teacher or on paper, in each 'per'; never screen time.", 20
     )
     individualised: Truth | None = research("Whether the dosage is set for each student.", "no")
-    weeks: WeekRange | None = essential("For how many weeks.", 24)
+    weeks: WeekRange | None = essential("For how many weeks in a school year.", 24)
     counted_as: Text | None = research("What the vendor counts as a minute.", "log-in to log-out")
     attained: Attained | None = research("How many students met it.")
 
@@ -73,10 +75,12 @@ class Outcome(Sourced):
         "grades K-3",
         name="for",
     )
-    growth: SignedNumber | None = essential("How much they will grow.", 4.0)
+    growth: SignedNumber | None = essential("How much students will grow, as a bare number.", 4.0)
     unit: Text | None = essential("The unit of that growth.", "percentile points")
-    timeframe_weeks: Weeks | None = essential("In how many weeks.", 26)
-    dosage_minutes_per_week: WeeklyMinuteRange | None = essential("The minutes a week that this takes.", 35)
+    timeframe_weeks: Weeks | None = essential("In how many weeks they will have grown so.", 26)
+    dosage_minutes_per_week: WeeklyMinuteRange | None = essential(
+        "The minutes at a screen a week that this takes.", 35
+    )
     dosage_lessons_per_week: CountRange | None = research("The lessons a week that this takes.", 3)
     compared_with: Literal["comparison_group", "expected_growth", "own_start"] | None = research(
         "Against whom the growth is counted.", "comparison_group"

@@ -96,15 +96,20 @@ class Finding(Sourced):
 class Study(Sourced):
     """One study of a product."""
 
-    title: Text = required("The study's title.")
+    title: Text = required("The study's title.", "A randomized trial of Lumen Reading")
     product: Text | None = research("The product studied; left out: this product.", "Lumen Reading")
     year: Year | None = research("The year in which it was published.", 2024)
-    url: WebAddress | None = essential("Where it can be read.")
+    url: WebAddress | None = essential(
+        "The web address where it can be read.", "https://eric.ed.gov/?id=ED629011"
+    )
     doi: Doi | None = research("Its DOI.", "10.3102/0013189X20912345")
     eric: Eric | None = research("Its number in the ERIC library.", "ED629011")
     wwc: WwcNumber | None = research("Its number in the What Works Clearinghouse.", 84555)
     registered: WebAddress | None = research("Where its plan was registered before it began.")
-    design: Design | None = essential("How the study was built.", "randomized_controlled_trial")
+    design: Design | None = essential(
+        "How the study was built; randomized_controlled_trial where chance decided who got the product.",
+        "randomized_controlled_trial",
+    )
     evaluator: Evaluator | None = essential("Who did it.")
     funder: Funder | None = essential("Who paid for it.")
     product_version: Text | None = research("The version that was studied.", "4.0")
@@ -117,7 +122,7 @@ class Study(Sourced):
         "What was assigned to use the product or not.", "schools"
     )
     clusters: Count | None = research("How many of them, where classes or schools were assigned.", 19)
-    comparison: Literal["no_product", "business_as_usual", "low_use", "none"] | None = essential(
+    comparison: Literal["no_product", "business_as_usual", "low_use", "none"] | None = research(
         "Whom the product's students were compared with.", "business_as_usual"
     )
     controls: Truth | None = research(

@@ -49,7 +49,9 @@ class Vendor(Sourced):
     """The company that sells the product."""
 
     name: Text = required("The vendor's name.", "Lumen Learning")
-    website: WebAddress | None = essential("The vendor's home page.", "https://www.lumen.example/")
+    website: WebAddress | None = essential(
+        "The web address of the vendor's home page.", "https://www.lumen.example/"
+    )
     parent: Text | None = research("The company that owns the vendor.", "Lumen Holdings")
     other_domains: list[Text] | None = research(
         "Further web domains of the vendor, without https://.", ["lumen-math.example"]

@@ -1,0 +1,59 @@
+"""What is generated is current; the one command that renews it says so where it was forgotten."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+GENERATED = ["docs/blank.yaml", "docs/profile.md", "docs/profile.schema.json", "docs/report.schema.json"]
+
+
+def generate(top: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, str(top / "scripts/generate.py"), *arguments]
+    return subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+
+
+@pytest.fixture
+def copy(root: Path, tmp_path: Path) -> Path:
+    """The command and what it makes, in a folder that a test may change."""
+    for name in ("scripts", "docs"):
+        shutil.copytree(root / name, tmp_path / name)
+    return tmp_path
+
+
+def test_everything_generated_is_current(root: Path) -> None:
+    done = generate(root, "--check")
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("name", GENERATED)
+def test_a_change_by_hand_is_found_and_renewed(root: Path, copy: Path, name: str) -> None:
+    (copy / name).write_bytes((copy / name).read_bytes().replace(b"the", b"a", 1))
+    found = generate(copy, "--check")
+    assert found.returncode == 1
+    assert found.stderr == f"{name} is out of date: run python scripts/generate.py\n"
+
+    assert generate(copy).stdout == f"renewed {name}\n"
+    assert (copy / name).read_bytes() == (root / name).read_bytes()
+
+
+def test_a_missing_file_is_found_and_renewed(root: Path, copy: Path) -> None:
+    shutil.rmtree(copy / "docs")
+    assert generate(copy, "--check").returncode == 1
+    assert generate(copy).returncode == 0
+    for name in GENERATED:
+        made = (copy / name).read_bytes()
+        assert made == (root / name).read_bytes()
+        assert made.endswith(b"\n")
+        assert b"\r" not in made
+
+
+def test_another_option_is_refused(root: Path) -> None:
+    assert generate(root, "--chekc").returncode == 2
