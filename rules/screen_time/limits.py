@@ -1,5 +1,6 @@
 """How many minutes a week are flagged, by grade, use and tier; the rule's options."""
 
+from functools import cached_property
 from typing import Literal
 
 from edscreen.rulekit import Category, Field, Grades, Options, grades_in_words, joined
@@ -34,11 +35,18 @@ class ScreenTimeOptions(Options):
         (), description="Other limits for some students; the first whose keys all fit wins over 'flag_at'."
     )
 
+    @cached_property
+    def for_all(self) -> Limit:
+        """The limit that holds where no other fits."""
+        return Limit(flag_at=self.flag_at)
+
 
 def limits_for(
     options: ScreenTimeOptions, grade: str | None, use: str | None, tier: int | None
 ) -> tuple[Limit, ...]:
     """Return the limit for a grade, or every limit that may be meant where the grade is not known."""
+    if not options.limits:
+        return (options.for_all,)
     possible: list[Limit] = []
     for limit in options.limits:
         if limit.use not in {None, use} or limit.tier not in {None, tier}:
@@ -47,4 +55,4 @@ def limits_for(
             return (*possible, limit)
         if grade is None:
             possible.append(limit)
-    return (*possible, Limit(flag_at=options.flag_at))
+    return (*possible, options.for_all)

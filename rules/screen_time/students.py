@@ -74,10 +74,17 @@ def grades_without_dosage(
 
 def subjects_without_dosage(holding: Sequence[Stated], subjects: tuple[str, ...] | None) -> tuple[str, ...]:
     """Those of `subjects` for which no entry holds, in words."""
-    if not subjects or any(one.subjects is None for one in holding):
-        return ()
-    named = frozenset[str]().union(*(one.subjects or () for one in holding))
-    return tuple(subject_in_words(subject) for subject in subjects if as_counted([subject]).isdisjoint(named))
+    missing = _uncovered(holding, subjects)
+    return tuple(
+        subject_in_words(name) for name in subjects or () if not missing.isdisjoint(as_counted([name]))
+    )
+
+
+def _uncovered(holding: Sequence[Stated], subjects: tuple[str, ...] | None) -> frozenset[str]:
+    missing = as_counted(subjects or ())
+    for one in holding:
+        missing = missing - one.subjects if one.subjects is not None else frozenset()
+    return missing
 
 
 def _groups(
@@ -129,10 +136,11 @@ def _cases(
 
 def _with_gaps(combined: Combined, purchase: Purchase | None) -> Combined:
     """Leave the end open where a subject that is bought has no minutes."""
-    missing = subjects_without_dosage(combined.parts, purchase.subjects if purchase else None)
-    if not missing:
+    bought = purchase.subjects if purchase else None
+    if not _uncovered(combined.parts, bought):
         return combined
-    most = replace(combined.minutes.most, high=math.inf)
+    most = combined.minutes.most._replace(high=math.inf)
+    missing = subjects_without_dosage(combined.parts, bought)
     unbounded = replace(combined, minutes=replace(combined.minutes, most=most))
     return _also_missing(unbounded, f"how many minutes a week in {joined(missing)}")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from edscreen.rulekit import disagree, grades_in_words, joined, lesson_minutes, shown, weekly_minutes
+from edscreen.rulekit import grades_in_words, joined, lessons_apart, shown
 
 from .students import CAUTION, PASS, UNDISCLOSED, grades_without_dosage, subjects_without_dosage
 
@@ -35,8 +35,8 @@ def message(
     others = [verdict(case) for case in judged if (case.combined.parts, case.limit) != decided]
     if others:
         yield _sentence("; ".join(_first(others)))
-    said = {one for case in judged for one in case.combined.parts}
-    rest = [one for one in holding if one not in said]
+    said = {(one.section, one.index) for case in judged for one in case.combined.parts}
+    rest = [one for one in holding if (one.section, one.index) not in said]
     if rest:
         yield f"Stated as well: {listed(rest)}."
     yield from _gaps(profile, purchase, holding)
@@ -108,15 +108,13 @@ def _notes(lead: Judged) -> Iterator[str]:
 def _disagreements(profile: Profile, parts: Sequence[Stated]) -> Iterator[str]:
     """Say where an entry's lessons come to something else than its minutes, which decide."""
     for part in parts:
-        if part.section != "dosage":
-            continue
-        entry = (profile.dosage or ())[part.index]
-        lessons = lesson_minutes(entry) if entry.minutes is not None else None
-        if lessons and disagree(weekly_minutes(entry), lessons):
-            yield (
-                f"The same entry also states {lessons.in_full}, which is more than a fifth apart; "
-                "the minutes stated as such decide."
-            )
+        if part.section == "dosage":
+            lessons = lessons_apart((profile.dosage or ())[part.index], part.in_one)
+            if lessons:
+                yield (
+                    f"The same entry also states {lessons.in_full}, which is more than a fifth apart; "
+                    "the minutes stated as such decide."
+                )
 
 
 def _gaps(profile: Profile, purchase: Purchase | None, holding: Sequence[Stated]) -> Iterator[str]:

@@ -24,7 +24,7 @@ from edscreen.evidence.combined_minutes import (
     stated_minutes,
 )
 from edscreen.evidence.subjects import as_counted, subject_in_words
-from edscreen.evidence.weekly_minutes import disagree, exact_minutes, lesson_minutes, weekly_minutes
+from edscreen.evidence.weekly_minutes import exact_minutes, lessons_apart, weekly_minutes
 from edscreen.profile.fields import Grades
 from edscreen.profile.models import (
     Approval,
@@ -122,7 +122,6 @@ __all__ = [
     "as_counted",
     "basis_of",
     "combinations",
-    "disagree",
     "exact_minutes",
     "flags",
     "grades_in_words",
@@ -132,7 +131,7 @@ __all__ = [
     "is_older",
     "joined",
     "judge_approvals",
-    "lesson_minutes",
+    "lessons_apart",
     "not_applicable",
     "other_edition",
     "parse_address",

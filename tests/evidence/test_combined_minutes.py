@@ -70,7 +70,7 @@ def test_an_entry_without_subjects_may_overlap_any() -> None:
 def test_an_entry_without_subjects_holds_for_those_sold() -> None:
     product = {"name": "Lumen", "subjects": ["math"]}
 
-    assert sums(weekly(30), weekly(20, subjects=["math"]), product=product) == [(30, 30, 30)] * 3
+    assert sums(weekly(30), weekly(20, subjects=["math"]), product=product) == [(30, 30, 30)]
 
 
 def test_an_outcome_stands_beside_the_dosage_and_is_never_added() -> None:

@@ -12,11 +12,10 @@ from hypothesis import strategies as st
 from edscreen.evidence.weekly_minutes import (
     Span,
     WeeklyMinutes,
-    disagree,
     exact_minutes,
     in_each_subject,
     in_words,
-    lesson_minutes,
+    lessons_apart,
     promised_minutes,
     weekly_minutes,
 )
@@ -142,18 +141,30 @@ def test_minutes_count_once_for_each_subject_where_they_are_for_each(
 @pytest.mark.parametrize(("lessons", "apart"), [(8, False), (12, False), (7.9, True), (12.1, True)])
 def test_a_fifth_apart_is_no_disagreement_yet(lessons: float, apart: bool) -> None:
     both = entry(minutes=10, per="week", lessons_per_week=1, minutes_per_lesson=lessons)
-    by_lessons = lesson_minutes(both)
 
-    assert by_lessons is not None
-    assert disagree(weekly_minutes(both), by_lessons) is apart
+    assert bool(lessons_apart(both, weekly_minutes(both))) is apart
 
 
-def test_minutes_of_which_something_is_missing_disagree_with_nothing() -> None:
-    both = entry(minutes=10, per="day", lessons_per_week=1, minutes_per_lesson=500)
-    by_lessons = lesson_minutes(both)
+def test_either_end_may_be_apart() -> None:
+    both = entry(minutes="10-20", per="week", lessons_per_week=1, minutes_per_lesson="10-30")
+    found = lessons_apart(both, weekly_minutes(both))
 
-    assert by_lessons is not None
-    assert not disagree(weekly_minutes(both), by_lessons)
+    assert found is not None
+    assert found.result == "10 to 30 minutes a week"
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"minutes": 10, "per": "day", "lessons_per_week": 1, "minutes_per_lesson": 500},
+        {"minutes": 10, "per": "week", "lessons_per_week": 1},
+        {"lessons_per_week": 1, "minutes_per_lesson": 500},
+    ],
+)
+def test_what_is_not_stated_in_full_disagrees_with_nothing(fields: dict[str, Any]) -> None:
+    both = entry(**fields)
+
+    assert lessons_apart(both, weekly_minutes(both)) is None
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,8 @@ class Stated:
         use: the use it is stated for.
         source: where it is stated.
         population: its students, in the vendor's words.
-        minutes: a student's minutes a week from this entry.
+        minutes: a student's minutes a week from this entry, in all its subjects.
+        in_one: the same before its subjects were counted.
         is_alone: whether it stands for the whole product, an alternative to all dosage entries together.
     """
 
@@ -56,6 +57,7 @@ class Stated:
     source: str | None
     population: str | None
     minutes: WeeklyMinutes
+    in_one: WeeklyMinutes
     is_alone: bool = False
 
 
@@ -135,8 +137,12 @@ def combinations(entries: Sequence[Stated], use: str | None = None) -> Iterator[
         if alternatives:
             yield _together([group[0] for group in alternatives])
     else:
+        picked: list[list[Stated]] = []
         for rank in _RANKS:
-            yield _together([max(group, key=rank) for group in alternatives])
+            pick = [max(group, key=rank) for group in alternatives]
+            if pick not in picked:
+                picked.append(pick)
+                yield _together(pick)
     for one in entries:
         if one.is_alone:
             yield Combined((one,), one.minutes)
@@ -156,9 +162,8 @@ def _of_entry(
     if entry.subjects and bought:
         own = among(entry.subjects, bought)
     subjects = None if own is None else as_counted(own)
-    minutes = in_each_subject(
-        weekly_minutes(entry), entry.scope, None if subjects is None else len(subjects) or 1
-    )
+    in_one = weekly_minutes(entry)
+    minutes = in_each_subject(in_one, entry.scope, None if subjects is None else len(subjects) or 1)
     return Stated(
         "dosage",
         index,
@@ -169,6 +174,7 @@ def _of_entry(
         entry.source,
         entry.population,
         minutes,
+        in_one,
     )
 
 
@@ -182,7 +188,8 @@ def _of_outcome(
     """An outcome names no subjects of its own: those of the one entry whose students it names, else all."""
     tied = named[0] if len(named) == 1 else None
     subjects = tied.subjects if tied else as_counted(asked) if asked else None
-    read = in_each_subject(promised_minutes(minutes), None, None if subjects is None else len(subjects) or 1)
+    in_one = promised_minutes(minutes)
+    read = in_each_subject(in_one, None, None if subjects is None else len(subjects) or 1)
     return Stated(
         "outcomes",
         index,
@@ -193,6 +200,7 @@ def _of_outcome(
         outcome.source,
         outcome.for_,
         read,
+        in_one,
         is_alone=tied is None,
     )
 
@@ -212,7 +220,7 @@ def _of_use(group: list[Stated], use: str | None) -> list[Stated]:
 def _together(parts: list[Stated]) -> Combined:
     if len(parts) == 1:
         return Combined((parts[0],), parts[0].minutes)
-    least, most = _sum_of_different(parts), _sum(part.minutes.most for part in parts)
+    least, most = _sum_of_different(parts), _sum(parts)
     words = joined(_with_subjects(part) for part in parts)
     missing = tuple(dict.fromkeys(gap for part in parts for gap in part.minutes.missing))
     if not _all_differ(parts):
@@ -260,9 +268,12 @@ def _disjoint_sum(parts: Sequence[Stated]) -> Span:
     for part in parts:
         subjects = part.subjects or frozenset()
         if taken.isdisjoint(subjects):
-            total, taken = total + part.minutes.least, taken | subjects
+            total, taken = total.plus(part.minutes.least), taken | subjects
     return total
 
 
-def _sum(spans: Iterable[Span]) -> Span:
-    return sum(spans, NONE)
+def _sum(parts: Iterable[Stated]) -> Span:
+    total = NONE
+    for part in parts:
+        total = total.plus(part.minutes.most)
+    return total

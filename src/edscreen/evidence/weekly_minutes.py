@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from edscreen.profile.spellings import Range
 
@@ -27,14 +27,13 @@ _MISSING = {
 _TOLERANCE = 1e-9
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A low and a high number of minutes; the high one is infinite where nothing bounds it."""
 
     low: float
     high: float
 
-    def __add__(self, other: Span) -> Span:
+    def plus(self, other: Span) -> Span:
         """Both together, end by end."""
         return Span(self.low + other.low, self.high + other.high)
 
@@ -111,19 +110,18 @@ def weekly_minutes(entry: Dosage) -> WeeklyMinutes:
     return _for_each_student(read) if entry.individualised else read
 
 
-def lesson_minutes(entry: Dosage) -> WeeklyMinutes | None:
-    """Read the minutes a week that an entry's lessons come to; None where it does not state both factors."""
-    if entry.lessons_per_week is None or entry.minutes_per_lesson is None:
+def lessons_apart(entry: Dosage, minutes: WeeklyMinutes) -> WeeklyMinutes | None:
+    """Read the minutes that an entry's lessons come to, if they are more than a fifth of its `minutes` apart.
+
+    None where they are not, at either end, or where the entry does not state both in full.
+    """
+    lessons, length = entry.lessons_per_week, entry.minutes_per_lesson
+    if entry.minutes is None or lessons is None or length is None or minutes.least != minutes.most:
         return None
-    return _by_lessons(entry, entry.lessons_per_week)
-
-
-def disagree(minutes: WeeklyMinutes, lessons: WeeklyMinutes) -> bool:
-    """Whether an entry's minutes and lessons are, at either end, more than a fifth of the minutes apart."""
-    if minutes.least != minutes.most:
-        return False
-    pairs = ((minutes.least.low, lessons.least.low), (minutes.least.high, lessons.least.high))
-    return any(abs(stated - counted) > stated / 5 + _TOLERANCE for stated, counted in pairs)
+    counted = Span(*_ends(length)).times(*_ends(lessons))
+    if all(abs(a - b) <= a / 5 + _TOLERANCE for a, b in zip(minutes.least, counted, strict=True)):
+        return None
+    return _by_lessons(entry, lessons)
 
 
 def exact_minutes(entry: Dosage) -> Range | None:
