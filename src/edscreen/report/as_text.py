@@ -91,7 +91,7 @@ class TextWriter:
             )
         if self._broken_rules:
             lines.append(
-                f"{words.plural(self._broken_rules, 'rule or rule book')} could not be used, "
+                f"{words.plural(self._broken_rules, 'part')} of the rule books could not be used, "
                 "so not every question was asked."
             )
         for line in lines:

@@ -12,6 +12,8 @@ from edscreen.screening.answers import FromRegistry
 from edscreen.screening.scorecard import FromProfile
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from edscreen.report.layout import Page
     from edscreen.report.terminal import Signs
     from edscreen.screening.answers import FromSite, Outcome, Severity
@@ -59,8 +61,7 @@ def add_finding(page: Page, finding: Finding) -> None:
     page.paragraph(finding.message, indent=_INDENT)
     if finding.evidence:
         page.paragraph("Evidence:", indent=_INDENT, style="bold")
-        for evidence in finding.evidence:
-            _add_evidence(page, evidence)
+        _add_evidence(page, finding.evidence)
     if finding.ask_vendor:
         _add_labelled(page, "Ask the vendor: ", finding.ask_vendor)
     if finding.reply:
@@ -103,20 +104,30 @@ def _add_labelled(page: Page, label: str, text: str) -> None:
     page.paragraph(text, lead=label, indent=_INDENT, hang=_INDENT, lead_style="bold")
 
 
-def _add_evidence(page: Page, evidence: FromProfile | FromRegistry | FromSite) -> None:
-    indent = 2 * _INDENT
-    if isinstance(evidence, FromProfile):
-        place = f"{evidence.file}:{evidence.line}:{evidence.column}"
-        page.place(place, _profile_text(evidence.path, evidence.value), indent=indent)
-    elif isinstance(evidence, FromRegistry):
+def _add_evidence(page: Page, cited: Sequence[FromProfile | FromRegistry | FromSite]) -> None:
+    column = max((len(_place(each)) for each in cited if isinstance(each, FromProfile)), default=0)
+    for each in cited:
+        if isinstance(each, FromProfile):
+            text = _profile_text(each.path, each.value)
+            page.place(_place(each), text, indent=2 * _INDENT, column=column)
+        else:
+            _add_from_elsewhere(page, each, 2 * _INDENT)
+
+
+def _add_from_elsewhere(page: Page, evidence: FromRegistry | FromSite, indent: int) -> None:
+    if isinstance(evidence, FromRegistry):
         as_of = f", as of {evidence.as_of}" if evidence.as_of else ""
         page.paragraph(f"{evidence.name}{as_of}: {_json(evidence.value)}", indent=indent, hang=_INDENT)
         page.place(evidence.url, indent=indent + _INDENT)
-    else:
-        seen = f"read {evidence.fetched_at}" if evidence.fetched_at else ""
-        page.place(evidence.url, seen, indent=indent)
-        if evidence.quote:
-            page.paragraph(_json(evidence.quote), indent=indent + _INDENT)
+        return
+    seen = f"read {evidence.fetched_at}" if evidence.fetched_at else ""
+    page.place(evidence.url, seen, indent=indent)
+    if evidence.quote:
+        page.paragraph(_json(evidence.quote), indent=indent + _INDENT)
+
+
+def _place(evidence: FromProfile) -> str:
+    return f"{evidence.file}:{evidence.line}:{evidence.column}"
 
 
 def _profile_text(path: str, value: Any) -> str:

@@ -81,13 +81,21 @@ class Page:
             self._text.append(" " * (indent + hang))
             self._text.append(line + "\n", style)
 
-    def place(self, name: str, text: str = "", *, indent: int) -> None:
-        """Add a path or an address, never broken, and `text` beside it, or below it where it does not fit."""
+    def place(self, name: str, text: str = "", *, indent: int, column: int = 0) -> None:
+        """Add a path or an address, never broken, and `text` beside it, or below it where it does not fit.
+
+        Args:
+            name: the path or the address.
+            text: what stands there.
+            indent: columns by which it is set in.
+            column: columns kept free for the name, so that the texts of several places stand in line.
+        """
         shown, beside = self._terminal.name_of(name), self._terminal.line_of(text)
+        gap = max(column - cell_len(shown), 0) + GAP
         self._text.append(" " * indent)
         self._text.append(shown, "cyan")
-        if beside and indent + cell_len(shown) + 2 + cell_len(beside) <= self._terminal.width:
-            self._text.append(f"  {beside}\n")
+        if beside and indent + cell_len(shown) + gap + cell_len(beside) <= self._terminal.width:
+            self._text.append(f"{' ' * gap}{beside}\n")
             return
         self._text.append("\n")
         if beside:
