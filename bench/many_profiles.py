@@ -1,4 +1,4 @@
-"""Screening many profiles to JSON Lines beside only reading, parsing and validating them; what a rule adds; memory."""
+"""Screening many profiles to JSON Lines beside only reading them; what one more rule adds; memory."""
 
 from __future__ import annotations
 
@@ -9,8 +9,12 @@ import sys
 import tempfile
 from pathlib import Path
 from statistics import median
+from typing import TYPE_CHECKING
 
-from pairs import in_turn, ratios, spread
+from bench.pairs import in_turn, ratios, spread
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 ROOT = Path(__file__).resolve().parent.parent
 BAR, RULE_BAR, MEMORY_BAR = 1.8, 0.1, 150
@@ -27,7 +31,11 @@ from edscreen.cli.screening_run import Request, screen
 from edscreen.cli.talk import Talk
 def work(folder, *rules_dirs):
     return screen(
-        Request((folder,), "jsonl", "red", True, date(2026, 11, 21), None, (), (), tuple(map(Path, rules_dirs))),
+        Request(
+            profiles=(folder,), output_format="jsonl", fail_on="red", open_questions_fail=True,
+            as_of=date(2026, 11, 21), prepared_by=None, select=(), ignore=(),
+            rules_dirs=tuple(map(Path, rules_dirs)),
+        ),
         Talk(quiet=True, verbosity=0),
     )
 """
@@ -46,7 +54,10 @@ ONE_MORE_RULE = """
 from edscreen.rulekit import Answer, Profile, flags, passes, rule
 
 
-@rule(id="states-a-version", title="Is a version stated?", family="product", severity="note", ask_vendor="?", sources=())
+@rule(
+    id="states-a-version", title="Is a version stated?", family="product", severity="note",
+    ask_vendor="Which version do you offer?", sources=(),
+)
 def states_a_version(profile: Profile) -> Answer:
     if profile.product.version:
         return passes("A version is stated.", ("product", "version"), basis="claimed")
@@ -84,18 +95,20 @@ def main() -> None:
             given.rounds,
         )
         run("screened, a tenth", SCREEN, few)
-    size = len(profile_text(1).encode())
-    print(f"{given.profiles:,} profiles of {size:,} bytes")
-    print(f"read, parsed, validated        {spread(read)}   {given.profiles / median(read):,.0f} a second")
-    print(
-        f"screened to JSON Lines         {spread(screened)}   ratio {spread(ratios(screened, read), '')}, bar {BAR}"
-    )
     added = [more - less for more, less in zip(with_rule, screened, strict=True)]
-    print(
-        f"one rule more adds             {spread(added)}   of the base {spread(ratios(added, read), '')}, bar {RULE_BAR}"
-    )
+    size = len(profile_text(1).encode())
+    rate = given.profiles / median(read)
+    print(f"{given.profiles:,} profiles of {size:,} bytes, {rate:,.0f} read in a second")
+    print(f"{'read, parsed, validated':24} {spread(read)}")
+    print(f"{'screened to JSON Lines':24} {spread(screened)}   {against(read, screened, BAR)}")
+    print(f"{'one rule more adds':24} {spread(added)}   {against(read, added, RULE_BAR)}")
     for name, peak in peaks.items():
         print(f"peak memory, {name:18} {peak:.0f} MiB, bar {MEMORY_BAR}")
+
+
+def against(base: Sequence[float], values: Sequence[float], bar: float) -> str:
+    """How values compare with the base, pair by pair."""
+    return f"ratio {spread(ratios(values, base), '')}, bar {bar}"
 
 
 def write_profiles(folder: Path, number: int) -> None:

@@ -1,4 +1,4 @@
-"""`edscreen check` of one profile beside `check-jsonschema` validating it by the exported schema, whole processes."""
+"""`edscreen check` of one profile beside `check-jsonschema` with the exported schema, whole processes."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ import subprocess
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 
-from pairs import in_turn, ratios, spread
+from bench.pairs import in_turn, ratios, spread
 
 ROOT = Path(__file__).resolve().parent.parent
 BAR = 1.0
@@ -31,9 +32,7 @@ def main() -> None:
             "edscreen check --format json": [*edscreen(), "check", "--format", "json", str(given.profile)],
             "edscreen check": [*edscreen(), "check", str(given.profile)],
         }
-        taken = in_turn(
-            [lambda command=command: seconds(command) for command in commands.values()], given.rounds
-        )
+        taken = in_turn([partial(seconds, command) for command in commands.values()], given.rounds)
     for name, values in zip(commands, taken, strict=True):
         print(f"{name:30} {spread(values)}   ratio {spread(ratios(values, taken[0]), '')}")
     print(f"bar: {BAR}")
