@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from itertools import islice
 from typing import TYPE_CHECKING, BinaryIO, Literal
 
@@ -120,6 +120,7 @@ def read_documents(
             yield from _named(shown_path(argument), partial(read_file, argument))
 
 
+@lru_cache(maxsize=4096)  # the same few fields are named in every profile of a long list
 def dotted(path: Path) -> str:
     """Return `path` as people write it: `dosage[0].minutes`."""
     text = "".join(f"[{part}]" if isinstance(part, int) else f".{_short(part)}" for part in path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from edscreen.screening.answers import ANSWERED, OUTCOMES, SEVERITIES, UNANSWERED, at_least
 
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 Verdict = Literal["flagged", "incomplete", "clear", "not_screened"]
 
 
-@dataclass(frozen=True, slots=True)
-class FromProfile:
+class FromProfile(NamedTuple):
     """Evidence that stands in the profile.
 
     Attributes:
@@ -47,8 +46,7 @@ class Reply:
     source: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One rule's answer for one product.
 
     Attributes:
