@@ -6,6 +6,7 @@ Run `python scripts/generate.py` in an environment where edscreen is installed f
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,10 @@ from edscreen.report.schema import report_schema
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from scripts import shown_output
+else:
+    import shown_output  # beside this script, whose folder Python searches first
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -164,16 +169,19 @@ GENERATED: dict[str, Callable[[], str]] = {
     "docs/profile.schema.json": lambda: schema_text(profile_schema()),
     "docs/report.schema.json": lambda: schema_text(report_schema()),
 }
-"""What makes each generated file, by its path from the repository's top."""
+"""What makes each file that is generated as a whole, by its path from the repository's top."""
 
 
-def stale(root: Path) -> list[str]:
-    """Return the generated files in `root` that are missing or not what would be made now."""
-    return [name for name, make in GENERATED.items() if _kept(root / name) != make().encode()]
+def makers() -> dict[str, Callable[[], str]]:
+    """Return what makes each generated file, and each page that shows what a command prints."""
+    pages = {page.relative_to(ROOT).as_posix(): page for page in shown_output.pages()}
+    return GENERATED | {
+        name: partial(shown_output.renewed, page) for name, page in pages.items() if name not in GENERATED
+    }
 
 
-def _kept(path: Path) -> bytes | None:
-    return path.read_bytes() if path.is_file() else None
+def _is_stale(path: Path, text: str) -> bool:
+    return not path.is_file() or path.read_bytes() != text.encode()
 
 
 def main(arguments: list[str]) -> int:
@@ -181,13 +189,17 @@ def main(arguments: list[str]) -> int:
     if arguments not in ([], ["--check"]):
         print("usage: python scripts/generate.py [--check]", file=sys.stderr)
         return 2
-    outdated = stale(ROOT)
-    for name in outdated:
+    outdated = False
+    for name, make in makers().items():
+        path, text = ROOT / name, make()
+        if not _is_stale(path, text):
+            continue
+        outdated = True
         if arguments:
             print(f"{name} is out of date: run python scripts/generate.py", file=sys.stderr)
         else:
-            (ROOT / name).parent.mkdir(parents=True, exist_ok=True)
-            (ROOT / name).write_text(GENERATED[name](), encoding="utf-8", newline="\n")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
             print(f"renewed {name}")
     return 1 if arguments and outdated else 0
 

@@ -131,6 +131,9 @@ def run(arguments: list[str], folder: Path) -> Ran:
 
 def renewed(page: Path) -> str:
     """The text of a page with the output of today below each command of its ```console blocks."""
+    text = page.read_text(encoding="utf-8")
+    if not any(shown.output is not None for shown in shown_on(page)):
+        return text
     with tempfile.TemporaryDirectory() as folder:
         lay_out(page, Path(folder))
 
@@ -144,15 +147,7 @@ def renewed(page: Path) -> str:
                 lines.append(f"{_PROMPT}{command}\n{''.join(printed)}")
             return f"```console\n{''.join(lines)}```"
 
-        return _FENCE.sub(renew, page.read_text(encoding="utf-8"))
-
-
-def renew() -> None:
-    """Write every page anew whose shown output is not what its commands print."""
-    for page in pages():
-        text = renewed(page)
-        if text != page.read_text(encoding="utf-8"):
-            page.write_text(text, encoding="utf-8", newline="\n")
+        return _FENCE.sub(renew, text)
 
 
 def _commands(body: str) -> Iterator[tuple[str, str]]:
@@ -160,7 +155,3 @@ def _commands(body: str) -> Iterator[tuple[str, str]]:
     for part in re.split(r"^\$ ", body, flags=re.MULTILINE)[1:]:
         command, _, output = part.partition("\n")
         yield command, output
-
-
-if __name__ == "__main__":
-    renew()

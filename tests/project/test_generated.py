@@ -22,9 +22,11 @@ def generate(top: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture
 def copy(root: Path, tmp_path: Path) -> Path:
-    """The command and what it makes, in a folder that a test may change."""
-    for name in ("scripts", "docs"):
-        shutil.copytree(root / name, tmp_path / name)
+    """The command and the files that it makes as a whole, in a folder that a test may change."""
+    shutil.copytree(root / "scripts", tmp_path / "scripts")
+    for name in GENERATED:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        shutil.copy2(root / name, tmp_path / name)
     return tmp_path
 
 
