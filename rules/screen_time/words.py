@@ -77,8 +77,10 @@ def _paths(one: Stated) -> tuple[Path, ...]:
 def _opening(lead: Judged, *, is_only: bool) -> str:
     parts, minutes = lead.combined.parts, lead.combined.minutes
     promised = [part for part in parts if part.section == "outcomes"]
-    shows_grades = lead.grades and not (is_only and all(part.grades is None for part in parts))
-    whose = f" for {grades_in_words(lead.grades)}" if shows_grades else ""
+    if lead.grades and not (is_only and all(part.grades is None for part in parts)):
+        whose = f" for {grades_in_words(lead.grades)}"
+    else:
+        whose = f" for {shown(parts[0].population)}" if len(parts) == 1 and parts[0].population else ""
     if promised and len(parts) == 1:
         start = f"A promised outcome{whose} rests on"
     elif promised:
@@ -94,7 +96,7 @@ def _notes(lead: Judged) -> Iterator[str]:
         yield "Only the high end reaches the limit."
     if minutes.missing:
         readings = {
-            UNDISCLOSED: "By some readings the limit is reached, by others not.",
+            UNDISCLOSED: "Depending on that, the limit is reached or not.",
             PASS: "However that is read, the limit is not reached.",
         }
         yield f"Not stated: {joined(minutes.missing)}."
@@ -128,14 +130,13 @@ def _gaps(profile: Profile, purchase: Purchase | None, holding: Sequence[Stated]
 
 
 def _named(one: Stated) -> str:
-    whose = [
-        *([shown(one.population)] if one.population else []),
-        *([grades_in_words(one.grades)] if one.grades else []),
-        *([one.use] if one.use else []),
-    ]
-    by = "a promised outcome" if one.section == "outcomes" else ""
-    start = ", ".join([*([by] if by else []), *whose])
-    return f"{start}: {one.minutes.in_full}" if start else one.minutes.in_full
+    population = [shown(one.population)] if one.population else []
+    if one.section == "outcomes":
+        whose = ["a promised outcome", *population]
+    else:
+        grades = [grades_in_words(one.grades)] if one.grades else []
+        whose = [*population, *grades, *([one.use] if one.use else [])]
+    return f"{', '.join(whose)}: {one.minutes.in_full}" if whose else one.minutes.in_full
 
 
 def _first(named: list[str]) -> list[str]:

@@ -106,7 +106,7 @@ def weekly_minutes(entry: Dosage) -> WeeklyMinutes:
         read = _by_lessons(entry, entry.lessons_per_week)
     else:
         missing = ("how many minutes a week a student is to spend at the screen",)
-        read = WeeklyMinutes(NONE, ANY, "a number of minutes that is not stated", missing=missing)
+        read = WeeklyMinutes(NONE, ANY, "without a number of minutes", missing=missing)
     return _for_each_student(read) if entry.individualised else read
 
 
