@@ -100,6 +100,15 @@ def test_cases_that_cannot_be_read_are_named_and_the_rest_is_listed(edscreen: Ru
     assert "its cases cannot be read" in done.stdout
 
 
+def test_a_rule_for_no_product_and_without_cases_is_listed_as_such(edscreen: Run, own_rules: Path) -> None:
+    text = RULE.replace('{"platform", "core"}', "()")
+    (own_rules / "rule.py").write_text(text, encoding="utf-8")
+    (own_rules / "cases.yaml").unlink()
+    done = edscreen("rules", "list", "--rules-dir", "our-rules")
+    assert done.returncode == 0
+    assert "    asked of no products\n    no cases\n" in done.stdout
+
+
 def test_a_broken_rule_is_named_and_the_rest_is_listed(edscreen: Run, own_rules: Path) -> None:
     (own_rules / "rule.py").write_text("raise ValueError('\\x1b[2J no')\n", encoding="utf-8")
     done = edscreen("rules", "list", "--rules-dir", "our-rules")

@@ -57,7 +57,7 @@ def sign(finding: Finding, signs: Signs) -> str:
 def add_finding(page: Page, finding: Finding) -> None:
     """Add a finding in full."""
     add_title(page, finding)
-    page.paragraph(_standing(finding), indent=_INDENT, style="dim")
+    page.paragraph(_standing(finding), indent=_INDENT)
     page.paragraph(finding.message, indent=_INDENT)
     if finding.evidence:
         page.paragraph("Evidence:", indent=_INDENT, style="bold")

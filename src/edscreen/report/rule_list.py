@@ -69,7 +69,8 @@ def _add_rule(page: Page, entry: ListedRule) -> None:
     book = f"{entry.book.name} {entry.book.version or ''}".strip()
     page.paragraph(f"family {rule.family}; rule book {book}", indent=4, hang=2, style="dim")
     used = " that students use" if rule.applies_to.students_use else ""
-    page.paragraph(f"asked of {joined(_categories(rule))} products{used}", indent=4, hang=2, style="dim")
+    categories = joined(_categories(rule) or ["no"])
+    page.paragraph(f"asked of {categories} products{used}", indent=4, hang=2, style="dim")
     page.paragraph(_cases_in_words(entry.cases), indent=4, hang=2, style="dim")
 
 
