@@ -79,6 +79,8 @@ def screen_time(
         return _nothing_for_this_purchase(elsewhere)
     judged = judge_students(holding, profile, purchase, options)
     lead = max(judged, key=lambda case: case.order)
+    if lead.rank <= UNDISCLOSED and profile.dosage and not any(one.section == "dosage" for one in holding):
+        return _nothing_for_this_purchase(elsewhere)
     bare = grades_without_dosage(holding, profile, purchase)
     if bare and purchase and purchase.grades and lead.rank <= UNDISCLOSED:
         return _without_dosage(bare, judged, holding)

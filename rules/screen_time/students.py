@@ -66,9 +66,10 @@ def grades_without_dosage(
 ) -> tuple[str, ...]:
     """The grades bought, else sold, for which no entry holds."""
     asked = (purchase.grades if purchase else None) or profile.product.grades or ()
-    if any(one.grades is None for one in holding):
+    stating = [one for one in holding if one.section == "dosage"] or holding
+    if any(one.grades is None for one in stating):
         return ()
-    named = {grade for one in holding for grade in one.grades or ()}
+    named = {grade for one in stating for grade in one.grades or ()}
     return tuple(grade for grade in asked if grade not in named)
 
 

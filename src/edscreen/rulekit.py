@@ -15,14 +15,8 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from edscreen.evidence.combined_minutes import (
-    Combined,
-    Stated,
-    combinations,
-    holds_for,
-    plain,
-    stated_minutes,
-)
+from edscreen.evidence.combined_minutes import Combined, combinations
+from edscreen.evidence.stated_minutes import Stated, holds_for, plain, stated_minutes
 from edscreen.evidence.subjects import as_counted, subject_in_words
 from edscreen.evidence.weekly_minutes import exact_minutes, lessons_apart, weekly_minutes
 from edscreen.profile.fields import Grades

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from edscreen.evidence.combined_minutes import Combined, combinations, holds_for, plain, stated_minutes
+from edscreen.evidence.combined_minutes import Combined, combinations
+from edscreen.evidence.stated_minutes import holds_for, plain, stated_minutes
 from edscreen.evidence.subjects import among, as_counted, subject_in_words
 from edscreen.profile.models import Dosage, Profile, Purchase
 
@@ -79,6 +80,28 @@ def test_an_outcome_stands_beside_the_dosage_and_is_never_added() -> None:
     found = combined(weekly(30), outcomes=outcomes)
 
     assert [[part.section for part in one.parts] for one in found] == [["dosage"], ["outcomes"]]
+
+
+@pytest.mark.parametrize(
+    ("scope", "minutes", "least", "most"),
+    [
+        ("total", 40, 40, 40),
+        ("per_subject", 20, 40, 40),
+        ("per_subject", 30, 60, 60),
+        ("per_subject", 40, 40, 80),
+        (None, 20, 20, 40),
+    ],
+)
+def test_an_outcome_takes_the_scope_of_the_dosage_where_that_is_clear(
+    scope: str | None, minutes: int, least: float, most: float
+) -> None:
+    product = {"name": "Lumen", "subjects": ["reading", "math"]}
+    dosage = weekly(30, **({"scope": scope} if scope else {}))
+    outcomes = [{"measure": "MAP", "dosage_minutes_per_week": minutes}]
+
+    _, promised = combined(dosage, product=product, outcomes=outcomes)
+
+    assert (promised.minutes.least.low, promised.minutes.most.high) == (least, most)
 
 
 def test_an_outcome_for_the_students_of_one_entry_stands_in_its_place() -> None:

@@ -9,12 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from edscreen.evidence.spans import Span, in_words
 from edscreen.evidence.weekly_minutes import (
-    Span,
     WeeklyMinutes,
     exact_minutes,
     in_each_subject,
-    in_words,
     lessons_apart,
     promised_minutes,
     weekly_minutes,

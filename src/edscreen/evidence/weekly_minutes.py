@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from edscreen.evidence.spans import ANY, NONE, TOLERANCE, Span, in_words, span_in_words
 from edscreen.profile.spellings import Range
 
 if TYPE_CHECKING:
@@ -24,34 +25,6 @@ _MISSING = {
     "session": "in how many sessions a week",
     "year": "over how many weeks of the year",
 }
-_TOLERANCE = 1e-9
-
-
-class Span(NamedTuple):
-    """A low and a high number of minutes; the high one is infinite where nothing bounds it."""
-
-    low: float
-    high: float
-
-    def plus(self, other: Span) -> Span:
-        """Both together, end by end."""
-        return Span(self.low + other.low, self.high + other.high)
-
-    def times(self, low: float, high: float) -> Span:
-        """The low end `low` times, the high end `high` times."""
-        return Span(_product(self.low, low), _product(self.high, high))
-
-    def over(self, low: float, high: float) -> Span:
-        """Spread over `low` to `high` weeks; use in less than a whole week falls into that week."""
-        return Span(self.low / max(1.0, high), self.high / max(1.0, low))
-
-    def reaches(self, limit: float) -> tuple[bool, bool]:
-        """Whether the low and whether the high end is at the limit or over it."""
-        return self.low + _TOLERANCE >= limit, self.high + _TOLERANCE >= limit
-
-
-NONE, ANY = Span(0.0, 0.0), Span(math.inf, math.inf)
-"""The readings of minutes of which nothing is stated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +55,7 @@ class WeeklyMinutes:
     def result(self) -> str:
         """The minutes a week in words: `60 to 80 minutes a week`."""
         if self.least == self.most:
-            return f"{_span_in_words(self.least, self.no_upper, self.no_lower)} a week"
+            return f"{span_in_words(self.least, no_upper=self.no_upper, no_lower=self.no_lower)} a week"
         low, top = in_words(self.least.low), self.most.high
         if top == math.inf:
             return "any number of minutes a week" if low == "0" else f"{low} minutes a week or more"
@@ -119,7 +92,7 @@ def lessons_apart(entry: Dosage, minutes: WeeklyMinutes) -> WeeklyMinutes | None
     if entry.minutes is None or lessons is None or length is None or minutes.least != minutes.most:
         return None
     counted = Span(*_ends(length)).times(*_ends(lessons))
-    if all(abs(a - b) <= a / 5 + _TOLERANCE for a, b in zip(minutes.least, counted, strict=True)):
+    if all(abs(a - b) <= a / 5 + TOLERANCE for a, b in zip(minutes.least, counted, strict=True)):
         return None
     return _by_lessons(entry, lessons)
 
@@ -168,12 +141,6 @@ def in_each_subject(read: WeeklyMinutes, scope: str | None, subjects: int | None
         is_worked_out=True,
         fields=(*read.fields, "scope"),
     )
-
-
-def in_words(minutes: float) -> str:
-    """Write a number of minutes; cut after two places, so that it never shows a limit it does not reach."""
-    cut = math.floor(minutes * 100 + _TOLERANCE) / 100
-    return f"{cut:,.2f}".rstrip("0").rstrip(".")
 
 
 def _by_minutes(entry: Dosage, minutes: Range) -> WeeklyMinutes:
@@ -284,15 +251,3 @@ def _ends(amount: Range) -> tuple[float, float]:
     low = amount.low if amount.low is not None else amount.high
     high = amount.high if amount.high is not None else amount.low
     return float(low or 0), float(high or 0)
-
-
-def _product(minutes: float, times: float) -> float:
-    return 0.0 if minutes == 0 or times == 0 else minutes * times
-
-
-def _span_in_words(span: Span, no_upper: bool, no_lower: bool) -> str:  # noqa: FBT001 - two facts of one span
-    low, high = in_words(span.low), in_words(span.high)
-    amount = low if low == high else f"{low} to {high}"
-    if no_upper != no_lower:
-        return f"{amount} or more minutes" if no_upper else f"up to {amount} minutes"
-    return f"{amount} minutes"

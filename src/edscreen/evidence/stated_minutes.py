@@ -1,0 +1,190 @@
+"""The minutes a week that each dosage entry and each promised outcome states, and for whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from edscreen.evidence.subjects import among, as_counted
+from edscreen.evidence.weekly_minutes import (
+    WeeklyMinutes,
+    in_each_subject,
+    promised_minutes,
+    weekly_minutes,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from edscreen.profile.models import Dosage, Outcome, Profile, Purchase
+    from edscreen.profile.spellings import Range
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """Minutes a week as one dosage entry, or one promised outcome, states them.
+
+    Attributes:
+        section: `dosage` or `outcomes`.
+        index: the entry's position there.
+        grades: the grades it holds for; None for all.
+        subjects: its subjects among those asked about, as counted; None where neither it nor the profile
+            states any.
+        names: the same subjects as the profile names them.
+        use: the use it is stated for.
+        scope: whether its minutes are `per_subject` or in `total`, where that is stated.
+        source: where it is stated.
+        population: its students, in the vendor's words.
+        minutes: a student's minutes a week from this entry, in all its subjects.
+        in_one: the same before its subjects were counted.
+        is_alone: whether it stands for the whole product, an alternative to all dosage entries together.
+    """
+
+    section: str
+    index: int
+    grades: tuple[str, ...] | None
+    subjects: frozenset[str] | None
+    names: tuple[str, ...]
+    use: str | None
+    scope: str | None
+    source: str | None
+    population: str | None
+    minutes: WeeklyMinutes
+    in_one: WeeklyMinutes
+    is_alone: bool = False
+
+
+def plain(words: str) -> str:
+    """Words without case and spaces, by which two descriptions of the same students are equal."""
+    return "".join(words.split()).casefold()
+
+
+def holds_for(entry: Dosage, purchase: Purchase | None) -> bool:
+    """Whether an entry's grades, subjects and use, as far as it states them, are among those bought."""
+    if purchase is None:
+        return True
+    if purchase.use and entry.use and entry.use != purchase.use:
+        return False
+    if purchase.subjects and entry.subjects and not among(entry.subjects, purchase.subjects):
+        return False
+    return not (purchase.grades and entry.grades) or not set(entry.grades).isdisjoint(purchase.grades)
+
+
+def stated_minutes(profile: Profile, purchase: Purchase | None) -> tuple[list[Stated], list[Stated]]:
+    """Read every dosage entry, and every promised outcome that names minutes.
+
+    Args:
+        profile: the vendor's words.
+        purchase: what the district buys, None where that is not known; its subjects, grades and use decide.
+
+    Returns:
+        Those that hold for the purchase, and those that are stated for something else.
+    """
+    bought = (purchase.subjects if purchase else None) or None
+    asked = bought or profile.product.subjects or None
+    holding: list[Stated] = []
+    elsewhere: list[Stated] = []
+    by_population: dict[str, tuple[list[Stated], list[Stated]]] = {}
+    for index, entry in enumerate(profile.dosage or ()):
+        one = _of_entry(index, entry, bought, asked)
+        holds = holds_for(entry, purchase)
+        (holding if holds else elsewhere).append(one)
+        if entry.population:
+            named = by_population.setdefault(plain(entry.population), ([], []))
+            named[0 if holds else 1].append(one)
+    everyone = _beside(holding, are_named=False)
+    students: dict[str, _Beside] = {}
+    for index, outcome in enumerate(profile.outcomes or ()):
+        if outcome.dosage_minutes_per_week is None:
+            continue
+        name = plain(outcome.for_ or "")
+        here, there = by_population.get(name, ([], []))
+        if name not in students:
+            students[name] = _beside(here or there, are_named=True) if here or there else everyone
+        one = _of_outcome(index, outcome, outcome.dosage_minutes_per_week, students[name], asked)
+        (elsewhere if there and not here else holding).append(one)
+    return holding, elsewhere
+
+
+def _of_entry(
+    index: int, entry: Dosage, bought: tuple[str, ...] | None, asked: tuple[str, ...] | None
+) -> Stated:
+    own = entry.subjects or asked
+    if entry.subjects and bought:
+        own = among(entry.subjects, bought)
+    subjects = None if own is None else as_counted(own)
+    in_one = weekly_minutes(entry)
+    minutes = in_each_subject(in_one, entry.scope, None if subjects is None else len(subjects) or 1)
+    return Stated(
+        "dosage",
+        index,
+        entry.grades or None,
+        subjects,
+        own or (),
+        entry.use,
+        entry.scope,
+        entry.source,
+        entry.population,
+        minutes,
+        in_one,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What the dosage entries for an outcome's students have in common.
+
+    Attributes:
+        tied: the one entry for these students, where there is just one.
+        grades: their grades; None where they are not known.
+        scope: their common scope; None where it differs or is not stated.
+        highest: the most minutes that any of them states for a week.
+    """
+
+    tied: Stated | None = None
+    grades: tuple[str, ...] | None = None
+    scope: str | None = None
+    highest: float = 0
+
+
+def _beside(entries: Sequence[Stated], *, are_named: bool) -> _Beside:
+    scopes = {one.scope for one in entries}
+    has_grades = are_named and all(one.grades for one in entries)
+    return _Beside(
+        tied=entries[0] if are_named and len(entries) == 1 else None,
+        grades=tuple(dict.fromkeys(grade for one in entries for grade in one.grades or ()))
+        if has_grades
+        else None,
+        scope=scopes.pop() if len(scopes) == 1 else None,
+        highest=max((one.in_one.least.high for one in entries), default=0),
+    )
+
+
+def _of_outcome(
+    index: int, outcome: Outcome, minutes: Range, beside: _Beside, asked: tuple[str, ...] | None
+) -> Stated:
+    """An outcome names no subjects of its own: those of the one entry whose students it names, else all.
+
+    Nor does it name a scope. Beside a dosage in total its minutes are a total too; beside one for each
+    subject they are for each while they are no more than that, and else may be either.
+    """
+    tied = beside.tied
+    subjects = tied.subjects if tied else as_counted(asked) if asked else None
+    in_one = promised_minutes(minutes)
+    is_clear = beside.scope == "total" or in_one.least.high <= beside.highest
+    scope = beside.scope if is_clear else None
+    read = in_each_subject(in_one, scope, None if subjects is None else len(subjects) or 1)
+    return Stated(
+        "outcomes",
+        index,
+        beside.grades,
+        subjects,
+        tied.names if tied else asked or (),
+        tied.use if tied else None,
+        scope,
+        outcome.source,
+        outcome.for_,
+        read,
+        in_one,
+        is_alone=tied is None,
+    )
