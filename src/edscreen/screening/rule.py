@@ -37,8 +37,8 @@ INPUTS = (
 """The arguments that a rule's function may name; it is given those it names.
 
 `profile` is the profile; `options` the rule's options in force; `as_of` the day that dates are judged by;
-`asked`, `category` (the product's), `purchase` and `home_page` the district's own entries, None where there are
-none or they are not its word;
+`asked`, `category` (the product's), `purchase` and `home_page` the district's own entries, None where there
+are none or they are not its word;
 `registries` what others say; `district` the district that screens, None where unknown; `site` what the
 vendor's home page showed in this run, None where it was not visited.
 """
