@@ -43,8 +43,8 @@ def explain_errors(error: ValidationError, tree: Tree, whole: Tree) -> list[Mist
 
 def _blanks_in(path: Path, detail: ErrorDetails, whole: Tree) -> list[Path]:
     """Return the ways to the blank fields that have to be filled in, in a group that was left blank."""
-    due = guide(path)
-    if detail["input"] is not None or due is None or due.model is None:
+    due = guide(path) if detail["input"] is None else None
+    if due is None or due.model is None:
         return [path]
     fields = [(*path, key) for key, info in fields_of(due.model).items() if info.is_required()]
     return [field for field in fields if whole.holds(field)] or [path]
