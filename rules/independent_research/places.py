@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Literal
 
 from edscreen.rulekit import FromRegistry, parse_address, registrable_domain
 
+from .names import Name, fold, glue
+
 if TYPE_CHECKING:
     from edscreen.rulekit import Product, Registries, Study, Vendor
 
 # Hosts that no vendor can register; they are outside even where the vendor's own sites are not stated.
 _CLOSED_DOMAINS = frozenset({"gov", "edu", "mil"})
-_DOI_HOSTS = frozenset({"doi.org", "dx.doi.org"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,14 @@ class Places:
             host.removeprefix("www.") in near or registrable_domain(host) in self._own_domains
         )
 
+    def _bears_own_name(self, host: str) -> bool:
+        """Whether a host is called like the vendor or the product, where their own sites are not stated."""
+        if host.rpartition(".")[2] in _CLOSED_DOMAINS:
+            return False
+        letters = glue(host)
+        own = (*fold(self._vendor.name).words, *fold(self._product.name).words)
+        return any(Name((word,)).is_telling and word in letters for word in own)
+
     def of(self, study: Study) -> Whereabouts:
         """Say where `study` can be found; an identifier is a place off the vendor's sites."""
         if study.doi:
@@ -105,7 +114,7 @@ class Places:
         last = host.rpartition(".")[2]
         if "." not in host or last.isdigit() or host.startswith("["):
             return Whereabouts("unknown", f"whose site {host} is (an address without a name)", "url")
-        if not self._stated and last not in _CLOSED_DOMAINS and host not in _DOI_HOSTS:
+        if not self._stated and self._bears_own_name(host):
             return Whereabouts(
                 "unknown", f"whether {host} is the vendor's own site ('vendor.website' is left out)", "url"
             )

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from edscreen.rulekit import (
+    FOUNDING_ARTICLE,
     Section,
     Source,
+    asked_in_vain,
     flags,
-    in_words,
     passes,
     rule,
     undisclosed,
@@ -22,11 +23,6 @@ if TYPE_CHECKING:
 
     from edscreen.rulekit import Answer, Asked, Profile, Purchase, Registries
 
-_ARTICLE = (
-    "https://www.eschoolnews.com/educational-leadership/2026/06/30/"
-    "outcomes-based-partnerships-and-accountability-are-the-future-of-education/"
-)
-
 
 @rule(
     id="independent-research",
@@ -38,11 +34,7 @@ _ARTICLE = (
     ask_vendor="Which studies compared students who used this product with students who did not, who did "
     "them, who paid, what did they find, and where, off your own sites, can they be read?",
     sources=(
-        Source(
-            "Outcomes-based partnerships and accountability are the future of education, "
-            "eSchool News, June 30, 2026",
-            _ARTICLE,
-        ),
+        FOUNDING_ARTICLE,
         Source(
             "What Works Clearinghouse: using the WWC to find ESSA tiers of evidence",
             "https://ies.ed.gov/ncee/wwc/essa",
@@ -99,16 +91,10 @@ def _no_studies(profile: Profile, judged: list[Judged], asked: Asked | None, as_
     if profile.studies is not None:
         message = f"The profile gives 'studies' empty: the vendor states no research on the product. {why}"
         return flags(message, ("studies",), *evidence)
-    if asked and asked.reply_by and as_of > asked.reply_by:
-        when = f"asked on {in_words(asked.on)}" if asked.on else "asked"
-        message = (
-            "The vendor has not said what research there is on the product: "
-            f"{when}, no answer by {in_words(asked.reply_by)}. {why}"
-        )
+    if in_vain := asked_in_vain(asked, as_of):
+        message = f"The vendor has not said what research there is on the product: {in_vain}. {why}"
         return flags(message, ("asked", "reply_by"), ("studies",), *evidence, basis="documented")
-    left_out = (
-        "The vendor has not said what research there is on the product: the profile leaves out 'studies'."
-    )
+    left_out = "The profile does not say what research there is on the product: 'studies' is left out."
     return undisclosed(f"{left_out} {why}", ("studies",), *evidence)
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from edscreen.rulekit import (
+    FOUNDING_ARTICLE,
     Answer,
     Profile,
     Purchase,
     Registries,
     Section,
-    Source,
     basis_of,
     flags,
     holds_for,
@@ -39,7 +39,7 @@ _AGAINST = {
 
 @rule(
     id="outcomes-and-dosage",
-    title="A measurable outcome and the dosage it takes",
+    title="Does the vendor say what students will gain, and for exactly how much use?",
     family="outcomes",
     severity="red",
     section=(
@@ -53,13 +53,7 @@ _AGAINST = {
         "What will students gain, on which measure, by how much, in which unit and in how many weeks, and "
         "for exactly how many minutes or lessons a week?"
     ),
-    sources=(
-        Source(
-            "Outcomes-based partnerships and accountability are the future of education, "
-            "eSchool News, June 30, 2026",
-            "https://www.eschoolnews.com/",
-        ),
-    ),
+    sources=(FOUNDING_ARTICLE,),
 )
 def outcomes_and_dosage(profile: Profile, purchase: Purchase | None, registries: Registries) -> Answer:
     """One complete outcome is enough; the best one leads, all others are named after it."""

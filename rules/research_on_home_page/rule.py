@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from edscreen.rulekit import (
+    FOUNDING_ARTICLE,
     FromSite,
     Options,
-    Source,
     flags,
     in_words,
     passes,
@@ -63,14 +63,7 @@ class _Seen:
     options=HomePageOptions,
     ask_vendor="Where on your home page, or one click away from it, does independent research on this "
     "product stand: which study, by whom, with which result?",
-    sources=(
-        Source(
-            "Outcomes-based partnerships and accountability are the future of education, "
-            "eSchool News, June 30, 2026",
-            "https://www.eschoolnews.com/educational-leadership/2026/06/30/"
-            "outcomes-based-partnerships-and-accountability-are-the-future-of-education/",
-        ),
-    ),
+    sources=(FOUNDING_ARTICLE,),
 )
 def research_on_home_page(
     profile: Profile,

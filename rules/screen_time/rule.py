@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from edscreen.rulekit import (
+    FOUNDING_ARTICLE,
     TEACHING,
     Answer,
     AppliesTo,
@@ -13,7 +14,6 @@ from edscreen.rulekit import (
     Purchase,
     Registries,
     Section,
-    Source,
     Stated,
     basis_of,
     flags,
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 @rule(
     id="screen-time",
-    title="Minutes a week at a screen",
+    title="How many minutes a week does the product keep a student at a screen?",
     family="dosage",
     severity="red",
     applies_to=AppliesTo(categories=TEACHING | {"assessment"}),
@@ -53,13 +53,7 @@ if TYPE_CHECKING:
         "How many minutes a week is a student to spend at the screen, at least and at most, for each grade; "
         "is that for each subject or for all together; and what counts as a minute?"
     ),
-    sources=(
-        Source(
-            "Outcomes-based partnerships and accountability are the future of education, "
-            "eSchool News, June 30, 2026",
-            "https://www.eschoolnews.com/",
-        ),
-    ),
+    sources=(FOUNDING_ARTICLE,),
 )
 def screen_time(
     profile: Profile,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from edscreen.rulekit import (
+    FOUNDING_ARTICLE,
     Agency,
     Answer,
     Cited,
@@ -17,7 +18,6 @@ from edscreen.rulekit import (
     Purchase,
     Registries,
     Section,
-    Source,
     flags,
     grades_in_words,
     grades_wanted,
@@ -71,7 +71,7 @@ class Concern:
 
 @rule(
     id="sea-approval",
-    title="Approved by a state education agency",
+    title="Has a state education agency approved the product?",
     family="approvals",
     severity="red",
     section=Section("approvals", "which state education agencies approve the product"),
@@ -81,13 +81,7 @@ class Concern:
         "Which state education agencies have approved, recommended or listed this product, what did they "
         "judge, until when does each approval hold, and on which page of the agency's own site does it stand?"
     ),
-    sources=(
-        Source(
-            "Outcomes-based partnerships and accountability are the future of education, "
-            "eSchool News, June 30, 2026",
-            "https://www.eschoolnews.com/",
-        ),
-    ),
+    sources=(FOUNDING_ARTICLE,),
 )
 def sea_approval(
     profile: Profile,

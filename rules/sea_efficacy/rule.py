@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from edscreen.rulekit import (
+    FOUNDING_ARTICLE,
     Answer,
     Cited,
     JudgedApproval,
@@ -15,7 +16,6 @@ from edscreen.rulekit import (
     Purchase,
     Registries,
     Section,
-    Source,
     flags,
     grades_in_words,
     grades_wanted,
@@ -85,7 +85,7 @@ class Shown:
 
 @rule(
     id="sea-efficacy",
-    title="A state judged the effect on students",
+    title="Did a state judge what the product does for students?",
     family="approvals",
     severity="caution",
     section=Section("approvals", "which state education agencies approve the product"),
@@ -96,13 +96,7 @@ class Shown:
         "Has a state education agency measured this product's effect on students, who did the evaluation, "
         "with which test, and what did it find in each grade?"
     ),
-    sources=(
-        Source(
-            "Outcomes-based partnerships and accountability are the future of education, "
-            "eSchool News, June 30, 2026",
-            "https://www.eschoolnews.com/",
-        ),
-    ),
+    sources=(FOUNDING_ARTICLE,),
 )
 def sea_efficacy(
     profile: Profile, options: EfficacyOptions, as_of: date, purchase: Purchase | None, registries: Registries

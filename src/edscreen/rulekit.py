@@ -69,8 +69,17 @@ from edscreen.screening.answers import (
 )
 from edscreen.screening.inputs import District, SiteReading
 from edscreen.screening.rule import TEACHING, AppliesTo, Category, Options, Rule, Section, Source, rule
+from edscreen.screening.silence import asked_in_vain
+
+FOUNDING_ARTICLE = Source(
+    "Outcomes-based partnerships and accountability are the future of education, eSchool News, June 30, 2026",
+    "https://www.eschoolnews.com/educational-leadership/2026/06/30/"
+    "outcomes-based-partnerships-and-accountability-are-the-future-of-education/",
+)
+"""The article whose four red flags the built-in rules ask about."""
 
 __all__ = [
+    "FOUNDING_ARTICLE",
     "GRADES",
     "TEACHING",
     "Address",
@@ -114,6 +123,7 @@ __all__ = [
     "Study",
     "Vendor",
     "as_counted",
+    "asked_in_vain",
     "basis_of",
     "combinations",
     "exact_minutes",

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from edscreen.screening.cases import Case, differences, judge, read_cases
-from edscreen.screening.rule import Rule
+from edscreen.screening.cases import differences, judge, read_cases
 from edscreen.screening.rulebook import open_shelf
 
+if TYPE_CHECKING:
+    from edscreen.screening.cases import Case
+    from edscreen.screening.rule import Rule
+
 RULES = open_shelf().rules
-CASES = [pytest.param(rule, case, id=f"{rule.id}: {case.name}") for rule in RULES for case in read_cases(rule)]
+CASES = [
+    pytest.param(rule, case, id=f"{rule.id}: {case.name}") for rule in RULES for case in read_cases(rule)
+]
 
 
 @pytest.mark.parametrize(("rule", "case"), CASES)

@@ -141,7 +141,7 @@ def test_a_section_left_out_is_not_answered_and_the_rule_is_not_called(document:
     finding = found(document("prepared: {role: district}"), declared(flagging, section=SECTION))
 
     assert finding.outcome == "undisclosed"
-    assert "leaves out 'dosage'" in finding.message
+    assert "'dosage' is left out" in finding.message
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from edscreen.profile.models import Profile
+    from edscreen.profile.models import Asked, Profile
     from edscreen.screening.answers import Answer
     from edscreen.screening.rule import Rule, Section
 
@@ -31,6 +31,14 @@ def outside(rule: Rule, profile: Profile) -> Answer | None:
             ("product", "category"),
         )
     return None
+
+
+def asked_in_vain(asked: Asked | None, as_of: date) -> str | None:
+    """Say since when an answer is overdue; None where the vendor was not asked or the day is not over."""
+    if asked is None or asked.reply_by is None or as_of <= asked.reply_by:
+        return None
+    when = f"asked on {in_words(asked.on)}" if asked.on else "asked"
+    return f"{when}, no answer by {in_words(asked.reply_by)}"
 
 
 def unspoken(rule: Rule, profile: Profile, as_of: date, *, asked_counts: bool) -> Answer | None:
@@ -63,16 +71,15 @@ def _stands_elsewhere(section: Section, profile: Profile) -> bool:
 
 
 def _left_out(rule: Rule, section: Section, profile: Profile, as_of: date, *, asked_counts: bool) -> Answer:
-    asked = profile.asked
-    if rule.silence_flags and asked_counts and asked and asked.reply_by and as_of > asked.reply_by:
-        when = f"asked on {in_words(asked.on)}" if asked.on else "asked"
+    in_vain = asked_in_vain(profile.asked, as_of) if rule.silence_flags and asked_counts else None
+    if in_vain:
         return answers.flags(
-            f"The vendor has not said {section.words}: {when}, no answer by {in_words(asked.reply_by)}.",
+            f"The vendor has not said {section.words}: {in_vain}.",
             ("asked", "reply_by"),
             (section.name,),
             basis="documented",
         )
-    message = f"The vendor has not said {section.words}: the profile leaves out '{section.name}'."
+    message = f"The profile does not say {section.words}: '{section.name}' is left out."
     return answers.Answer(rule.left_out, message, evidence=((section.name,),))
 
 
