@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from unicodedata import normalize
 
@@ -20,21 +21,17 @@ _COMMON = frozenset(_KINDS)
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name, folded so that spellings of the same name are equal."""
+    """A name, folded so that spellings of the same name are equal.
+
+    Attributes:
+        words: its words in small letters.
+        glued: its letters and digits.
+        is_telling: whether it can be recognised inside a longer name.
+    """
 
     words: tuple[str, ...]
-
-    @property
-    def glued(self) -> str:
-        """Its letters and digits."""
-        return "".join(self.words)
-
-    @property
-    def is_telling(self) -> bool:
-        """Whether it can be recognised inside a longer name: not one short word, not common words alone."""
-        if len(self.words) == 1:
-            return len(self.words[0]) >= 4 and self.words[0] not in _COMMON
-        return any(word not in _COMMON for word in self.words)
+    glued: str
+    is_telling: bool
 
     def stands_in(self, other: Name) -> bool:
         """Whether `other` is this name or holds it as whole words."""
@@ -45,6 +42,7 @@ class Name:
         return f" {' '.join(self.words)} " in f" {' '.join(other.words)} " or self.glued in other.words
 
 
+@lru_cache(maxsize=4096)  # the same evaluators and funders stand in many profiles of a list
 def fold(name: str) -> Name:
     """Read a company's name: without a leading 'The' and suffixes such as Inc. or LLC."""
     plain = normalize("NFKC", name).casefold().replace("&", " and ").replace(".", "")
@@ -53,7 +51,15 @@ def fold(name: str) -> Name:
     last = len(words)
     while last > first + 1 and words[last - 1] in _SUFFIXES:
         last -= 1
-    return Name(tuple(words[first:last]))
+    kept = tuple(words[first:last])
+    return Name(kept, "".join(kept), is_telling(kept))
+
+
+def is_telling(words: tuple[str, ...]) -> bool:
+    """Whether words can be recognised inside a longer name: not one short word, not common words alone."""
+    if len(words) == 1:
+        return len(words[0]) >= 4 and words[0] not in _COMMON
+    return any(word not in _COMMON for word in words)
 
 
 def glue(name: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from edscreen.rulekit import FromRegistry, parse_address, registrable_domain
 
-from .names import Name, fold, glue
+from .names import fold, glue, is_telling
 
 if TYPE_CHECKING:
     from edscreen.rulekit import Product, Registries, Study, Vendor
@@ -84,7 +84,7 @@ class Places:
             return False
         letters = glue(host)
         own = (*fold(self._vendor.name).words, *fold(self._product.name).words)
-        return any(Name((word,)).is_telling and word in letters for word in own)
+        return any(is_telling((word,)) and word in letters for word in own)
 
     def of(self, study: Study) -> Whereabouts:
         """Say where `study` can be found; an identifier is a place off the vendor's sites."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from edscreen.profile.yaml_scalars import written
@@ -18,8 +19,6 @@ Path: TypeAlias = tuple[str | int, ...]
 # list's is (offset, [marks], index each entry had in the file, or None where nothing was removed).
 Mark: TypeAlias = Any
 
-# For so many places counting line breaks beats a table of all lines; beyond, it would grow with their square.
-_FEW = 64
 _LINE_BREAK = re.compile(r"\r\n?|\n")
 
 
@@ -51,24 +50,25 @@ class Mistake(NamedTuple):
 class Lines:
     """Turns offsets in a text into lines and columns as an editor shows them."""
 
-    __slots__ = ("_asked", "_starts", "_text")
+    __slots__ = ("_starts", "_text")
 
     def __init__(self, text: str) -> None:
         """Keep `text`; its lines are looked up when the first place is asked for."""
         self._text = text
-        self._asked = 0
         self._starts: list[int] | None = None
 
     def at(self, offset: int) -> tuple[int, int]:
         """Return line and column of the character at `offset`, both counted from 1."""
-        text = self._text
-        if self._asked < _FEW and "\r" not in text:
-            self._asked += 1
-            return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
         if self._starts is None:
-            self._starts = [0, *(match.end() for match in _LINE_BREAK.finditer(self._text))]
+            self._starts = _line_starts(self._text)
         line = bisect_right(self._starts, offset)
         return line, offset - self._starts[line - 1] + 1
+
+
+def _line_starts(text: str) -> list[int]:
+    if "\r" in text:
+        return [0, *(match.end() for match in _LINE_BREAK.finditer(text))]
+    return list(accumulate([len(line) + 1 for line in text.split("\n")], initial=0))
 
 
 @dataclass(slots=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from pydantic_core import to_json
 
 from edscreen.report.scorecard_data import problem_data, scorecard_data
 
@@ -26,11 +27,15 @@ class JsonLinesWriter:
 
     def scorecard(self, scorecard: Scorecard) -> None:
         """Write one scorecard."""
-        self._write(json.dumps(scorecard_data(scorecard)) + "\n")
+        self._write(_line(scorecard_data(scorecard)))
 
     def problem(self, problem: Problem) -> None:
         """Write what could not be read."""
-        self._write(json.dumps({"error": problem_data(problem)}) + "\n")
+        self._write(_line({"error": problem_data(problem)}))
 
     def end(self, ending: Ending) -> None:
         """Write nothing: every line stands alone."""
+
+
+def _line(value: dict[str, Any]) -> str:
+    return to_json(value, ensure_ascii=True).decode("ascii") + "\n"
