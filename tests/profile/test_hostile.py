@@ -102,7 +102,7 @@ ACCEPTED: dict[str, str | bytes] = {
 }
 
 READER = """
-import json, sys, time
+import json, sys
 try:
     import resource
     resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30))
@@ -110,12 +110,11 @@ except ImportError:
     pass
 from edscreen.profile.documents import Document, read_documents
 for path in sys.argv[1:]:
-    begun = time.perf_counter()
     found = [
         None if isinstance(each, Document) else [each.line, each.column, str(each)]
         for each in read_documents([path])
     ]
-    print(json.dumps({"path": path, "found": found, "seconds": time.perf_counter() - begun}), flush=True)
+    print(json.dumps({"path": path, "found": found}), flush=True)
 """
 
 
@@ -145,7 +144,7 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("name", REFUSED)
-def test_is_refused_with_a_place_and_soon(name: str, results: dict[str, Any]) -> None:
+def test_is_refused_with_a_place(name: str, results: dict[str, Any]) -> None:
     result = results[name]
     content = REFUSED[name]
     last_line = (content if isinstance(content, bytes) else content.encode()).count(b"\n") + 1
@@ -158,13 +157,11 @@ def test_is_refused_with_a_place_and_soon(name: str, results: dict[str, Any]) ->
         assert column >= 1
         assert said.isprintable()
         assert len(said) < 900
-    assert result["seconds"] < 5
 
 
 @pytest.mark.parametrize("name", ACCEPTED)
 def test_is_accepted(name: str, results: dict[str, Any]) -> None:
     assert set(results[name]["found"]) == {None}
-    assert results[name]["seconds"] < 5
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no named pipes or devices in folders")
