@@ -131,7 +131,7 @@ def documents() -> st.SearchStrategy[Any]:
 class WrittenOut(yaml.SafeDumper):
     """Writes a list that stands in two places twice, where PyYAML would refer to it by an alias."""
 
-    def ignore_aliases(self, data: Any) -> bool:
+    def ignore_aliases(self, _data: Any) -> bool:
         return True
 
 
