@@ -134,31 +134,26 @@ class Tree:
         return Tree(data, True, self.mistakes, self.complete, mark, self._lines)
 
     def _find(self, path: Sequence[str | int], *, at_key: bool) -> Place:
-        node, mark = self.data, self._mark
-        offset = _offset(mark)
-        shown: list[str | int] = []
+        node, mark, key_offset, is_there = self.data, self._mark, None, True
+        shown = tuple(path)
         for step, part in enumerate(path):
             if isinstance(node, dict) and part in node:
                 key_offset, mark = mark[1][part]
                 node = node[part]
-                shown.append(part)
-                at_value = node is not None and not (at_key and step == len(path) - 1)
-                offset = _offset(mark) if at_value else key_offset
             elif isinstance(node, list) and isinstance(part, int) and 0 <= part < len(node):
                 _, marks, originals = mark
-                shown.append(part if originals is None else originals[part])
-                node, mark = node[part], marks[part]
-                offset = _offset(mark)
+                if originals is not None:
+                    shown = (*shown[:step], originals[part], *shown[step + 1 :])
+                node, mark, key_offset = node[part], marks[part], None
             else:
-                shown.extend(path[step:])
-                node = None
+                is_there = False
                 break
-        return Place(*self._lines.at(offset), tuple(shown), written(node))
-
-
-def _offset(mark: Mark) -> int:
-    offset: int = mark if isinstance(mark, int) else mark[0]
-    return offset
+        if key_offset is not None and (node is None or (at_key and is_there)):
+            offset = key_offset
+        else:
+            offset = mark if isinstance(mark, int) else mark[0]
+        line, column = self._lines.at(offset)
+        return Place(line, column, shown, written(node) if is_there else None)
 
 
 def _pruned(data: Any, mark: Mark) -> tuple[Any, Mark]:
