@@ -90,11 +90,28 @@ def test_an_old_windows_console_gets_no_escape_codes_and_a_column_less(
 
 
 @pytest.mark.parametrize(
-    ("columns", "width"), [("100", 100), ("80", 80), ("20", 40), ("400", 120), ("many", 80), ("0", 80)]
+    ("columns", "in_a_pipe", "on_a_screen"),
+    [
+        ("100", 100, 100),
+        ("80", 80, 80),
+        ("20", 40, 40),
+        ("200", 200, 120),
+        ("400", 400, 120),
+        ("many", 80, 80),
+        ("0", 80, 80),
+    ],
 )
-def test_columns(environment: Callable[[Mapping[str, str]], None], columns: str, width: int) -> None:
+def test_columns_hold_fully_in_a_pipe_and_as_far_as_prose_reads_well_on_a_screen(
+    environment: Callable[[Mapping[str, str]], None],
+    monkeypatch: pytest.MonkeyPatch,
+    columns: str,
+    in_a_pipe: int,
+    on_a_screen: int,
+) -> None:
+    monkeypatch.setattr("edscreen.report.terminal.detect_legacy_windows", lambda: False)
     environment({"COLUMNS": columns})
-    assert Terminal.of(pipe()).width == width
+    assert Terminal.of(pipe()).width == in_a_pipe
+    assert Terminal.of(Screen(BytesIO(), encoding="utf-8")).width == on_a_screen
 
 
 def test_a_closed_or_missing_output_is_no_reason_to_fail(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _THEME = Theme({"markdown.code": "bold cyan"})
 NARROWEST = 40
 WIDEST = 120
-"""Columns beyond which lines of prose are hard to follow."""
+"""Columns of a terminal beyond which lines of prose are hard to follow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class Terminal:
         able = seen and not old_console and os.environ.get("TERM") not in {"dumb", "unknown"}
         columns = shutil.get_terminal_size((80, 24)).columns - old_console
         return cls(
-            width=min(max(columns, NARROWEST), WIDEST),
+            width=max(min(columns, WIDEST) if seen else columns, NARROWEST),
             colours=(forced or able) and not os.environ.get("NO_COLOR"),
             encoding=(stream and stream.encoding) or "utf-8",
             interactive=seen or forced,
