@@ -16,7 +16,11 @@ if TYPE_CHECKING:
     Run = Callable[..., subprocess.CompletedProcess[str]]
 
 RULE = """
-from edscreen.rulekit import AppliesTo, Answer, Profile, passes, rule
+from edscreen.rulekit import AppliesTo, Answer, Field, Options, Profile, passes, rule
+
+class VersionOptions(Options):
+    at_least: int = Field(2, description="How many parts a version must have.")
+    grades: tuple[str, ...] = ("K", "1")
 
 @rule(
     id="states-a-version",
@@ -25,6 +29,7 @@ from edscreen.rulekit import AppliesTo, Answer, Profile, passes, rule
     severity="note",
     ask_vendor="Which version?",
     sources=(),
+    options=VersionOptions,
     applies_to=AppliesTo(categories=frozenset({"platform", "core"}), students_use=False),
 )
 def states_a_version(profile: Profile) -> Answer:
@@ -60,7 +65,7 @@ def test_the_list_names_every_rule_its_book_and_what_its_cases_cover(edscreen: R
     assert (
         "Notes: a flag is worth knowing states-a-version: Is a version [bold]stated[/]? \\x1b[2J "
         "family product; rule book our-rules asked of core and platform products "
-        "3 cases: 1 not answered yet, 2 answered well; "
+        "checked by 3 test cases: 1 not answered yet, 2 answered well; "
         "among them 2 at a limit and 1 with a section given empty"
     ) in text
     assert all(line.isprintable() and len(line) <= 80 for line in done.stdout.splitlines())
@@ -81,6 +86,10 @@ def test_a_program_reads_the_same_list_as_json(edscreen: Run) -> None:
         "family": "product",
         "severity": "note",
         "applies_to": {"categories": ["core", "platform"], "students_use": False},
+        "options": [
+            {"name": "at_least", "default": 2, "description": "How many parts a version must have."},
+            {"name": "grades", "default": ["K", "1"], "description": None},
+        ],
         "rule_book": {"name": "our-rules", "version": None},
         "cases": {
             "total": 3,
@@ -97,7 +106,7 @@ def test_cases_that_cannot_be_read_are_named_and_the_rest_is_listed(edscreen: Ru
     assert "cases.yaml: these cases cannot be read" in done.stderr
     assert "Traceback" not in done.stderr
     assert "states-a-version" in done.stdout
-    assert "its cases cannot be read" in done.stdout
+    assert "its test cases cannot be read" in done.stdout
 
 
 def test_a_rule_for_no_product_and_without_cases_is_listed_as_such(edscreen: Run, own_rules: Path) -> None:
@@ -106,7 +115,7 @@ def test_a_rule_for_no_product_and_without_cases_is_listed_as_such(edscreen: Run
     (own_rules / "cases.yaml").unlink()
     done = edscreen("rules", "list", "--rules-dir", "our-rules")
     assert done.returncode == 0
-    assert "    asked of no products\n    no cases\n" in done.stdout
+    assert "    asked of no products\n    no test cases\n" in done.stdout
 
 
 def test_a_broken_rule_is_named_and_the_rest_is_listed(edscreen: Run, own_rules: Path) -> None:

@@ -76,13 +76,14 @@ def _add_rule(page: Page, entry: ListedRule) -> None:
 
 def _cases_in_words(cases: Sequence[Case] | None) -> str:
     if cases is None:
-        return "its cases cannot be read"
+        return "its test cases cannot be read"
     if not cases:
-        return "no cases"
+        return "no test cases"
     outcomes, covers = _counted(cases)
     said = ", ".join(words.counted(outcome, number) for outcome, number in outcomes.items())
     among = [f"{number} {_COVERS[name]}" for name, number in covers.items()]
-    return f"{words.plural(len(cases), 'case')}: {said}" + (f"; among them {joined(among)}" if among else "")
+    tested = f"checked by {words.plural(len(cases), 'test case')}: {said}"
+    return tested + (f"; among them {joined(among)}" if among else "")
 
 
 def _data(entry: ListedRule) -> dict[str, Any]:
@@ -94,9 +95,25 @@ def _data(entry: ListedRule) -> dict[str, Any]:
         "family": rule.family,
         "severity": rule.severity,
         "applies_to": {"categories": _categories(rule), "students_use": rule.applies_to.students_use},
+        "options": _options(rule),
         "rule_book": {"name": entry.book.name, "version": entry.book.version},
         "cases": None if cases is None else {"total": len(cases), "outcomes": outcomes, "covers": covers},
     }
+
+
+def _options(rule: Rule) -> list[dict[str, Any]]:
+    from pydantic_core import to_jsonable_python
+
+    return [
+        {
+            "name": name,
+            "default": None
+            if option.is_required()
+            else to_jsonable_python(option.get_default(call_default_factory=True), fallback=str),
+            "description": option.description,
+        }
+        for name, option in rule.options.model_fields.items()
+    ]
 
 
 def _counted(cases: Sequence[Case]) -> tuple[dict[Any, int], dict[str, int]]:
