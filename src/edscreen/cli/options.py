@@ -7,7 +7,9 @@ from typing import Annotated, TypeAlias
 
 import typer
 
-Quiet: TypeAlias = Annotated[bool, typer.Option("-q", "--quiet", help="Say only what is wrong.")]
+Quiet: TypeAlias = Annotated[
+    bool, typer.Option("-q", "--quiet", help="Say nothing on standard error but errors.")
+]
 Verbose: TypeAlias = Annotated[
     int, typer.Option("-v", "--verbose", count=True, show_default=False, help="Say more; twice: tracebacks.")
 ]
