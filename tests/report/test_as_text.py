@@ -16,7 +16,7 @@ from rich.cells import cell_len
 from edscreen.profile.documents import Document, read_documents
 from edscreen.report import words
 from edscreen.report.as_text import TextWriter
-from edscreen.report.run import Beginning
+from edscreen.report.run import Beginning, Problem
 from edscreen.report.terminal import Terminal
 from edscreen.rulekit import Answer, Profile, Section, flags, passes, rule
 from edscreen.screening.engine import Engine
@@ -209,10 +209,55 @@ def test_a_line_break_in_a_name_starts_no_line_of_its_own(
     assert "  Vendor     Lumen ✓ No red flag found\n" in report([card])
 
 
-def test_no_product_screened_is_said(report: Callable[..., str]) -> None:
-    text = report([])
-    assert "No product was screened." in text
-    assert "This is a screen for warning signs." in text
+UNREADABLE = Problem("invalid_profile", "vendors/bad.yaml", 3, 9, "dosage[0].minuts", "unknown")
+BROKEN = Problem("invalid_rule_book", "ours/rule.py", 1, 1, "", "does not load")
+
+
+@pytest.mark.parametrize(
+    ("problems", "reasons"),
+    [
+        ([UNREADABLE, UNREADABLE], "1 profile could not be read"),
+        ([BROKEN], "1 part of the rule books could not be used"),
+        (
+            [UNREADABLE, BROKEN],
+            "1 profile could not be read and 1 part of the rule books could not be used",
+        ),
+    ],
+)
+def test_where_nothing_was_screened_one_sentence_says_why(
+    report: Callable[..., str], problems: list[Problem], reasons: str
+) -> None:
+    text = report([], Terminal(160), problems)
+    assert text == f"※ No product was screened: {reasons}, as the messages beside this report say.\n"
+
+
+def test_where_nothing_was_asked_for_one_sentence_says_so(report: Callable[..., str]) -> None:
+    assert report([]) == "※ No product was screened.\n"
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ({"measure": "MAP", "growth": 4}, "outcomes (2 fields)"),
+        ({"measure": "MAP"}, "outcomes (1 field)"),
+        ([{"measure": "MAP"}, {"measure": "STAR"}], "outcomes (2 entries)"),
+        ([{}], "outcomes (1 entry)"),
+        (["reading", "math"], 'outcomes: ["reading", "math"]'),
+        ([], "outcomes: []"),
+        ({}, "outcomes: {}"),
+        (0, "outcomes: 0"),
+        (None, "outcomes (left out)"),
+    ],
+)
+def test_evidence_that_holds_others_in_turn_is_counted_and_any_other_shown(
+    report: Callable[..., str],
+    make_finding: Callable[..., Finding],
+    make_scorecard: Callable[..., Scorecard],
+    value: object,
+    shown: str,
+) -> None:
+    finding = make_finding("flag", evidence=(FromProfile("v.yaml", 4, 2, "outcomes", value),))
+    assert f"    v.yaml:4:2  {shown}\n" in report([make_scorecard(finding)])
 
 
 def test_long_lists_keep_only_a_row_of_each_scorecard(

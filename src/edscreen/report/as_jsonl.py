@@ -38,4 +38,7 @@ class JsonLinesWriter:
 
 
 def _line(value: dict[str, Any]) -> str:
-    return to_json(value, ensure_ascii=True).decode("ascii") + "\n"
+    line = to_json(value)
+    if not line.isascii():  # escaping doubles the time, and few scorecards need it
+        line = to_json(value, ensure_ascii=True)
+    return line.decode("ascii") + "\n"

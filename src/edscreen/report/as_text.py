@@ -58,6 +58,9 @@ class TextWriter:
     def end(self, ending: Ending) -> None:
         """Write the table of several products, what could not be read, sources, and the closing sentence."""
         del ending  # notices and exit code stand on standard error
+        if not self._rows:
+            self._write(self._nothing_screened())
+            return
         if len(self._rows) > 1:
             self._write(self._line(f"{len(self._rows):,} products screened"))
             for piece in table_text(self._rows, self._terminal):
@@ -82,8 +85,19 @@ class TextWriter:
             page.blank()
         return page.rendered()
 
+    def _nothing_screened(self) -> str:
+        page = Page(self._terminal)
+        reasons = []
+        if self._unreadable:
+            reasons.append(f"{words.plural(len(self._unreadable), 'profile')} could not be read")
+        if self._broken_rules:
+            reasons.append(f"{words.plural(self._broken_rules, 'part')} of the rule books could not be used")
+        why = f": {joined(reasons)}, as the messages beside this report say" if reasons else ""
+        page.paragraph(f"No product was screened{why}.", lead=f"{page.signs.error} ", hang=2)
+        return page.rendered()
+
     def _add_troubles(self, page: Page) -> None:
-        lines = [] if self._rows else ["No product was screened."]
+        lines: list[str] = []
         if self._unreadable:
             lines.append(
                 f"{words.plural(len(self._unreadable), 'profile')} could not be read and screened: "

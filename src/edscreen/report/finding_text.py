@@ -131,7 +131,19 @@ def _place(evidence: FromProfile) -> str:
 
 
 def _profile_text(path: str, value: Any) -> str:
-    return f"{path}: {_json(value)}" if value is not None else f"{path} (left out)" if path else ""
+    if value is None:
+        return f"{path} (left out)" if path else ""
+    size = _size(value)
+    return f"{path} ({size})" if size else f"{path}: {_json(value)}"
+
+
+def _size(value: Any) -> str:
+    """How much a value holds that holds others in turn; empty where the value itself can be shown."""
+    if isinstance(value, dict) and value:
+        return words.plural(len(value), "field")
+    if isinstance(value, list | tuple) and any(isinstance(part, dict | list | tuple) for part in value):
+        return "1 entry" if len(value) == 1 else f"{len(value)} entries"
+    return ""
 
 
 def _json(value: Any) -> str:

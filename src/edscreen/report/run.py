@@ -61,7 +61,7 @@ class Notice:
     """Something about the run as a whole that a reader should know.
 
     Attributes:
-        kind: `unknown_selection`, `unused_section` or `unknown_reply`.
+        kind: `nothing_screened`, `unknown_selection`, `unused_section` or `unknown_reply`.
         message: the notice in one sentence.
     """
 

@@ -23,7 +23,7 @@ _SECTIONS: tuple[tuple[str, str, Outcome, Severity | None], ...] = (
     ("RED FLAGS", "reasons to walk away", "flag", "red"),
     ("CAUTIONS", "ask before you sign", "flag", "caution"),
     ("NOTES", "worth knowing", "flag", "note"),
-    ("NOT ANSWERED YET", "the vendor has not said", "undisclosed", None),
+    ("NOT ANSWERED YET", "the profile does not say", "undisclosed", None),
     ("WE COULD NOT LOOK", "it was tried, and nothing could be read", "unavailable", None),
     ("NOT LOOKED AT IN THIS RUN", "says nothing about the vendor", "skipped", None),
     ("EDSCREEN FAILED HERE", "says nothing about the vendor", "error", None),

@@ -39,7 +39,7 @@ OUTCOME: dict[Outcome, str] = {
 
 BASIS: dict[Basis, str] = {
     "claimed": "on the vendor's word",
-    "documented": "a source is named, not opened",
+    "documented": "on a source besides the vendor, not opened by edscreen",
     "verified": "read by edscreen",
 }
 """What a pass or a flag rests on."""
