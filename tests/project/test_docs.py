@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import re
 import shutil
 import subprocess
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from edscreen.report.words import QUESTION
 from edscreen.screening.cases import differences, judge, read_cases
 from edscreen.screening.rulebook import open_shelf
 
@@ -19,6 +21,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 if TYPE_CHECKING:
     from scripts import shown_output
+
+    from edscreen.screening.rule import Rule
 else:
     spec = importlib.util.spec_from_file_location("shown_output", ROOT / "scripts" / "shown_output.py")
     shown_output = importlib.util.module_from_spec(spec)
@@ -27,6 +31,7 @@ else:
 
 PAGES = shown_output.pages()
 RUN = [shown for page in PAGES for shown in shown_output.shown_on(page) if shown.runs]
+ADDRESS = re.compile(r" *<?https?://\S+")
 LINK = re.compile(r"\]\((?!https?://|#)([^)#\s]+)(?:#[^)]*)?\)")
 
 
@@ -101,6 +106,31 @@ def test_the_second_set_up_command_is_the_one_that_the_whole_check_runs() -> Non
 def test_a_link_leads_to_a_file_of_the_project(page: Path) -> None:
     targets = LINK.findall(page.read_text(encoding="utf-8"))
     assert [target for target in targets if not (page.parent / target).exists()] == []
+
+
+@pytest.mark.parametrize("rule", open_shelf().rules, ids=lambda rule: rule.id)
+def test_a_rules_page_names_the_rule_below_its_question_and_fits_into_80_columns(rule: Rule) -> None:
+    assert rule.folder
+    lines = (rule.folder / "README.md").read_text(encoding="utf-8").splitlines()
+    assert lines[:3] == [
+        f"# {rule.title}",
+        "",
+        f"Rule `{rule.id}`: {QUESTION[rule.severity]}, family `{rule.family}`.",
+    ]
+    assert [line for line in lines if len(line) > 80 and not ADDRESS.fullmatch(line)] == []
+
+
+@pytest.mark.parametrize("rule", open_shelf().rules, ids=lambda rule: rule.id)
+def test_a_rules_page_tells_its_options_their_defaults_and_that_they_are_fixed(rule: Rule) -> None:
+    assert rule.folder
+    page = (rule.folder / "README.md").read_text(encoding="utf-8")
+    section = page.partition("\n## Options\n")[2].partition("\n## ")[0]
+    rows = dict(re.findall(r"^\| `(\w+)` \| (\S+) \|", section, re.MULTILINE))
+    defaults = {name: option.default for name, option in rule.options.model_fields.items()}
+    assert rows == {
+        name: json.dumps(default) if default != () else "none" for name, default in defaults.items()
+    }
+    assert ("offers no way to change" in section) is bool(rows)
 
 
 def test_the_worked_rule_passes_the_cases_beside_it(tmp_path: Path) -> None:

@@ -7,11 +7,11 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, get_args
 
+from edscreen.profile.models.choices import Category
 from edscreen.profile.words import joined
 from edscreen.report import words
 from edscreen.report.layout import Page
 from edscreen.screening.answers import OUTCOMES, SEVERITIES
-from edscreen.screening.rule import Category
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -107,9 +107,7 @@ def _options(rule: Rule) -> list[dict[str, Any]]:
     return [
         {
             "name": name,
-            "default": None
-            if option.is_required()
-            else to_jsonable_python(option.get_default(call_default_factory=True), fallback=str),
+            "default": to_jsonable_python(option.get_default(call_default_factory=True), fallback=str),
             "description": option.description,
         }
         for name, option in rule.options.model_fields.items()
