@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from edscreen.rulekit import Finding, Path, Study
@@ -13,8 +12,7 @@ SIGNIFICANT_UP_TO = 0.05
 """The largest p-value that is not stated to be insignificant."""
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """What the findings of a study come to.
 
     Attributes:

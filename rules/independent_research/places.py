@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from edscreen.rulekit import FromRegistry, parse_address, registrable_domain
 
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
 _CLOSED_DOMAINS = frozenset({"gov", "edu", "mil"})
 
 
-@dataclass(frozen=True, slots=True)
-class Whereabouts:
+class Whereabouts(NamedTuple):
     """Where a study stands.
 
     Attributes:

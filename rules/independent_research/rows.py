@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from edscreen.rulekit import Cited
@@ -37,8 +36,7 @@ class Row(Enum):
         return "undisclosed" if self is Row.NOT_STATED else "flag"
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """A study or review with the row that decided it.
 
     Attributes:

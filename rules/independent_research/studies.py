@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from edscreen.rulekit import grades_in_words, joined
 
@@ -43,8 +42,7 @@ _PUBLIC_MONEY = frozenset({"government", "foundation", "district"})
 _OWN_EVALUATIONS = {"government": "a government's", "district": "a district's"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Hands:
+class _Hands(NamedTuple):
     """Who did a study and who paid, as far as the profile says.
 
     Attributes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from edscreen.rulekit import joined, plain, shown, weekly_minutes
 
@@ -18,8 +18,7 @@ MOST_NAMED = 3
 """So many amounts of the dosage are named where none of them fits."""
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(NamedTuple):
     """What is missing or does not fit, where that would stand, and the question that settles it."""
 
     words: str

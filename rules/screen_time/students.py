@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from edscreen.rulekit import (
     GRADES,
@@ -27,8 +26,7 @@ PASS, UNDISCLOSED, CAUTION, RED = range(4)
 """What the limit says of a student's minutes, the worst last."""
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """What a group of students gets, and what the limit says of it.
 
     Attributes:
@@ -55,10 +53,14 @@ def judge_students(
 ) -> list[Judged]:
     """Judge the worst case of each group of grades for which the same entries and limits hold."""
     return [
-        max(_cases(grades, entries, purchase, options), key=lambda case: case.order)
+        _worst(_cases(grades, entries, purchase, options))
         for grades, entries in _groups(holding, profile, purchase, options)
         if entries
     ]
+
+
+def _worst(cases: list[Judged]) -> Judged:
+    return cases[0] if len(cases) == 1 else max(cases, key=lambda case: case.order)
 
 
 def grades_without_dosage(
@@ -95,18 +97,13 @@ def _groups(
     if not grades:
         yield (), tuple(holding)
         return
-    together: dict[object, list[str]] = {}
+    together: dict[tuple[tuple[int, ...], tuple[bool, ...]], list[str]] = {}
     for grade in grades:
-        entries = tuple(
-            index for index, one in enumerate(holding) if one.grades is None or grade in one.grades
-        )
-        limits = tuple(limit.grades is None or grade in limit.grades for limit in options.limits)
-        together.setdefault((entries, limits), []).append(grade)
-    for group in together.values():
-        yield (
-            tuple(group),
-            tuple(one for one in holding if one.grades is None or group[0] in one.grades),
-        )
+        entries = [index for index, one in enumerate(holding) if one.grades is None or grade in one.grades]
+        limits = [limit.grades is None or grade in limit.grades for limit in options.limits]
+        together.setdefault((tuple(entries), tuple(limits)), []).append(grade)
+    for (indexes, _), group in together.items():
+        yield tuple(group), tuple([holding[index] for index in indexes])
 
 
 def _grades_named(holding: Sequence[Stated], profile: Profile) -> tuple[str, ...]:
@@ -121,28 +118,30 @@ def _cases(
     entries: tuple[Stated, ...],
     purchase: Purchase | None,
     options: ScreenTimeOptions,
-) -> Iterator[Judged]:
+) -> list[Judged]:
     """Every combination that may be the worst, under the limit of its own use."""
     bought_use = purchase.use if purchase else None
     uses: list[str | None] = [None]
     if not bought_use and any(limit.use for limit in options.limits):
         uses = list(dict.fromkeys(one.use for one in entries))
     tier = purchase.tier if purchase else None
+    found: list[Judged] = []
     for use in uses:
         for plain in combinations(entries, use):
             combined = _with_gaps(plain, purchase)
             limits = limits_for(options, grades[0] if grades else None, bought_use or combined.use, tier)
-            yield _judge(grades, combined, limits)
+            found.append(_judge(grades, combined, limits))
+    return found
 
 
 def _with_gaps(combined: Combined, purchase: Purchase | None) -> Combined:
     """Leave the end open where a subject that is bought has no minutes."""
     bought = purchase.subjects if purchase else None
-    if not _uncovered(combined.parts, bought):
+    if not bought or not _uncovered(combined.parts, bought):
         return combined
     most = combined.minutes.most._replace(high=math.inf)
     missing = subjects_without_dosage(combined.parts, bought)
-    unbounded = replace(combined, minutes=replace(combined.minutes, most=most))
+    unbounded = combined._replace(minutes=combined.minutes._replace(most=most))
     return _also_missing(unbounded, f"how many minutes a week in {joined(missing)}")
 
 
@@ -165,4 +164,4 @@ def _judge(grades: tuple[str, ...], combined: Combined, limits: tuple[Limit, ...
 
 def _also_missing(combined: Combined, words: str) -> Combined:
     minutes = combined.minutes
-    return replace(combined, minutes=replace(minutes, missing=(*minutes.missing, words)))
+    return combined._replace(minutes=minutes._replace(missing=(*minutes.missing, words)))

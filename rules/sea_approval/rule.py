@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from edscreen.rulekit import (
     FOUNDING_ARTICLE,
@@ -60,8 +59,7 @@ class ApprovalOptions(Options):
     """An approval that states no end and is older than this many years is flagged at caution."""
 
 
-@dataclass(frozen=True, slots=True)
-class Concern:
+class Concern(NamedTuple):
     """Why an approval that counts is flagged at caution."""
 
     words: str

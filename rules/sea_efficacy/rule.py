@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from edscreen.rulekit import (
     FOUNDING_ARTICLE,
@@ -60,8 +59,7 @@ class EfficacyOptions(Options):
     """Whether a state that read evidence, but did not measure the effect, is enough for a pass."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """What one approval shows of efficacy."""
 
     approval: JudgedApproval

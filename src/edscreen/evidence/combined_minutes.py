@@ -8,8 +8,7 @@ subjects overlap without being the same may be either, so both readings are take
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from edscreen.evidence.spans import NONE, Span
 from edscreen.evidence.subjects import subject_in_words
@@ -22,8 +21,7 @@ if TYPE_CHECKING:
     from edscreen.evidence.stated_minutes import Stated
 
 
-@dataclass(frozen=True, slots=True)
-class Combined:
+class Combined(NamedTuple):
     """What one student gets: the entries taken together, and the sum of their minutes."""
 
     parts: tuple[Stated, ...]
@@ -43,6 +41,9 @@ def combinations(entries: Sequence[Stated], use: str | None = None) -> Iterator[
         entries: those that hold for the student's grade.
         use: takes entries of this use, or of none stated, before those of other uses.
     """
+    if len(entries) == 1:
+        yield Combined((entries[0],), entries[0].minutes)
+        return
     by_subjects: dict[frozenset[str] | None, list[Stated]] = defaultdict(list)
     for one in entries:
         if not one.is_alone:

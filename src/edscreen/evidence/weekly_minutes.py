@@ -7,8 +7,7 @@ never make fewer minutes, the lowest and the highest reading bound all others.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from edscreen.evidence.spans import ANY, NONE, TOLERANCE, Span, in_words, span_in_words
 from edscreen.profile.spellings import Range
@@ -27,8 +26,7 @@ _MISSING = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class WeeklyMinutes:
+class WeeklyMinutes(NamedTuple):
     """A student's minutes a week by the words of one entry, or of several taken together.
 
     Attributes:
@@ -123,18 +121,17 @@ def in_each_subject(read: WeeklyMinutes, scope: str | None, subjects: int | None
     if subjects is None:
         missing = (*read.missing, "for how many subjects")
         words = f"{read.words} in each subject"
-        return replace(
-            read, most=read.most.times(1, math.inf), words=words, is_worked_out=True, missing=missing
+        return read._replace(
+            most=read.most.times(1, math.inf), words=words, is_worked_out=True, missing=missing
         )
     times = read.most.times(subjects, subjects)
     if scope is None:
         missing = (*read.missing, "whether the minutes are for each subject or for all together")
         words = f"{read.words} in {subjects} subjects, for each or for all together"
-        return replace(read, most=times, words=words, is_worked_out=True, missing=missing)
+        return read._replace(most=times, words=words, is_worked_out=True, missing=missing)
     least = read.least.times(subjects, subjects)
     words = f"{read.words} in each of {subjects} subjects"
-    return replace(
-        read,
+    return read._replace(
         least=least,
         most=times,
         words=words,
@@ -165,8 +162,7 @@ def _per(entry: Dosage, minutes: Range, per: str) -> WeeklyMinutes:
         spread = Span.over if per == "year" else Span.times
         least, most = spread(read.least, first, first), spread(read.least, second, second)
         phrase, missing = f"{_MISSING[per]} is not stated", (_MISSING[per],)
-    return replace(
-        read,
+    return read._replace(
         least=least,
         most=most,
         words=f"{read.words} {phrase}" if count else f"{read.words}, {phrase}",
@@ -193,7 +189,7 @@ def _per_anything(entry: Dosage, minutes: Range) -> WeeklyMinutes:
     least = min((read.least for read in readings), key=lambda span: span.low)
     most = max((read.most for read in readings), key=lambda span: span.high)
     missing = ("whether the minutes are for a week, a day, a session or a year",)
-    return replace(week, least=least, most=most, is_worked_out=True, missing=missing)
+    return week._replace(least=least, most=most, is_worked_out=True, missing=missing)
 
 
 def _by_lessons(entry: Dosage, lessons: Range) -> WeeklyMinutes:
@@ -209,8 +205,7 @@ def _by_lessons(entry: Dosage, lessons: Range) -> WeeklyMinutes:
         )
     read = _stated(length, f"{number} of {length} minutes each", "lessons_per_week")
     span = read.least.times(low, high)
-    return replace(
-        read,
+    return read._replace(
         least=span,
         most=span,
         is_worked_out=True,
@@ -229,8 +224,7 @@ def _for_each_student(read: WeeklyMinutes) -> WeeklyMinutes:
     missing = (*read.missing, unknown) if read.fields else (unknown,)
     least = Span(low.low, low.low) if is_range and not read.no_lower else NONE
     top = high.high if is_range and not read.no_upper else math.inf
-    return replace(
-        read,
+    return read._replace(
         least=least,
         most=Span(top, top),
         words=f"{read.words}, set for each student",

@@ -28,7 +28,12 @@ def joined(words: Iterable[str]) -> str:
 
 def grades_in_words(grades: Iterable[str]) -> str:
     """Name grades, at least one; three in a row are a span: `grade K`, `grades 1 and 2`, `grades K to 3`."""
-    ordered = sorted(set(grades), key=_ORDER.__getitem__)
+    return _in_words(frozenset(grades))
+
+
+@lru_cache(maxsize=1_024)  # the same few spans of grades stand in most profiles of a list
+def _in_words(grades: frozenset[str]) -> str:
+    ordered = sorted(grades, key=_ORDER.__getitem__)
     runs: list[list[str]] = []
     for grade in ordered:
         if runs and _ORDER[grade] == _ORDER[runs[-1][-1]] + 1:

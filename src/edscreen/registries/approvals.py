@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from edscreen.profile.quoting import shown
 from edscreen.profile.states import state_names
@@ -27,8 +27,7 @@ ANY_CATEGORY = "software"
 _LONGEST_NAME = 80
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """Why an approval does not count, or why that cannot be told."""
 
     words: str

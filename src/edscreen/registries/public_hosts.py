@@ -49,5 +49,8 @@ class PublicHostTable:
         address = parse_address(url)
         if address is None:
             return None
-        rows = (row for host in host_and_parents(address.host) for row in self._by_host.get(host, ()))
-        return next((row for row in rows if path_under(address.path, row.path)), None)
+        for host in host_and_parents(address.host):
+            for row in self._by_host.get(host, ()):
+                if path_under(address.path, row.path):
+                    return row
+        return None

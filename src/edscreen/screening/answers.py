@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 Outcome: TypeAlias = Literal[
     "flag", "error", "unavailable", "undisclosed", "skipped", "pass", "not_applicable"
@@ -78,8 +78,7 @@ Cited: TypeAlias = Path | FromRegistry | FromSite
 """A piece of evidence: the keys and positions that lead to a value of the profile, or a source beside it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What a rule says of one product. Make it with `passes`, `flags`, `undisclosed`, ... below.
 
     Attributes:

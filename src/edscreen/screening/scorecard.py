@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from edscreen.screening.answers import ANSWERED, OUTCOMES, SEVERITIES, UNANSWERED, at_least
@@ -109,7 +108,7 @@ class Scorecard:
     product_version: str | None
     findings: tuple[Finding, ...]
 
-    @cached_property
+    @property
     def verdict(self) -> Verdict:
         """What the red-flag questions come to, whatever the run's `--fail-on`."""
         if self.flagged("red"):
@@ -138,7 +137,7 @@ class Scorecard:
         """The questions as serious as `threshold` or more so that have no answer."""
         return [finding for finding in self.questions(threshold) if finding.outcome in UNANSWERED]
 
-    @cached_property
+    @property
     def counts(self) -> dict[str, dict[str, int]]:
         """How many findings there are by severity and outcome."""
         counted = Counter((finding.severity, finding.outcome) for finding in self.findings)
@@ -149,7 +148,7 @@ class Scorecard:
             table.setdefault(severity, {})[outcome] = counted[severity, outcome]
         return table
 
-    @cached_property
+    @property
     def coverage(self) -> dict[str, Any]:
         """How far the questions were answered, and on whose word."""
         answered = [finding for finding in self.findings if finding.outcome in ANSWERED]

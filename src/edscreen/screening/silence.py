@@ -8,7 +8,6 @@ from edscreen.profile.words import in_words
 from edscreen.screening import answers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import date
 
     from edscreen.profile.models import Asked, Profile
@@ -47,20 +46,23 @@ def unspoken(rule: Rule, profile: Profile, as_of: date, *, asked_counts: bool) -
     Of several sections one that is given empty outranks one that is left out: "none" is an answer, silence
     is not.
     """
-    found = list(_unspoken(rule, profile, as_of, asked_counts=asked_counts))
-    return next((answer for answer in found if answer.outcome == "flag"), found[0] if found else None)
-
-
-def _unspoken(rule: Rule, profile: Profile, as_of: date, *, asked_counts: bool) -> Iterator[Answer]:
+    first: Answer | None = None
     for section in rule.section:
         entries = getattr(profile, section.name)
-        if entries or any(getattr(profile, name) for name in section.also_in):
+        if entries or (section.also_in and any(getattr(profile, name) for name in section.also_in)):
             continue
         if entries is None:
-            if not _stands_elsewhere(section, profile):
-                yield _left_out(rule, section, profile, as_of, asked_counts=asked_counts)
+            if _stands_elsewhere(section, profile):
+                continue
+            answer = _left_out(rule, section, profile, as_of, asked_counts=asked_counts)
         elif entries == []:
-            yield _empty(rule, section)
+            answer = _empty(rule, section)
+        else:
+            continue
+        if answer.outcome == "flag":
+            return answer
+        first = first or answer
+    return first
 
 
 def _stands_elsewhere(section: Section, profile: Profile) -> bool:
