@@ -37,8 +37,10 @@ from edscreen.profile.models import (
     Study,
     Vendor,
 )
+from edscreen.profile.models.choices import Category
 from edscreen.profile.quoting import shown
-from edscreen.profile.spellings import GRADES, Range
+from edscreen.profile.ranges import Range
+from edscreen.profile.spellings import GRADES
 from edscreen.profile.states import state_names
 from edscreen.profile.words import grades_in_words, in_words, joined
 from edscreen.registries.addresses import Address, parse_address
@@ -68,7 +70,7 @@ from edscreen.screening.answers import (
     undisclosed,
 )
 from edscreen.screening.inputs import District, SiteReading
-from edscreen.screening.rule import TEACHING, AppliesTo, Category, Options, Rule, Section, Source, rule
+from edscreen.screening.rule import TEACHING, AppliesTo, Options, Rule, Section, Source, rule
 from edscreen.screening.silence import asked_in_vain
 
 FOUNDING_ARTICLE = Source(

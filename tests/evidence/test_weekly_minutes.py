@@ -19,7 +19,7 @@ from edscreen.evidence.weekly_minutes import (
     weekly_minutes,
 )
 from edscreen.profile.models import Dosage
-from edscreen.profile.spellings import Range
+from edscreen.profile.ranges import Range
 
 
 def entry(**fields: Any) -> Dosage:

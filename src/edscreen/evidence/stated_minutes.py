@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from edscreen.profile.models import Dosage, Outcome, Profile, Purchase
-    from edscreen.profile.spellings import Range
+    from edscreen.profile.ranges import Range
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from edscreen.evidence.spans import ANY, NONE, TOLERANCE, Span, in_words, span_in_words
-from edscreen.profile.spellings import Range
+from edscreen.profile.ranges import Range
 
 if TYPE_CHECKING:
     from edscreen.profile.models import Dosage

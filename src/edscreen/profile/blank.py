@@ -8,10 +8,10 @@ from __future__ import annotations
 from textwrap import wrap
 from typing import TYPE_CHECKING, get_args, get_origin
 
-from edscreen.profile.fields import RangeEnds
 from edscreen.profile.guide import fields_of, guide
 from edscreen.profile.models import Profile
 from edscreen.profile.models.sourced import Sourced
+from edscreen.profile.ranges import RangeEnds
 from edscreen.profile.vocabularies import SUBJECTS
 
 if TYPE_CHECKING:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
+
+from edscreen.profile.models.terms import SiteVerdict  # noqa: TC001 - read when a case's site is checked
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -12,8 +14,6 @@ if TYPE_CHECKING:
     from edscreen.profile.models.vendor import Role
     from edscreen.registries.bundle import Registries
     from edscreen.screening.rule import Options
-
-SiteVerdict = Literal["shown", "linked", "claims_only", "absent", "unreadable"]
 
 
 @dataclass(frozen=True, slots=True)

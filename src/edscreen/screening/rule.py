@@ -15,9 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from edscreen.profile.models.choices import Category
     from edscreen.screening.answers import Answer, Severity
-
-Category = Literal["core", "supplemental", "intervention", "assessment", "tutoring", "platform"]
 
 TEACHING: frozenset[Category] = frozenset({"core", "supplemental", "intervention", "tutoring"})
 """The categories of products that teach students."""

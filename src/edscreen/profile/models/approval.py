@@ -2,18 +2,9 @@
 
 from typing import Literal
 
-from edscreen.profile.fields import (
-    Day,
-    EffectSize,
-    Grades,
-    State,
-    Text,
-    WebAddress,
-    Year,
-    essential,
-    required,
-    research,
-)
+from edscreen.profile.fields import Day, EffectSize, Grades, Text, Year, essential, required, research
+from edscreen.profile.identifiers import State, WebAddress
+from edscreen.profile.models.choices import Category
 from edscreen.profile.models.sourced import Sourced
 
 Judged = Literal["alignment", "evidence", "efficacy", "privacy", "accessibility", "purchasing"]
@@ -38,10 +29,7 @@ class Approval(Sourced):
     list_name: Text | None = research("The name of the list.", name="list")
     product_edition: Text | None = research("The edition listed.", "4.2")
     grades: Grades | None = research("The grades it is listed for.", "K-1")
-    category: (
-        Literal["core", "supplemental", "intervention", "assessment", "tutoring", "platform", "software"]
-        | None
-    ) = research("What it is listed as.", "software")
+    category: Literal[Category, "software"] | None = research("What it is listed as.", "software")
     judged: list[Judged] | None = essential("What the state judged.", ["efficacy"])
     result: Literal["approved", "recommended", "listed", "rejected", "expired"] | None = essential(
         "What the state decided.", "approved"

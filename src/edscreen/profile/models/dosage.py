@@ -4,26 +4,21 @@ from typing import Literal
 
 from edscreen.profile.fields import (
     Count,
-    CountRange,
-    DayRange,
     Grades,
-    MinuteRange,
     Share,
     SignedNumber,
-    Subjects,
     Text,
     Truth,
-    WeeklyMinuteRange,
-    WeekRange,
     Weeks,
     Year,
     essential,
     required,
     research,
 )
+from edscreen.profile.identifiers import Subjects
+from edscreen.profile.models.choices import Category
 from edscreen.profile.models.sourced import Sourced
-
-Use = Literal["core", "supplemental", "intervention", "assessment", "tutoring", "platform"]
+from edscreen.profile.ranges import CountRange, DayRange, MinuteRange, WeeklyMinuteRange, WeekRange
 
 
 class Attained(Sourced):
@@ -40,7 +35,7 @@ class Dosage(Sourced):
     population: Text | None = research("The students it is meant for, in the vendor's words.", "grades K-3")
     grades: Grades | None = essential("The grades it is meant for.", "K-3")
     subjects: Subjects | None = research("The subjects it covers.", ["reading"])
-    use: Use | None = research("The use it is meant for.", "supplemental")
+    use: Category | None = research("The use it is meant for.", "supplemental")
     minutes: MinuteRange | None = essential(
         "A student's minutes at a screen, in each 'per': a number, a range, 30+, or up to 60.", "30-40"
     )

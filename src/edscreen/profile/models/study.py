@@ -1,34 +1,27 @@
 """The research on the product: studies with their findings, and what clearinghouses say."""
 
-from typing import Annotated, Literal
+from typing import Literal
 
 from edscreen.profile.fields import (
-    ClearinghouseId,
     Count,
-    Doi,
     EffectSize,
-    Eric,
     Grades,
-    MinuteRange,
-    Numbered,
     Probability,
     Share,
     SignedNumber,
-    State,
-    Subject,
     Text,
     Truth,
-    WebAddress,
     Weeks,
-    WwcNumber,
     Year,
     essential,
     required,
     research,
 )
+from edscreen.profile.identifiers import ClearinghouseId, Doi, Eric, State, Subject, WebAddress, WwcNumber
+from edscreen.profile.models.choices import EssaTier
 from edscreen.profile.models.sourced import Sourced
+from edscreen.profile.ranges import MinuteRange
 
-EssaTier = Annotated[Literal[1, 2, 3, 4], Numbered]
 Design = Literal[
     "randomized_controlled_trial",
     "quasi_experiment",

@@ -2,8 +2,12 @@
 
 from typing import Literal
 
-from edscreen.profile.fields import Count, Day, Money, Number, Text, Truth, WebAddress, research
+from edscreen.profile.fields import Count, Day, Money, Number, Text, Truth, research
+from edscreen.profile.identifiers import WebAddress
 from edscreen.profile.models.sourced import Sourced
+
+SiteVerdict = Literal["shown", "linked", "claims_only", "absent", "unreadable"]
+"""What a home page shows of independent research."""
 
 
 class Training(Sourced):
@@ -62,9 +66,7 @@ class Coherence(Sourced):
 class HomePage(Sourced):
     """A person's own look at the vendor's home page; the district's own entry."""
 
-    verdict: Literal["shown", "linked", "claims_only", "absent", "unreadable"] | None = research(
-        "What the home page shows of independent research.", "linked"
-    )
+    verdict: SiteVerdict | None = research("What the home page shows of independent research.", "linked")
     clicks: Count | None = research("How many clicks away the research is; 0 on the page itself.", 1)
     quote: Text | None = research("The words seen.")
     url: WebAddress | None = research("The page looked at.")

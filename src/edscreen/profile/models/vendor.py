@@ -2,24 +2,13 @@
 
 from typing import Annotated, Literal
 
-from edscreen.profile.fields import (
-    Count,
-    Day,
-    Grades,
-    Numbered,
-    Subjects,
-    Text,
-    Truth,
-    WebAddress,
-    WeeklyMinuteRange,
-    essential,
-    required,
-    research,
-)
+from edscreen.profile.fields import Count, Day, Grades, Numbered, Text, Truth, essential, required, research
+from edscreen.profile.identifiers import Subjects, WebAddress
+from edscreen.profile.models.choices import Category, EssaTier
 from edscreen.profile.models.sourced import Sourced
+from edscreen.profile.ranges import WeeklyMinuteRange
 
 Role = Literal["vendor", "district", "agency"]
-Category = Literal["core", "supplemental", "intervention", "assessment", "tutoring", "platform"]
 Ai = Literal["none", "teacher_facing", "student_facing"]
 Tier = Annotated[Literal[1, 2, 3], Numbered]
 
@@ -83,9 +72,7 @@ class Product(Sourced):
     students_use: Truth | None = essential("Whether students use it themselves.", "yes")
     ai: Ai | None = research("Whether it uses artificial intelligence, and who meets it.", "student_facing")
     ai_model: AiModel | None = research("The model behind it.")
-    claimed_essa_tier: Annotated[Literal[1, 2, 3, 4], Numbered] | None = research(
-        "The ESSA tier of evidence that the vendor claims.", 2
-    )
+    claimed_essa_tier: EssaTier | None = research("The ESSA tier of evidence that the vendor claims.", 2)
 
 
 class Purchase(Sourced):
