@@ -179,6 +179,25 @@ def test_reads_a_file_only_when_its_turn_comes(here: Path) -> None:
         (b"\xff\xfe" + "a: é".encode("utf-16-le") + b"\x00", "a.yaml:1:5: a character here is not stored"),
         ("a: 1".encode("utf-32"), "a.yaml:1:1: the file is stored as UTF-32: save the file as UTF-8"),
         (b"#" * (256 * 1024 + 1), "a.yaml:1:1: the file is larger than 256 KiB"),
+        (
+            b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n" + b"x" * 300_000,
+            "a.yaml:1:1: this is a PDF, not a profile: fill in a copy of docs/blank.yaml from it and check",
+        ),
+        (
+            b"PK\x03\x04\x14\x00\x06\x00",
+            "a.yaml:1:1: this is a Word, Excel or zip file, not",
+        ),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
+            "a.yaml:1:1: this is an old Word or Excel file, not a profile: fill in a copy",
+        ),
+        (
+            b"{\\rtf1\\ansi edscreen: 1\\par}",
+            "a.yaml:1:1: this is text with formatting (RTF), not a profile: fill in a copy of docs/blank.yaml",
+        ),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "a.yaml:1:1: this is a picture, not a profile: fill in"),
+        (b"\xff\xd8\xff\xe0\x00\x10JFIF", "a.yaml:1:1: this is a picture, not a profile: fill in a copy"),
+        (b"GIF89a\x01\x00\x01\x00", "a.yaml:1:1: this is a picture, not a profile: fill in a copy"),
     ],
 )
 def test_says_why_a_file_cannot_be_read(content: bytes, said: str, here: Path) -> None:

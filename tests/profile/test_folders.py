@@ -1,17 +1,14 @@
-"""A folder gives its profiles, each once, none from outside, and counts what else it holds."""
+"""A folder gives its profiles, each once, none from outside, and names what else it holds."""
 
 from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from edscreen.profile.documents import Document, Tally, read_documents
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 PROFILE = "edscreen: 1\nvendor: {name: Lumen Learning}\nproduct: {name: Lumen Reading}\n"
 OTHER = "version: 2\nservices: [edscreen]\n"
@@ -55,7 +52,18 @@ def test_a_folder_gives_its_profiles_in_order_and_counts_other_files(here: Path)
         "vendors/a/B.YAML#0", "vendors/a/z.yml#0", "vendors/a.yaml#0", "vendors/b.yaml#0",
         "vendors/c/d/e.yaml#0",
     ]  # fmt: skip
-    assert tally.other_files == 2
+    assert (tally.other_files, tally.other_names) == (2, ["vendors/a/empty.yml", "vendors/compose.yaml"])
+
+
+def test_names_the_first_ten_of_the_files_it_passes_over(here: Path) -> None:
+    for number in range(12):
+        write(here / "v" / f"{number:02}.yaml", OTHER)
+    write(here / "v" / "03.yaml", b"\x89PNG\r\n\x1a\n")
+    tally = Tally()
+
+    assert read("v", tally=tally) == []
+    assert tally.other_files == 12
+    assert tally.other_names == [f"v/{number:02}.yaml" for number in range(10)]
 
 
 @pytest.mark.parametrize("given", ["vendors", "./vendors", "vendors/", "../vendors/../vendors"])
@@ -110,8 +118,63 @@ def test_a_folder_gives_nothing_from_outside_and_nothing_twice(here: Path) -> No
     (here / "v" / "b.yaml").symlink_to(here / "v" / "a" / "one.yaml")
     (here / "v" / "mounted.yaml").symlink_to(".data/mounted.yaml")
 
+    (here / "v" / "visible").symlink_to(".data")
+    (here / "v" / "deep").symlink_to(write(here / "v" / ".git" / "sub" / "z.yaml").parent)
+
     assert read("v") == ["v/a/one.yaml#0", "v/mounted.yaml#0"]
     assert read("v/out.yaml") == ["v/out.yaml#0"], "a link that is named is followed"
+
+
+@needs_links
+def test_a_link_that_cannot_be_followed_is_told_and_ends_nothing(here: Path) -> None:
+    write(here / "v" / "z.yaml")
+    (here / "v" / "loop.yaml").symlink_to("loop.yaml")
+    (here / "v" / "there.yml").symlink_to("back.yml")
+    (here / "v" / "back.yml").symlink_to("there.yml")
+    (here / "v" / "loop").symlink_to("loop")
+    (here / "v" / "long.yaml").symlink_to("x" * 300)
+
+    assert [found.removeprefix("v/") for found in read("v")] == [
+        "back.yml:1:1: the link leads in a circle: name the file itself",
+        "long.yaml:1:1: there is no such file: its name is longer than any may be",
+        "loop.yaml:1:1: the link leads in a circle: name the file itself",
+        "there.yml:1:1: the link leads in a circle: name the file itself",
+        "z.yaml#0",
+    ]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows holds no path of that length by default")
+def test_reads_folders_nested_deeper_than_python_nests_calls(here: Path) -> None:
+    write(here / "v" / "b.yaml")
+    os.chdir(here / "v")
+    for _ in range(1_500):
+        Path("a").mkdir()
+        os.chdir("a")
+    deepest = write(Path("deep.yaml"))
+    os.chdir(here)
+    try:
+        assert read("v") == [f"v/{'a/' * 1_500}deep.yaml#0", "v/b.yaml#0"]
+    finally:  # shutil.rmtree of Python 3.11 gives up at this depth
+        os.chdir(f"v/{'a/' * 1_500}")
+        deepest.unlink()
+        for _ in range(1_500):
+            os.chdir("..")
+            Path("a").rmdir()
+        os.chdir(here)
+
+
+@needs_links
+@needs_permissions
+def test_a_link_into_a_folder_that_may_not_be_entered_is_told(here: Path) -> None:
+    write(here / "v" / "sub" / "b.yaml").parent.chmod(0)
+    (here / "v" / "a.yaml").symlink_to("sub/b.yaml")
+    try:
+        assert [found.partition(": ") for found in read("v")] == [
+            (place, ": ", "you have no permission to read it: ask its owner for it")
+            for place in ("v/a.yaml:1:1", "v/sub:1:1")
+        ]
+    finally:
+        (here / "v" / "sub").chmod(0o700)
 
 
 @needs_permissions

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from itertools import islice
 from typing import TYPE_CHECKING, BinaryIO, Literal
@@ -30,6 +30,7 @@ MAX_MISTAKES = 100
 """More mistakes than this in one document are counted, not listed."""
 
 _KEY = "edscreen"
+_NAMED_AT_MOST = 10
 _PROFILE_LINE = re.compile(r"""^[{ ]*["']?edscreen["']?[ \t]*:""", re.MULTILINE)
 _OTHER_KINDS = {
     "edscreen_policy": "a district's policy",
@@ -91,10 +92,18 @@ class Tally:
     """What was passed over in folders.
 
     Attributes:
-        other_files: YAML files without a document that has the key `edscreen`.
+        other_files: how many YAML files hold no document that has the key `edscreen`.
+        other_names: the first of them, at most ten, fit to be shown.
     """
 
     other_files: int = 0
+    other_names: list[str] = field(default_factory=list)
+
+    def pass_over(self, shown: str) -> None:
+        """Count the file that is shown as `shown`."""
+        self.other_files += 1
+        if len(self.other_names) < _NAMED_AT_MOST:
+            self.other_names.append(shown)
 
 
 def read_documents(
@@ -105,7 +114,7 @@ def read_documents(
     Args:
         arguments: files, folders (every YAML file below with the key `edscreen`), `-` for standard input.
         stdin: what `-` reads; the process's standard input by default.
-        tally: counts what was passed over in folders.
+        tally: counts and names what was passed over in folders.
 
     Yields:
         Each valid document, and for each other one its mistakes in the order of the file.
@@ -159,7 +168,7 @@ def _folder(folder: str, tally: Tally) -> Iterator[Document | InvalidProfile]:
             if error.may_be_profile:
                 yield _unreadable(shown, error)
             else:
-                tally.other_files += 1
+                tally.pass_over(shown)
             continue
         is_profile = False
         for item in _documents(shown, source) if _KEY in source.text else ():
@@ -172,7 +181,8 @@ def _folder(folder: str, tally: Tally) -> Iterator[Document | InvalidProfile]:
             else:
                 continue
             is_profile = True
-        tally.other_files += not is_profile
+        if not is_profile:
+            tally.pass_over(shown)
 
 
 def _is_begun(tree: Tree, source: Source) -> bool:

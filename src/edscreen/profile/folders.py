@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -12,14 +12,40 @@ if TYPE_CHECKING:
 SUFFIXES = (".yaml", ".yml")
 
 
+class _Found(NamedTuple):
+    """A folder or a YAML file: its path as it is shown, without links, and why it cannot be looked at."""
+
+    path: str
+    real: str
+    is_folder: bool
+    problem: OSError | None = None
+
+
 def yaml_files(folder: str) -> Iterator[tuple[str, OSError | None]]:
     """Yield the path of every YAML file below `folder`, in the order of the paths.
 
-    Hidden files and folders are passed over, and so is a link that leads out of `folder`. What links make
-    reachable twice is given once. A folder that cannot be listed is given with the reason.
+    Hidden files and folders are passed over, whether a link leads to the folder or not, and so is a link that
+    leads out of `folder`. What links make reachable twice is given once. A folder that cannot be listed, and
+    a link that cannot be followed, are given with the reason.
     """
     root = os.path.realpath(folder)
-    yield from _below(folder, root, root, {root})
+    seen: set[str] = set()
+    waiting = [_Found(folder, root, is_folder=True)]  # the next one last; folders may be nested very deeply
+    while waiting:
+        found = waiting.pop()
+        if found.real in seen:
+            continue
+        seen.add(found.real)
+        if found.problem or not found.is_folder:
+            yield found.path, found.problem
+            continue
+        try:
+            with os.scandir(found.path) as listing:
+                entries = sorted(listing, key=lambda entry: entry.name, reverse=True)
+        except OSError as error:
+            yield found.path, error
+            continue
+        waiting += filter(None, (_found(entry, found, root) for entry in entries))
 
 
 def is_folder(path: str) -> bool:
@@ -30,25 +56,21 @@ def is_folder(path: str) -> bool:
         return False
 
 
-def _below(folder: str, real_folder: str, root: str, seen: set[str]) -> Iterator[tuple[str, OSError | None]]:
+def _found(entry: os.DirEntry[str], folder: _Found, root: str) -> _Found | None:
+    """Return what `entry` of `folder` is, or nothing where it is to be passed over."""
+    if entry.name.startswith("."):
+        return None
+    is_named_yaml = entry.name.lower().endswith(SUFFIXES)
+    path = os.path.join(folder.path, entry.name)  # noqa: PTH118 - pathlib would drop a ./ that was written
+    real = os.path.join(folder.real, entry.name)  # noqa: PTH118
     try:
-        with os.scandir(folder) as listing:
-            entries = sorted(listing, key=lambda entry: entry.name)
-    except OSError as error:
-        yield folder, error
-        return
-    for entry in entries:
-        if entry.name.startswith("."):
-            continue
+        if entry.is_symlink():
+            real = os.path.realpath(path)
+            if not Path(real).is_relative_to(root):
+                return None
         is_dir = entry.is_dir()
-        if not is_dir and not entry.name.lower().endswith(SUFFIXES):
-            continue
-        path = os.path.join(folder, entry.name)  # noqa: PTH118 - pathlib would drop a ./ that was written
-        real = os.path.realpath(path) if entry.is_symlink() else os.path.join(real_folder, entry.name)  # noqa: PTH118
-        if real in seen or (entry.is_symlink() and not Path(real).is_relative_to(root)):
-            continue
-        seen.add(real)
-        if is_dir:
-            yield from _below(path, real, root, seen)
-        else:
-            yield path, None
+    except OSError as error:  # a link in a circle, or through a folder that may not be entered
+        return _Found(path, real, is_folder=False, problem=error) if is_named_yaml else None
+    if is_dir and any(part.startswith(".") for part in Path(real).relative_to(root).parts):
+        return None
+    return _Found(path, real, is_dir) if is_dir or is_named_yaml else None

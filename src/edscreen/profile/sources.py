@@ -35,6 +35,19 @@ _SAVE = "save the file as UTF-8 (in a text editor: Save as, encoding UTF-8)"
 _TOO_LARGE = (
     f"the file is larger than {MAX_BYTES // 1024} KiB, the most that is read: split it into several files"
 )
+_FILL_IN = "fill in a copy of docs/blank.yaml from it and check that"
+_OR_SAVE = f"{_FILL_IN}; or if it is a filled-in copy, save it as plain text, in UTF-8"
+# The first bytes of files that people have at hand instead of a profile, by the formats' own specifications.
+_OTHER_FORMATS = (
+    (b"%PDF-", f"this is a PDF, not a profile: {_FILL_IN}"),
+    (b"PK\x03\x04", f"this is a Word, Excel or zip file, not a profile: {_OR_SAVE}"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", f"this is an old Word or Excel file, not a profile: {_OR_SAVE}"),
+    (b"{\\rtf", f"this is text with formatting (RTF), not a profile: {_OR_SAVE}"),
+    (b"\x89PNG\r\n\x1a\n", f"this is a picture, not a profile: {_FILL_IN}"),
+    (b"\xff\xd8\xff", f"this is a picture, not a profile: {_FILL_IN}"),
+    (b"GIF87a", f"this is a picture, not a profile: {_FILL_IN}"),
+    (b"GIF89a", f"this is a picture, not a profile: {_FILL_IN}"),
+)
 _SPECIAL = (
     "this is not a regular file (it is a device, a pipe or the like): name a file, or - for standard input"
 )
@@ -132,6 +145,9 @@ def unreadable_because(error: OSError) -> Unreadable:
 
 
 def _decoded(data: bytes) -> Source:
+    for first_bytes, message in _OTHER_FORMATS:
+        if data.startswith(first_bytes):
+            raise Unreadable(message, may_be_profile=_begins_a_profile(data))
     if len(data) > MAX_BYTES:
         raise Unreadable(_TOO_LARGE, may_be_profile=_begins_a_profile(data))
     encoding, start = "utf-8", 0
