@@ -69,6 +69,7 @@ def test_a_second_rule_of_the_same_id_is_named_with_both_places(write_rule: Writ
         ("import does_not_exist", "No module named 'does_not_exist'"),
         ("def judge(:", "SyntaxError"),
         ("1 / 0", "ZeroDivisionError"),
+        ("raise SystemExit(0)", "SystemExit"),
         ("answer = 42", "declares exactly one rule, and this one declares 0"),
     ],
 )
@@ -91,21 +92,28 @@ def test_a_rule_that_does_not_load_is_named_and_the_others_stay(
     ("declared", "reason"),
     [
         ({"rule_id": "Not Kebab"}, "not in kebab-case"),
+        ({"severity": "blocker"}, "severity is 'blocker', and can only be one of red, caution, note"),
         ({"body": "return None", "argument": "weather"}, "is given no argument 'weather'"),
+        ({"more": "section=Section('weather', 'how it is'),"}, "a profile has no section 'weather'"),
+        (
+            {"more": "section=Section('dosage', 'how much', stands_in='outcomes.nope'),"},
+            "'outcomes.nope' is no field",
+        ),
+        ({"more": "empty='pass',"}, "empty is 'pass'"),
+        ({"more": "options=NoDefault,"}, "every option needs a default"),
     ],
 )
 def test_a_wrong_declaration_is_explained_to_its_author(
     write_rule: WriteRule, declared: dict[str, str], reason: str
 ) -> None:
-    argument = declared.pop("argument", None)
-    book = write_rule(folder="odd", **declared)
-    file = book / "odd" / "rule.py"
-    if argument:
-        file.write_text(
-            file.read_text(encoding="utf-8").replace("profile: Profile", argument), encoding="utf-8"
-        )
+    given = dict(declared)
+    argument, more = given.pop("argument", "profile: Profile"), given.pop("more", "")
+    file = write_rule(folder="odd", **given) / "odd" / "rule.py"
+    text = file.read_text(encoding="utf-8").replace("profile: Profile", argument)
+    no_default = "from edscreen.rulekit import Options, Section\nclass NoDefault(Options):\n    limit: int\n"
+    file.write_text(text.replace("\n@rule(", f"\n{no_default}\n@rule({more}"), encoding="utf-8")
 
-    [broken] = open_shelf([book]).broken
+    [broken] = open_shelf([file.parent.parent]).broken
 
     assert reason in broken.message
 

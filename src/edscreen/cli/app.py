@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -9,9 +11,8 @@ import typer
 from edscreen import __version__
 from edscreen.cli import check, rules, schema
 from edscreen.cli.standard_output import COULD_NOT_FINISH, INTERRUPTED, OutputError, say
-from edscreen.cli.talk import Talk
-
-USAGE_ERROR = 2
+from edscreen.profile.quoting import escaped
+from edscreen.screening.exit_codes import UNREADABLE
 
 app = typer.Typer(
     name="edscreen",
@@ -52,7 +53,7 @@ def run() -> int:
         return _misused(error)
     except typer.Abort:
         raise KeyboardInterrupt from None
-    except (OutputError, OSError):
+    except OutputError:
         raise
     except Exception as error:
         return _broken(error)
@@ -64,12 +65,16 @@ def run() -> int:
 def _misused(error: typer.TyperException) -> int:
     context = getattr(error, "ctx", None)
     path = context.command_path if context else "edscreen"
-    say(f"{path}: {error.format_message() or 'name a command'}\nSee: {path} --help (exit code 2)")
-    return USAGE_ERROR
+    message = error.format_message() or "name a command"
+    mistaken = next((word for word in sys.argv[1:2] if Path(word).exists()), None)
+    if mistaken and path == "edscreen":
+        message += f" To screen it: edscreen check {mistaken}"
+    say(escaped(f"{path}: {message}"))
+    say(f"See: {path} --help (exit code 2)")
+    return UNREADABLE
 
 
 def _broken(error: Exception) -> int:
-    Talk(quiet=False, verbosity=Talk.last_verbosity).traceback(error)
     say(
         f"edscreen: an error inside edscreen stopped it: {type(error).__name__}. "
         "Run again with -v -v for details to report (exit code 4)."

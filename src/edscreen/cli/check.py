@@ -83,6 +83,7 @@ def check(  # noqa: PLR0913 - one argument an option
         select=tuple(select or ()),
         ignore=tuple(ignore or ()),
         rules_dirs=tuple(rules_dir or ()),
+        exit_zero=exit_zero,
     )
-    code = screen(request, Talk(quiet, verbose))
-    return 0 if exit_zero and code in {1, 3} else code
+    with Talk(quiet, verbose) as talk:
+        return screen(request, talk)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from edscreen import __version__
@@ -41,6 +42,7 @@ class Request:
     select: tuple[str, ...]
     ignore: tuple[str, ...]
     rules_dirs: tuple[Path, ...]
+    exit_zero: bool = False
 
 
 def screen(request: Request, talk: Talk) -> int:
@@ -48,7 +50,8 @@ def screen(request: Request, talk: Talk) -> int:
     shelf = open_shelf(request.rules_dirs)
     selection = select(shelf.rules, request.select, request.ignore)
     writer = writer_for(request.output_format)
-    tally = Tally(None if request.fail_on == "never" else request.fail_on, request.open_questions_fail)
+    fail_on = None if request.fail_on == "never" else request.fail_on
+    tally = Tally(fail_on, request.open_questions_fail, request.exit_zero)
     run = _Run(writer, talk, tally, {rule.id for rule in shelf.rules})
     try:
         writer.begin(
@@ -78,7 +81,12 @@ def _engine(rules: tuple[Rule, ...], request: Request, talk: Talk) -> Engine:
 
         registries = Registries.load()
     settings = Settings(as_of=request.as_of, prepared_by=request.prepared_by, registries=registries)
-    return Engine(rules, settings, on_crash=lambda _rule, error: talk.traceback(error))
+    return Engine(rules, settings, on_crash=partial(_show_crash, talk))
+
+
+def _show_crash(talk: Talk, rule: Rule, error: BaseException) -> None:
+    talk.notice(f"the rule '{rule.id}' stopped with {type(error).__name__}")
+    talk.traceback(error)
 
 
 @dataclass(slots=True)
@@ -105,7 +113,7 @@ class _Run:
             else:
                 self.take_document(found, engine)
         if passed.other_files:
-            self.talk.notice(f"{passed.other_files} other YAML files in folders hold no vendor profile")
+            self.talk.notice(_passed_over(passed))
         if not seen:
             self.nothing_to_do("no vendor profile was found in what was named")
 
@@ -119,7 +127,8 @@ class _Run:
             if reply.rule not in self.rule_ids:
                 place = document.place(("replies", index, "rule"))
                 where = f"{document.shown}:{place.line}:{place.column}: {dotted(place.path)}"
-                self.note("unknown_reply", f"{where}: no rule has this id, so the reply is not shown")
+                why = "no rule has this id" if reply.rule else "the reply names no rule"
+                self.note("unknown_reply", f"{where}: {why}, so it is not shown")
 
     def take_problem(self, problem: Problem, sentence: str) -> None:
         self.tally.unreadable += 1
@@ -134,6 +143,7 @@ class _Run:
 
     def nothing_to_do(self, sentence: str) -> None:
         self.tally.unreadable += 1
+        self.notices.append(Notice("nothing_screened", sentence))
         self.talk.error(f"edscreen: {sentence}")
 
     def note(self, kind: str, sentence: str) -> None:
@@ -150,3 +160,11 @@ class _Run:
         exit_code = self.tally.exit_code()
         self.writer.end(Ending(tuple(self.notices), exit_code))
         return exit_code
+
+
+def _passed_over(passed: Passed) -> str:
+    number = passed.other_files
+    files = "1 other YAML file" if number == 1 else f"{number} other YAML files"
+    named = ", ".join(passed.other_names)
+    more = ", ..." if number > len(passed.other_names) else ""
+    return f"passed over without a vendor profile: {files} ({named}{more})"

@@ -6,7 +6,7 @@ import errno
 import os
 import sys
 from contextlib import suppress
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, TextIO, cast
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,23 +30,48 @@ class OutputError(Exception):
         self.reader_gone = isinstance(cause, BrokenPipeError) or cause.errno in _READER_GONE
 
 
+class _Guarded:
+    """Stands in for standard output, so that its failures are known from those of any other file."""
+
+    def __init__(self, stream: TextIO | None) -> None:
+        self._stream = stream
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+    def write(self, text: str) -> int:
+        if self._stream is None:
+            raise OutputError(OSError(errno.EBADF, "standard output is closed"))
+        try:
+            return self._stream.write(text)
+        except OSError as error:
+            raise OutputError(error) from error
+
+    def flush(self) -> None:
+        try:
+            if self._stream is not None:
+                self._stream.flush()
+        except OSError as error:
+            raise OutputError(error) from error
+
+    def close(self) -> None:
+        self.flush()
+        with suppress(OSError, AttributeError):
+            cast("TextIO", self._stream).close()
+
+
 def write(text: str) -> None:
     """Write to standard output.
 
     Raises:
         OutputError: where that fails.
     """
-    if sys.stdout is None:
-        raise OutputError(OSError(errno.EBADF, "standard output is closed"))
-    try:
-        sys.stdout.write(text)
-    except OSError as error:
-        raise OutputError(error) from error
+    sys.stdout.write(text)
 
 
 def say(sentence: str) -> None:
     """Write one line to standard error, if anyone can hear it."""
-    with suppress(OSError, AttributeError):
+    with suppress(OSError, AttributeError, ValueError):
         sys.stderr.write(sentence + "\n")
         sys.stderr.flush()
 
@@ -58,41 +83,23 @@ def ending_with(run: Callable[[], int]) -> int:
     """
     _prepare(sys.stdout)
     _prepare(sys.stderr)
+    sys.stdout = guarded = cast("TextIO", _Guarded(sys.stdout))
     code = 0
     try:
         code = run()
-        _close()
+        guarded.close()
     except KeyboardInterrupt:
         with suppress(OutputError):
-            _close()
+            guarded.close()
         _silence()
-        return _said("edscreen: interrupted (exit code 130).", INTERRUPTED)
+        say("edscreen: interrupted (exit code 130).")
+        return INTERRUPTED
     except OutputError as error:
         _silence()
-        return code if error.reader_gone else _failed(error)
-    except OSError as error:  # from a library that writes to standard output by itself, such as help
-        _silence()
-        failure = OutputError(error)
-        return code if failure.reader_gone else _failed(failure)
-    return code
-
-
-def _close() -> None:
-    if sys.stdout is None:
-        return
-    try:
-        sys.stdout.flush()
-        sys.stdout.close()
-    except OSError as error:
-        raise OutputError(error) from error
-
-
-def _failed(error: OutputError) -> int:
-    return _said(f"edscreen: the output could not be written: {error} (exit code 4).", COULD_NOT_FINISH)
-
-
-def _said(sentence: str, code: int) -> int:
-    say(sentence)
+        if error.reader_gone:
+            return code
+        say(f"edscreen: the output could not be written: {error} (exit code 4).")
+        return COULD_NOT_FINISH
     return code
 
 

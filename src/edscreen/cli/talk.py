@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, Self
 
-from edscreen.cli.standard_output import say
+from edscreen.cli.standard_output import OutputError, say
+from edscreen.profile.quoting import escaped
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+_TRACEBACKS = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """Speaks to the person at the terminal.
+    """Speaks to the person at the terminal; as a context, shows where an error came from to those who asked.
 
     Attributes:
         quiet: whether only errors are said.
@@ -20,15 +26,18 @@ class Talk:
     quiet: bool
     verbosity: int
 
-    TRACEBACKS: ClassVar[int] = 2
-    last_verbosity: ClassVar[int] = 0
+    def __enter__(self) -> Self:
+        return self
 
-    def __post_init__(self) -> None:
-        Talk.last_verbosity = self.verbosity
+    def __exit__(
+        self, _kind: type[BaseException] | None, error: BaseException | None, _trace: TracebackType | None
+    ) -> None:
+        if isinstance(error, Exception) and not isinstance(error, OutputError):
+            self.traceback(error)
 
     def error(self, sentence: str) -> None:
         """Say what is wrong, quiet or not."""
-        say(sentence)
+        say(escaped(sentence))
 
     def notice(self, sentence: str) -> None:
         """Say what a person should know."""
@@ -37,7 +46,8 @@ class Talk:
 
     def traceback(self, error: BaseException) -> None:
         """Show where an error came from, to those who asked with `-v -v`."""
-        if self.verbosity >= self.TRACEBACKS:
+        if self.verbosity >= _TRACEBACKS:
             import traceback
 
-            say("".join(traceback.format_exception(error)))
+            for line in "".join(traceback.format_exception(error)).splitlines():
+                self.error(line)

@@ -55,6 +55,9 @@ class Engine:
             vendor=profile.vendor.name,
             product=profile.product.name,
             product_version=profile.product.version,
+            prepared=profile.prepared,
+            role=subject.role,
+            price=profile.price,
             findings=tuple(sorted(findings, key=lambda finding: finding.order)),
         )
 

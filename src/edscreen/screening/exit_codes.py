@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from edscreen.screening.scorecard import Scorecard
 
 
+CLEAN, FLAGGED, UNREADABLE, UNANSWERED = range(4)
+"""The exit codes of a run that came to its end."""
+
+
 @dataclass(frozen=True, slots=True)
 class ExitCode:
     """How a run ends, and why.
@@ -30,6 +34,7 @@ class Tally:
     Attributes:
         fail_on: the severity from which on flags and open questions count; None where none does.
         open_questions_fail: whether a question without an answer counts.
+        exit_zero: whether flags and open questions are to end in 0 all the same.
         screened: scorecards seen.
         flagged: products with a flag that counts.
         unanswered: products with an open question that counts.
@@ -38,6 +43,7 @@ class Tally:
 
     fail_on: Severity | None
     open_questions_fail: bool
+    exit_zero: bool = False
     screened: int = 0
     flagged: int = 0
     unanswered: int = 0
@@ -57,23 +63,33 @@ class Tally:
 
     def exit_code(self) -> ExitCode:
         """The exit code so far."""
+        found = self._found()
+        if self.exit_zero and found.code in {FLAGGED, UNANSWERED}:
+            return ExitCode(CLEAN, f"{found.reason} ({found.code} without --exit-zero)")
+        return found
+
+    def _found(self) -> ExitCode:
         level = f"at or above '{self.fail_on}'"
         if self.unreadable:
-            return ExitCode(2, f"{_count(self.unreadable, 'error')} in profiles, rule books or the call")
+            return ExitCode(
+                UNREADABLE, f"{_count(self.unreadable, 'error')} in profiles, rule books or the call"
+            )
         if self.flagged:
-            return ExitCode(1, f"{_count(self.flagged, 'product')} with a flag {level}")
+            return ExitCode(FLAGGED, f"{_count(self.flagged, 'product')} with a flag {level}")
         if self.open_questions_fail and self.unanswered:
-            return ExitCode(3, f"{_count(self.unanswered, 'product')} with an unanswered question {level}")
+            return ExitCode(
+                UNANSWERED, f"{_count(self.unanswered, 'product')} with an unanswered question {level}"
+            )
         if self.crashed:
             return ExitCode(
-                3, f"{_count(self.crashed, 'product')} with a question {level} where a rule failed"
+                UNANSWERED, f"{_count(self.crashed, 'product')} with a question {level} where a rule failed"
             )
         if self.fail_on is None:
-            return ExitCode(0, "flags and open questions do not count with --fail-on never")
+            return ExitCode(CLEAN, "flags and open questions do not count with --fail-on never")
         passed_over = (
             f"; {_count(self.unanswered, 'product')} with an unanswered question" if self.unanswered else ""
         )
-        return ExitCode(0, f"no flag {level}{passed_over}")
+        return ExitCode(CLEAN, f"no flag {level}{passed_over}")
 
 
 def _count(number: int, thing: str) -> str:

@@ -5,18 +5,23 @@ from __future__ import annotations
 import inspect
 import re
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from edscreen.profile.models import Profile
+from edscreen.screening.answers import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from edscreen.profile.models.choices import Category
-    from edscreen.screening.answers import Answer, Severity
+    from edscreen.screening.answers import Answer
+
+
+LeftOut = Literal["undisclosed", "not_applicable"]
+Empty = Literal["flag", "undisclosed", "not_applicable"]
 
 TEACHING: frozenset[Category] = frozenset({"core", "supplemental", "intervention", "tutoring"})
 """The categories of products that teach students."""
@@ -52,7 +57,7 @@ class RuleError(Exception):
 class Options(BaseModel):
     """Base of a rule's options: closed keys, documented defaults."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +127,8 @@ class Rule:
     applies_to: AppliesTo
     section: tuple[Section, ...]
     silence_flags: bool
-    left_out: Literal["undisclosed", "not_applicable"]
-    empty: Literal["flag", "undisclosed", "not_applicable"]
+    left_out: LeftOut
+    empty: Empty
     options: type[Options]
     ask_vendor: str
     sources: tuple[Source, ...]
@@ -147,22 +152,25 @@ def rule(  # noqa: PLR0913 - a declaration: every argument is named where it is 
     section: Section | tuple[Section, ...] = (),
     applies_to: AppliesTo = AppliesTo(),
     silence_flags: bool = False,
-    left_out: Literal["undisclosed", "not_applicable"] = "undisclosed",
-    empty: Literal["flag", "undisclosed", "not_applicable"] = "flag",
+    left_out: LeftOut = "undisclosed",
+    empty: Empty = "flag",
     options: type[Options] = Options,
 ) -> Callable[[Callable[..., Answer]], Rule]:
     """Turn the function below into a `Rule`; the arguments are `Rule`'s attributes.
 
     Raises:
-        RuleError: for an id not in kebab-case, a section no profile has, or an argument no rule is given.
+        RuleError: for an id not in kebab-case, a severity there is not, a section that no profile has, an
+            option without a default, an argument that no rule is given.
     """
     sections = (section,) if isinstance(section, Section) else section
     if not _ID.fullmatch(id):
         raise RuleError(f"the id {id!r} is not in kebab-case, like screen-time")
+    _one_of("severity", severity, get_args(Severity))
+    _one_of("left_out", left_out, get_args(LeftOut))
+    _one_of("empty", empty, get_args(Empty))
     for part in sections:
-        for name in (part.name, *part.also_in):
-            if name not in Profile.model_fields:
-                raise RuleError(f"a profile has no section {name!r}")
+        _check_section(part)
+    _check_options(options)
 
     def declare(judge: Callable[..., Answer]) -> Rule:
         needs = tuple(inspect.signature(judge).parameters)
@@ -187,3 +195,36 @@ def rule(  # noqa: PLR0913 - a declaration: every argument is named where it is 
         )
 
     return declare
+
+
+def _one_of(name: str, value: object, choices: tuple[object, ...]) -> None:
+    if value not in choices:
+        raise RuleError(f"{name} is {value!r}, and can only be one of {', '.join(map(str, choices))}")
+
+
+def _check_section(section: Section) -> None:
+    for name in (section.name, *section.also_in):
+        if name not in Profile.model_fields:
+            raise RuleError(f"a profile has no section {name!r}")
+    if section.stands_in:
+        elsewhere, _, field_name = section.stands_in.partition(".")
+        if field_name not in _fields_of_entries(elsewhere):
+            raise RuleError(f"{section.stands_in!r} is no field of a list's entries, like outcomes.growth")
+
+
+def _fields_of_entries(section: str) -> Iterable[str]:
+    field_info = Profile.model_fields.get(section)
+    for choice in get_args(field_info.annotation) if field_info else ():
+        [entry, *_] = get_args(choice) or (None,)
+        if isinstance(entry, type) and issubclass(entry, BaseModel):
+            return entry.model_fields
+    return ()
+
+
+def _check_options(options: type[Options]) -> None:
+    try:
+        options()
+    except ValidationError as error:
+        raise RuleError(
+            f"every option needs a default that it allows itself: {error.error_count()} do not"
+        ) from None

@@ -94,8 +94,10 @@ def open_shelf(rules_dirs: Iterable[Path] = ()) -> Shelf:
 
 
 def _twice(second: Rule, first: Rule) -> BrokenRule:
-    message = f"the rule id '{second.id}' is already taken by {first.folder}: give this rule another id"
-    return BrokenRule(str(second.folder), message)
+    place, other = ((rule.folder or Path()).as_posix() for rule in (second, first))
+    return BrokenRule(
+        place, f"the rule id '{second.id}' is already taken by {other}: give this rule another id"
+    )
 
 
 _Found = tuple[str, str | None, Path]
@@ -113,7 +115,7 @@ def _package_folder(point: EntryPoint) -> _Found | BrokenRule:
     try:
         package = point.load()
         return point.name, version, Path(next(iter(package.__path__)))
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         return BrokenRule(f"{GROUP}: {point.name}", f"this installed rule book does not load: {error}", error)
 
 
@@ -143,7 +145,7 @@ def _load_rule(package_name: str, folder: Path) -> Rule | BrokenRule:
     sys.modules[package_name] = _package(package_name, folder)
     try:
         rule = _declared(importlib.import_module(f"{package_name}.rule"))
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         why = str(error) if isinstance(error, RuleError) else f"{type(error).__name__}: {error}"
         return BrokenRule(place, f"this rule cannot be used: {why}", error)
     return rule.within(folder)

@@ -11,6 +11,8 @@ from edscreen.screening.answers import ANSWERED, OUTCOMES, SEVERITIES, UNANSWERE
 if TYPE_CHECKING:
     from datetime import date
 
+    from edscreen.profile.models import Prepared, Price
+    from edscreen.profile.models.vendor import Role
     from edscreen.screening.answers import Basis, FromRegistry, FromSite, Outcome, Severity
     from edscreen.screening.rule import Source
 
@@ -98,6 +100,9 @@ class Scorecard:
         product: the product's name.
         product_version: the version offered, where it is stated.
         findings: one for each rule, in the order in which they are shown.
+        prepared: who filled in the profile.
+        role: whose word it was taken for.
+        price: what the product costs; shown, never judged.
     """
 
     profile: str
@@ -107,6 +112,9 @@ class Scorecard:
     product: str
     product_version: str | None
     findings: tuple[Finding, ...]
+    prepared: Prepared | None = None
+    role: Role | None = None
+    price: Price | None = None
 
     @property
     def verdict(self) -> Verdict:
