@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from edscreen.profile.models import Prepared, Price
 from edscreen.report.as_text import TextWriter
 from edscreen.report.run import Beginning, Ending, Problem
 from edscreen.report.terminal import Terminal
@@ -132,6 +133,9 @@ def every_outcome(
         make_finding("pass", "training", severity="caution"),
         make_finding("not_applicable", "sea-efficacy", severity="caution", message="No approval counts."),
         make_finding("not_applicable", "tutors", severity="note", message="No approval counts."),
+        prepared=Prepared.model_validate({"by": "purchasing office", "role": "district", "on": "2026-11-02"}),
+        role="district",
+        price=Price.model_validate({"per_student_usd": 12.5, "per": "year", "quoted_on": "2026-10-20"}),
     )
 
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from edscreen.profile.documents import Document, read_documents
+from edscreen.profile.models import Prepared, Price
 from edscreen.report import words
 from edscreen.report.as_text import TextWriter
 from edscreen.report.run import Beginning, Problem
@@ -75,7 +76,12 @@ def test_no_line_is_wider_than_the_page_but_for_places(
 ) -> None:
     vendor, product, version = names
     card = make_scorecard(
-        make_finding(outcome, **written), vendor=vendor, product=product, product_version=version
+        make_finding(outcome, **written),
+        vendor=vendor,
+        product=product,
+        product_version=version,
+        prepared=Prepared.model_construct(by=vendor, role=None, on=None),
+        price=Price.model_construct(per_student_usd=1.0, per=product, includes=version, quoted_on=None),
     )
     for line in report([card, card], Terminal(columns)).splitlines():
         assert cell_len(line) <= columns or PLACE.search(line), line
@@ -156,6 +162,81 @@ def test_a_softened_flag_leaves_no_red_flag_and_is_counted_as_a_caution(
     assert words.verdict(make_scorecard(softened)) == (
         "No red flag found in 1 of 1 red-flag question; 1 caution"
     )
+
+
+@pytest.mark.parametrize(
+    ("stated", "role", "shown"),
+    [
+        (
+            {"by": "purchasing office", "role": "district", "on": "2026-11-02"},
+            "district",
+            "by purchasing office (district), 2 November 2026",
+        ),
+        ({"role": "agency"}, "agency", "by the agency"),
+        (
+            {"by": "M. Ortiz"},
+            None,
+            "by M. Ortiz (role not stated: counts as the vendor's word)",
+        ),
+        (None, None, "by someone not named (role not stated: counts as the vendor's word)"),
+        (
+            {"by": "us", "role": "district"},
+            "vendor",
+            "by us (counts as the vendor's word by --prepared-by)",
+        ),
+        (None, "district", "by someone not named (counts as the district's word by --prepared-by)"),
+    ],
+)
+def test_the_head_says_who_prepared_the_profile_and_whose_word_it_is(
+    report: Callable[..., str],
+    make_finding: Callable[..., Finding],
+    make_scorecard: Callable[..., Scorecard],
+    stated: dict[str, str] | None,
+    role: str | None,
+    shown: str,
+) -> None:
+    prepared = stated and Prepared.model_validate(stated)
+    card = make_scorecard(make_finding("pass"), prepared=prepared, role=role)
+    assert f"\n  Prepared   {shown}\n" in report([card], Terminal(width=120))
+
+
+@pytest.mark.parametrize(
+    ("stated", "shown"),
+    [
+        (
+            {"per_student_usd": 12.5, "per": "year", "quoted_on": "2026-10-20"},
+            "$12.50 per student per year, quoted on 20 October 2026",
+        ),
+        (
+            {
+                "per_student_usd": 1200,
+                "per": "per semester",
+                "includes": "reports",
+                "quoted_on": "2026-10-20",
+            },
+            "$1,200.00 per student per semester, quoted on 20 October 2026; includes reports",
+        ),
+        ({"per_student_usd": 0}, "$0.00 per student"),
+        ({"includes": "reports"}, "not stated; includes reports"),
+    ],
+)
+def test_the_head_shows_the_price_as_it_is_stated(
+    report: Callable[..., str],
+    make_finding: Callable[..., Finding],
+    make_scorecard: Callable[..., Scorecard],
+    stated: dict[str, object],
+    shown: str,
+) -> None:
+    card = make_scorecard(make_finding("pass"), price=Price.model_validate(stated))
+    assert f"\n  Price      {shown}\n" in report([card], Terminal(width=120))
+
+
+def test_a_profile_without_a_price_has_no_line_for_it(
+    report: Callable[..., str],
+    make_finding: Callable[..., Finding],
+    make_scorecard: Callable[..., Scorecard],
+) -> None:
+    assert "Price" not in report([make_scorecard(make_finding("pass"))])
 
 
 def test_an_address_is_neither_cut_nor_broken(

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from edscreen.screening.answers import Outcome, Severity
     from edscreen.screening.scorecard import Finding, Scorecard, Verdict
 
-NAME_LENGTH = 200
-
 _SECTIONS: tuple[tuple[str, str, Outcome, Severity | None], ...] = (
     ("RED FLAGS", "reasons to walk away", "flag", "red"),
     ("CAUTIONS", "ask before you sign", "flag", "caution"),
@@ -69,10 +67,13 @@ def _add_verdict(page: Page, scorecard: Scorecard) -> None:
 def _add_facts(page: Page, scorecard: Scorecard, beginning: Beginning) -> None:
     version = f", version {scorecard.product_version}" if scorecard.product_version else ""
     document = f" (document {scorecard.document + 1})" if scorecard.document else ""
+    price = words.price(scorecard)
     facts = [
-        ("Product", shortened(scorecard.product + version, NAME_LENGTH)),
-        ("Vendor", shortened(scorecard.vendor, NAME_LENGTH)),
+        ("Product", shortened(scorecard.product + version, words.NAME_LENGTH)),
+        ("Vendor", shortened(scorecard.vendor, words.NAME_LENGTH)),
+        *([("Price", price)] if price else []),
         ("Profile", scorecard.profile + document),
+        ("Prepared", words.prepared(scorecard)),
         ("As of", in_words(beginning.as_of)),
         *(("Questions" if not line else "", text) for line, text in enumerate(words.coverage(scorecard))),
     ]

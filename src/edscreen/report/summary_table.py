@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from edscreen.report import words
 from edscreen.report.escaping import shortened
 from edscreen.report.layout import GAP, Cell, Page
-from edscreen.report.scorecard_text import NAME_LENGTH, verdict_look
+from edscreen.report.scorecard_text import verdict_look
 from edscreen.screening.answers import SEVERITIES
 
 if TYPE_CHECKING:
@@ -35,8 +35,8 @@ def row_of(scorecard: Scorecard) -> Row:
     """The row of one scorecard."""
     flags = scorecard.flagged("note")
     return Row(
-        shortened(scorecard.product, NAME_LENGTH),
-        shortened(scorecard.vendor, NAME_LENGTH),
+        shortened(scorecard.product, words.NAME_LENGTH),
+        shortened(scorecard.vendor, words.NAME_LENGTH),
         scorecard.verdict,
         words.headline(scorecard),
         (

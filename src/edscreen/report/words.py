@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from edscreen.profile.words import in_words
+from edscreen.report.escaping import shortened
 from edscreen.screening.answers import OUTCOMES, SEVERITIES
 
 if TYPE_CHECKING:
@@ -15,6 +17,9 @@ if TYPE_CHECKING:
 
 CLOSING = "This is a screen for warning signs. It does not show that a product works, and is no endorsement."
 """The sentence with which every report for people ends."""
+
+NAME_LENGTH = 200
+"""Characters of a foreign name that a report shows."""
 
 SEVERITY: dict[Severity, str] = {"red": "red flag", "caution": "caution", "note": "note"}
 """What a flag is called."""
@@ -95,6 +100,36 @@ def verdict(scorecard: Scorecard) -> str:
         rest = "rests" if claimed == 1 else "rest"
         parts.append(f"{plural(claimed, 'answer')} {rest} on the vendor's word alone")
     return "; ".join(parts)
+
+
+def prepared(scorecard: Scorecard) -> str:
+    """Who filled in the profile, whose word it counts as, and when."""
+    stated, role = scorecard.prepared, scorecard.role
+    own = stated.role if stated else None
+    who = shortened(stated.by, NAME_LENGTH) if stated and stated.by else ""
+    if role != own:
+        whose = f"counts as the {role}'s word by --prepared-by"
+    elif role is None:
+        whose = "role not stated: counts as the vendor's word"
+    else:
+        whose = role if who else ""
+    named = who or (f"the {own}" if own else "someone not named")
+    day = f", {in_words(stated.on)}" if stated and stated.on else ""
+    return f"by {named}{f' ({whose})' if whose else ''}{day}"
+
+
+def price(scorecard: Scorecard) -> str | None:
+    """What the product costs as the profile states it; None where it states nothing of it."""
+    stated = scorecard.price
+    if not stated:
+        return None
+    cost = "not stated"
+    if stated.per_student_usd is not None:
+        per = f" per {shortened(stated.per, NAME_LENGTH).removeprefix('per ')}" if stated.per else ""
+        cost = f"${stated.per_student_usd:,.2f} per student{per}"
+    quoted = f", quoted on {in_words(stated.quoted_on)}" if stated.quoted_on else ""
+    includes = f"; includes {shortened(stated.includes, NAME_LENGTH)}" if stated.includes else ""
+    return f"{cost}{quoted}{includes}"
 
 
 def coverage(scorecard: Scorecard) -> list[str]:
