@@ -115,14 +115,20 @@ def test_the_wheel_holds_exactly_the_program_and_the_rule_book(
     assert names == shipped(project_files)
 
 
-def test_the_wheel_carries_its_license_and_no_test(wheel: Path) -> None:
+def test_the_wheel_carries_its_license(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     assert [name for name in names if name.endswith("/licenses/LICENSE")]
+
+
+def test_the_source_archive_is_the_whole_project(wheel: Path, project_files: list[PurePosixPath]) -> None:
+    """Its README's first command screens an example, and whoever packs it runs the tests."""
     (archive,) = wheel.parent.glob("*.tar.gz")
     with tarfile.open(archive) as source:
-        inside = {PurePosixPath(name).parts[1] for name in source.getnames() if "/" in name}
-    assert {"src", "rules", "LICENSE", "README.md", "pyproject.toml"} <= inside
-    assert "tests" not in inside
+        files = {PurePosixPath(*PurePosixPath(file.name).parts[1:]) for file in source if file.isfile()}
+    made_on_packing = {"PKG-INFO", "setup.cfg"}
+    assert {
+        file for file in files if str(file) not in made_on_packing and "edscreen.egg-info" not in file.parts
+    } == set(project_files)
 
 
 def test_the_installed_wheel_lists_every_rule_from_any_folder(
