@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import inspect
 import json
 import re
 import shutil
@@ -13,8 +14,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from edscreen import rulekit
 from edscreen.report.words import QUESTION
 from edscreen.screening.cases import differences, judge, read_cases
+from edscreen.screening.rule import INPUTS
 from edscreen.screening.rulebook import open_shelf
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -29,6 +32,7 @@ else:
     sys.modules[spec.name] = shown_output
     spec.loader.exec_module(shown_output)
 
+RULE_BOOKS = ROOT / "docs" / "rule-books.md"
 PAGES = shown_output.pages()
 RUN = [shown for page in PAGES for shown in shown_output.shown_on(page) if shown.runs]
 ADDRESS = re.compile(r" *<?https?://\S+")
@@ -131,6 +135,38 @@ def test_a_rules_page_tells_its_options_their_defaults_and_that_they_are_fixed(r
         name: json.dumps(default) if default != () else "none" for name, default in defaults.items()
     }
     assert ("offers no way to change" in section) is bool(rows)
+
+
+def rows_below(heading: str, page: Path) -> str:
+    """The first column of the first table below a heading."""
+    section = page.read_text(encoding="utf-8").partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
+    table = re.search(r"(?:^\|.*\n)+", section, re.MULTILINE)
+    assert table
+    return "\n".join(row.split(" | ")[0] for row in table[0].splitlines()[2:])
+
+
+def test_every_argument_that_a_rule_may_name_is_told() -> None:
+    told = rows_below("What the function is given", RULE_BOOKS)
+    assert re.findall(r"`(\w+)`", told) == list(INPUTS)
+
+
+def test_every_argument_of_a_declaration_and_of_a_section_is_told() -> None:
+    told = set(re.findall(r"`(\w+)`", rows_below("What a rule declares", RULE_BOOKS)))
+    assert told == set(inspect.signature(rulekit.rule).parameters)
+    arguments = inspect.signature(rulekit.Section).parameters.values()
+    bare = [argument.replace(annotation=inspect.Parameter.empty) for argument in arguments]
+    assert f"`Section{inspect.Signature(bare)}`" in RULE_BOOKS.read_text(encoding="utf-8")
+
+
+def test_every_name_that_a_rules_author_may_import_is_told() -> None:
+    told = RULE_BOOKS.read_text(encoding="utf-8").replace("@", "")
+    assert [name for name in rulekit.__all__ if not re.search(rf"`{name}\b", told)] == []
+
+
+def test_nothing_is_told_that_the_rulekit_does_not_hold() -> None:
+    told = rows_below("What `edscreen.rulekit` holds", RULE_BOOKS)
+    names = re.findall(r"`(\w+)(?:\(|`)", told)
+    assert [name for name in names if name not in rulekit.__all__] == []
 
 
 def test_the_worked_rule_passes_the_cases_beside_it(tmp_path: Path) -> None:
