@@ -102,8 +102,47 @@ def test_a_rule_that_crashes_is_reported_and_the_rest_runs(document: Read) -> No
     assert crashed == [("crashes", "boom")]
 
 
-def test_a_rule_that_gives_no_answer_has_failed(document: Read) -> None:
-    assert found(document(""), declared(lambda: None)).outcome == "error"  # type: ignore[arg-type,return-value]
+@pytest.mark.parametrize(
+    "given",
+    [
+        None,
+        Answer("flagged", "It does.", "claimed"),  # type: ignore[arg-type]
+        Answer("flag", "It does.", "sworn"),  # type: ignore[arg-type]
+        Answer("flag", "It does."),
+        Answer("undisclosed", "It does.", "claimed"),
+        Answer("flag", " ", "claimed"),
+        Answer("flag", None, "claimed"),  # type: ignore[arg-type]
+        Answer("flag", "\ud800", "claimed"),
+        Answer("flag", "It does.", "claimed", ("dosage",)),  # type: ignore[arg-type]
+        Answer("flag", "It does.", "claimed", (["dosage", 0],)),  # type: ignore[arg-type]
+    ],
+    ids=repr,
+)
+def test_a_rule_that_gives_no_proper_answer_has_failed(document: Read, given: Answer) -> None:
+    assert found(document(""), declared(lambda: given)).outcome == "error"
+
+
+@pytest.mark.parametrize(
+    "leaving", [SystemExit(0), GeneratorExit(), MemoryError(), RecursionError()], ids=repr
+)
+def test_a_rule_that_leaves_the_run_has_failed_and_the_rest_runs(
+    document: Read, leaving: BaseException
+) -> None:
+    def judge() -> Answer:
+        raise leaving
+
+    findings = screened(document(""), declared(judge, id="leaves"), declared(passing, id="works")).findings
+
+    assert [finding.outcome for finding in findings] == ["error", "pass"]
+    assert findings[0].ask_vendor is None
+
+
+def test_an_interrupt_is_no_failure_of_a_rule(document: Read) -> None:
+    def judge() -> Answer:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        screened(document(""), declared(judge))
 
 
 def test_a_softer_flag_is_one_step_milder_and_its_question_as_serious_as_before(document: Read) -> None:

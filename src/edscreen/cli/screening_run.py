@@ -20,11 +20,13 @@ from edscreen.screening.rulebook import BrokenRule, open_shelf
 from edscreen.screening.selection import select
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
     from pathlib import Path
 
     from edscreen.cli.talk import Talk
     from edscreen.profile.models.vendor import Role
+    from edscreen.profile.yaml_tree import Place
     from edscreen.report.run import Writer
     from edscreen.screening.rule import Rule
 
@@ -123,12 +125,21 @@ class _Run:
         self.writer.scorecard(scorecard)
         if document.profile.contract is not None:
             self.unused["contract"] += 1
-        for index, reply in enumerate(document.profile.replies or ()):
-            if reply.rule not in self.rule_ids:
-                place = document.place(("replies", index, "rule"))
-                where = f"{document.shown}:{place.line}:{place.column}: {dotted(place.path)}"
-                why = "no rule has this id" if reply.rule else "the reply names no rule"
-                self.note("unknown_reply", f"{where}: {why}, so it is not shown")
+        for place, why in self.replies_not_shown(document):
+            where = f"{document.shown}:{place.line}:{place.column}: {dotted(place.path)}"
+            self.note("reply_not_shown", f"{where}: {why}, so this reply is not shown")
+
+    def replies_not_shown(self, document: Document) -> Iterator[tuple[Place, str]]:
+        replies = document.profile.replies or ()
+        last = {reply.rule: index for index, reply in enumerate(replies)}
+        for index, reply in enumerate(replies):
+            place = document.place(("replies", index, "rule"))
+            if not reply.rule:
+                yield place, "no rule is named"
+            elif reply.rule not in self.rule_ids:
+                yield place, "no rule has this id"
+            elif last[reply.rule] != index:
+                yield place, "a later reply to the same question stands below"
 
     def take_problem(self, problem: Problem, sentence: str) -> None:
         self.tally.unreadable += 1

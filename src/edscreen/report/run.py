@@ -61,7 +61,7 @@ class Notice:
     """Something about the run as a whole that a reader should know.
 
     Attributes:
-        kind: `nothing_screened`, `unknown_selection`, `unused_section` or `unknown_reply`.
+        kind: `nothing_screened`, `unknown_selection`, `unused_section` or `reply_not_shown`.
         message: the notice in one sentence.
     """
 

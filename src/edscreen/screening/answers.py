@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias, get_args
 
 Outcome: TypeAlias = Literal[
     "flag", "error", "unavailable", "undisclosed", "skipped", "pass", "not_applicable"
@@ -128,3 +128,28 @@ def skipped(message: str, *evidence: Cited) -> Answer:
 def not_applicable(message: str, *evidence: Cited) -> Answer:
     """Answer that the question does not arise for this product."""
     return Answer("not_applicable", message, None, evidence)
+
+
+_CITABLE: tuple[type, ...] = (tuple, FromRegistry, FromSite)
+
+
+def checked(answer: object) -> Answer:
+    """Give back what a rule gave, where a scorecard can hold it.
+
+    Raises:
+        TypeError: where it is no answer, or its message or evidence is of another kind.
+        ValueError: for an outcome or a basis that there is not, or a message that says nothing.
+    """
+    if not isinstance(answer, Answer):
+        raise TypeError(f"the rule gave {type(answer).__name__} in place of an answer")
+    if answer.outcome not in OUTCOMES:
+        raise ValueError(f"there is no outcome {answer.outcome!r}")
+    if answer.basis not in (get_args(Basis) if answer.outcome in ANSWERED else (None,)):
+        raise ValueError(f"the outcome '{answer.outcome}' cannot rest on {answer.basis!r}")
+    if not answer.message.strip():
+        raise ValueError("the message is empty")
+    answer.message.encode()  # text that no output can show is refused here, not when the report is written
+    for cited in answer.evidence:
+        if cited == () or not isinstance(cited, _CITABLE):
+            raise TypeError(f"{cited!r} is no evidence: cite a path, such as ('dosage', 0, 'minutes')")
+    return answer

@@ -7,8 +7,9 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from edscreen.profile.documents import dotted
+from edscreen.profile.words import joined
 from edscreen.screening import silence
-from edscreen.screening.answers import Answer, FromRegistry, FromSite, one_softer
+from edscreen.screening.answers import Answer, FromRegistry, FromSite, checked, one_softer
 from edscreen.screening.scorecard import Finding, FromProfile, Reply, Scorecard
 
 if TYPE_CHECKING:
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from edscreen.screening.inputs import Settings, SiteReading
     from edscreen.screening.rule import Options, Rule
 
-_NOTHING_TO_ASK = frozenset({"pass", "not_applicable"})
+# What could not be looked at is about us: the vendor is asked only what the rule itself asks.
+_VENDOR_TO_ANSWER = frozenset({"flag", "undisclosed"})
 
 
 class Engine:
@@ -63,8 +65,8 @@ class Engine:
 
     def _finding(self, subject: _Subject, rule: Rule, options: Options, shown: dict[str, Any]) -> Finding:
         answer = self._answer(subject, rule, options)
-        message = " ".join((answer.message, *subject.remarks(rule)))
-        asks = answer.outcome not in _NOTHING_TO_ASK
+        message = " ".join((answer.message, *subject.remarks(rule, answer)))
+        asks = answer.outcome in _VENDOR_TO_ANSWER
         return Finding(
             rule=rule.id,
             title=rule.title,
@@ -90,8 +92,10 @@ class Engine:
         if answer := silence.unspoken(rule, profile, as_of, asked_counts=subject.is_district_word):
             return answer
         try:
-            return _checked(rule.judge(*subject.arguments(rule, options)))
-        except Exception as error:
+            return checked(rule.judge(**subject.arguments(rule, options)))
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:  # not even sys.exit in a rule may end the run as if all was well
             if self._on_crash:
                 self._on_crash(rule, error)
             return Answer(
@@ -99,12 +103,6 @@ class Engine:
                 f"edscreen failed here: the rule stopped with {type(error).__name__}. "
                 "This says nothing about the vendor; run again with -v -v for details.",
             )
-
-
-def _checked(answer: object) -> Answer:
-    if isinstance(answer, Answer):
-        return answer
-    raise TypeError(f"the rule gave {type(answer).__name__} in place of an answer")
 
 
 class _Subject:
@@ -132,11 +130,11 @@ class _Subject:
         self._hash = hashlib.sha256(json.dumps([profile.vendor.name, profile.product.name]).encode())
         self._places: dict[Path, FromProfile] = {}
 
-    def arguments(self, rule: Rule, options: Options) -> list[Any]:
-        """The arguments that the rule's function names, in its order."""
-        return [options if name == "options" else self._given[name] for name in rule.needs]
+    def arguments(self, rule: Rule, options: Options) -> dict[str, Any]:
+        """The arguments that the rule's function names."""
+        return {name: options if name == "options" else self._given[name] for name in rule.needs}
 
-    def remarks(self, rule: Rule) -> list[str]:
+    def remarks(self, rule: Rule, answer: Answer) -> list[str]:
         """Say which of the district's own entries decided nothing, since the file is not its word."""
         if self.is_district_word:
             return []
@@ -144,7 +142,7 @@ class _Subject:
         ignored: list[str] = [
             name for name in ("purchase", "home_page") if name in rule.needs and getattr(profile, name)
         ]
-        if rule.silence_flags and profile.asked:
+        if rule.silence_flags and profile.asked and answer.outcome == "undisclosed":
             ignored.append("asked")
         if silence.outside(rule, profile):
             ignored.append(
@@ -153,8 +151,9 @@ class _Subject:
         if not ignored:
             return []
         whose = "was prepared by the vendor" if self.role == "vendor" else "does not say who prepared it"
-        named = " and ".join(f"'{name}'" for name in ignored)
-        return [f"This file {whose}, so its entry {named} is shown as the vendor's and decided nothing here."]
+        named = joined(f"'{name}'" for name in ignored)
+        entries = f"entry {named} is" if len(ignored) == 1 else f"entries {named} are"
+        return [f"This file {whose}, so its {entries} shown as the vendor's and decided nothing here."]
 
     def reply(self, rule_id: str) -> Reply | None:
         """The vendor's words on a rule's question."""
