@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from edscreen.rulekit import exact_minutes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from edscreen.rulekit import Dosage, Range
 
@@ -48,8 +48,8 @@ class Entries:
     def __init__(self, entries: Iterable[tuple[int, Dosage]]) -> None:
         listed = list(entries)
         self.indexes = [index for index, _ in listed]
-        self.minutes = _Amounts(_exact(((exact_minutes(entry), index) for index, entry in listed)))
-        self.lessons = _Amounts(_exact(((exact_lessons(entry), index) for index, entry in listed)))
+        self.minutes = _Amounts(_exact([(exact_minutes(entry), index) for index, entry in listed]))
+        self.lessons = _Amounts(_exact([(exact_lessons(entry), index) for index, entry in listed]))
 
     @property
     def first_exact(self) -> int | None:
@@ -66,5 +66,5 @@ def exact_lessons(entry: Dosage) -> Range | None:
     return None if entry.individualised and lessons.low == lessons.high else lessons
 
 
-def _exact(amounts: Iterable[tuple[Range | None, int]]) -> Iterator[tuple[Range, int]]:
-    return ((amount, index) for amount, index in amounts if amount is not None)
+def _exact(amounts: Iterable[tuple[Range | None, int]]) -> list[tuple[Range, int]]:
+    return [(amount, index) for amount, index in amounts if amount is not None]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, count
+from operator import add
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from edscreen.profile.yaml_scalars import written
@@ -68,7 +69,8 @@ class Lines:
 def _line_starts(text: str) -> list[int]:
     if "\r" in text:
         return [0, *(match.end() for match in _LINE_BREAK.finditer(text))]
-    return list(accumulate([len(line) + 1 for line in text.split("\n")], initial=0))
+    # Each line begins after all characters before it, and one line feed for every line before it.
+    return list(map(add, accumulate(map(len, text.split("\n")), initial=0), count()))
 
 
 @dataclass(slots=True)

@@ -77,7 +77,7 @@ class Engine:
             basis=answer.basis,
             message=message,
             ask_vendor=answer.ask or (rule.ask_vendor if asks else None),
-            evidence=tuple(subject.evidence(cited) for cited in answer.evidence),
+            evidence=tuple([subject.evidence(cited) for cited in answer.evidence]),
             sources=rule.sources,
             options=shown,
             reply=subject.reply(rule.id),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -148,12 +147,10 @@ class Scorecard:
     @property
     def counts(self) -> dict[str, dict[str, int]]:
         """How many findings there are by severity and outcome."""
-        counted = Counter((finding.severity, finding.outcome) for finding in self.findings)
         table: dict[str, dict[str, int]] = {}
-        for severity, outcome in sorted(
-            counted, key=lambda pair: (SEVERITIES.index(pair[0]), OUTCOMES.index(pair[1]))
-        ):
-            table.setdefault(severity, {})[outcome] = counted[severity, outcome]
+        for finding in self.findings:  # they stand in the order that the table is to have
+            row = table.setdefault(finding.severity, {})
+            row[finding.outcome] = row.get(finding.outcome, 0) + 1
         return table
 
     @property
