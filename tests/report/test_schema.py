@@ -55,7 +55,7 @@ def test_a_report_over_all_examples_is_as_the_schema_says(report: dict[str, Any]
     VALIDATOR.validate(report)
     assert len(report["scorecards"]) >= 10
     assert {error["kind"] for error in report["errors"]} == {"invalid_profile", "unreadable_profile"}
-    assert {notice["kind"] for notice in report["notices"]} == {"unused_section", "unknown_reply"}
+    assert {notice["kind"] for notice in report["notices"]} == {"unused_section", "reply_not_shown"}
     kinds = {
         piece["kind"] for card in report["scorecards"] for f in card["findings"] for piece in f["evidence"]
     }
