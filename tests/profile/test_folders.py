@@ -40,17 +40,17 @@ def read(*arguments: str, tally: Tally | None = None) -> list[str]:
 
 
 def test_a_folder_gives_its_profiles_in_order_and_counts_other_files(here: Path) -> None:
-    for name in ("b.yaml", "a/z.yml", "a.yaml", "a/B.YAML", "c/d/e.yaml"):
+    for name in ("b.yaml", "a/z.yml", "a.yaml", "a/B.YAML", "c/d/e.yaml", "c/.draft.yaml"):
         write(here / "vendors" / name)
     for name in ("compose.yaml", "a/empty.yml"):
         write(here / "vendors" / name, OTHER if "compose" in name else "")
-    for name in (".git/x.yaml", ".hidden.yaml", "a/notes.txt", "a/.x/y.yaml"):
+    for name in (".git/x.yaml", "a/notes.txt", "a/.x/y.yaml"):
         write(here / "vendors" / name)
     tally = Tally()
 
     assert read("vendors", tally=tally) == [
         "vendors/a/B.YAML#0", "vendors/a/z.yml#0", "vendors/a.yaml#0", "vendors/b.yaml#0",
-        "vendors/c/d/e.yaml#0",
+        "vendors/c/.draft.yaml#0", "vendors/c/d/e.yaml#0",
     ]  # fmt: skip
     assert (tally.other_files, tally.other_names) == (2, ["vendors/a/empty.yml", "vendors/compose.yaml"])
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import typer
 
+from edscreen.cli.options import Quiet, Verbose
+
 app = typer.Typer(
     help="Print the JSON Schema of what edscreen reads and writes, for editors and other programs.",
     no_args_is_help=True,
@@ -11,7 +13,7 @@ app = typer.Typer(
 
 
 @app.command()
-def profile() -> int:
+def profile(quiet: Quiet = False, verbose: Verbose = 0) -> int:
     """Print the JSON Schema of a vendor profile; it accepts what check accepts, but for checks across fields.
 
     Example: edscreen schema profile > profile.schema.json
@@ -20,21 +22,25 @@ def profile() -> int:
     # yaml-language-server: $schema=profile.schema.json
     """
     from edscreen.cli.standard_output import write
+    from edscreen.cli.talk import Talk
     from edscreen.profile.schema import profile_schema, schema_text
 
-    write(schema_text(profile_schema()))
+    with Talk(quiet, verbose):
+        write(schema_text(profile_schema()))
     return 0
 
 
 @app.command()
-def report() -> int:
+def report(quiet: Quiet = False, verbose: Verbose = 0) -> int:
     """Print the JSON Schema of the report of check --format json; $defs/line is that of a line of jsonl.
 
     Example: edscreen schema report > report.schema.json
     """
     from edscreen.cli.standard_output import write
+    from edscreen.cli.talk import Talk
     from edscreen.profile.schema import schema_text
     from edscreen.report.schema import report_schema
 
-    write(schema_text(report_schema()))
+    with Talk(quiet, verbose):
+        write(schema_text(report_schema()))
     return 0

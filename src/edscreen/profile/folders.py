@@ -24,8 +24,8 @@ class _Found(NamedTuple):
 def yaml_files(folder: str) -> Iterator[tuple[str, OSError | None]]:
     """Yield the path of every YAML file below `folder`, in the order of the paths.
 
-    Hidden files and folders are passed over, whether a link leads to the folder or not, and so is a link that
-    leads out of `folder`. What links make reachable twice is given once. A folder that cannot be listed, and
+    Hidden folders are passed over, whether a link leads there or not, and so is a link that leads out of
+    `folder`. What links make reachable twice is given once. A folder that cannot be listed, and
     a link that cannot be followed, are given with the reason.
     """
     root = os.path.realpath(folder)
@@ -58,8 +58,6 @@ def is_folder(path: str) -> bool:
 
 def _found(entry: os.DirEntry[str], folder: _Found, root: str) -> _Found | None:
     """Return what `entry` of `folder` is, or nothing where it is to be passed over."""
-    if entry.name.startswith("."):
-        return None
     is_named_yaml = entry.name.lower().endswith(SUFFIXES)
     path = os.path.join(folder.path, entry.name)  # noqa: PTH118 - pathlib would drop a ./ that was written
     real = os.path.join(folder.real, entry.name)  # noqa: PTH118

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import isfinite
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 from pydantic import AfterValidator, Discriminator, Field, PlainValidator, Tag
@@ -46,7 +47,7 @@ class Range:
 
 def read_range(value: object) -> Range:
     """Read `30`, `30-40`, `30+` or `up to 60`."""
-    if is_number(value):
+    if is_number(value) and isfinite(value):
         return Range(value, value)
     if isinstance(value, str):
         value = bare(value)

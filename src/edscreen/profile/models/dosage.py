@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+from pydantic import ValidationInfo, field_validator
+
 from edscreen.profile.fields import (
     Count,
     Grades,
@@ -18,7 +20,11 @@ from edscreen.profile.fields import (
 from edscreen.profile.identifiers import Subjects
 from edscreen.profile.models.choices import Category
 from edscreen.profile.models.sourced import Sourced
-from edscreen.profile.ranges import CountRange, DayRange, MinuteRange, WeeklyMinuteRange, WeekRange
+from edscreen.profile.ranges import CountRange, DayRange, MinuteRange, Range, WeeklyMinuteRange, WeekRange
+from edscreen.profile.spellings import refusal
+
+# A session is over within a day.
+_MINUTES_IN = {"week": 10_080, "day": 1_440, "session": 1_440}
 
 
 class Attained(Sourced):
@@ -59,6 +65,19 @@ class Dosage(Sourced):
     weeks: WeekRange | None = essential("For how many weeks in a school year.", 24)
     counted_as: Text | None = research("What the vendor counts as a minute.", "log-in to log-out")
     attained: Attained | None = research("How many students met it.")
+
+    @field_validator("per", "offline_minutes")
+    @classmethod
+    def _fits_its_unit(cls, stated: str | Range | None, read: ValidationInfo) -> str | Range | None:
+        per, minutes = (
+            (stated, read.data.get("minutes")) if isinstance(stated, str) else (read.data.get("per"), stated)
+        )
+        most = _MINUTES_IN.get(per) if isinstance(per, str) else None
+        if most and isinstance(minutes, Range) and max(minutes.low or 0, minutes.high or 0) > most:
+            raise refusal(
+                "minutes_in_unit", f"{minutes} minutes are more than a {per} holds: {most:,} at most"
+            )
+        return stated
 
 
 class Outcome(Sourced):

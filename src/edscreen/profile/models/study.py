@@ -20,7 +20,7 @@ from edscreen.profile.fields import (
 from edscreen.profile.identifiers import ClearinghouseId, Doi, Eric, State, Subject, WebAddress, WwcNumber
 from edscreen.profile.models.choices import EssaTier
 from edscreen.profile.models.sourced import Sourced
-from edscreen.profile.ranges import MinuteRange
+from edscreen.profile.ranges import WeeklyMinuteRange
 
 Design = Literal[
     "randomized_controlled_trial",
@@ -130,7 +130,7 @@ class Study(Sourced):
     baseline_difference: SignedNumber | None = research(
         "The difference between the groups before, in standard deviations.", 0.06
     )
-    minutes_per_week: MinuteRange | None = research("The minutes a week that were really used.", 35)
+    minutes_per_week: WeeklyMinuteRange | None = research("The minutes a week that were really used.", 35)
     ai_free_posttest: Truth | None = research(
         "Whether the final test was taken without the product's AI.", "yes"
     )
