@@ -31,8 +31,15 @@ SCHEMA = profile_schema()
 VALIDATOR = Draft202012Validator(SCHEMA)
 HEAD: dict[str, Any] = {"edscreen": 1, "vendor": {"name": "Lumen"}, "product": {"name": "Reading"}}
 
-# What only code can tell: that a range runs upwards, that an address has a host, and what is no JSON at all.
-BEYOND_A_SCHEMA = {"edscreen_range_order", "url_parsing", "finite_number"}
+# What only code can tell: that a range runs upwards, that an answer is due after the asking, that an address
+# has a host, and what is no JSON at all.
+BEYOND_A_SCHEMA = {
+    "edscreen_range_order",
+    "edscreen_reply_order",
+    "edscreen_minutes_in_unit",
+    "url_parsing",
+    "finite_number",
+}
 
 ABOUT = ("description", "examples", "x-level")
 SPELLINGS: list[object] = [

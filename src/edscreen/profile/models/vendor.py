@@ -1,12 +1,16 @@
 """Who sells what to whom: the vendor, the product, the purchase, and who wrote the profile."""
 
+from datetime import date
 from typing import Annotated, Literal
+
+from pydantic import ValidationInfo, field_validator
 
 from edscreen.profile.fields import Count, Day, Grades, Numbered, Text, Truth, essential, required, research
 from edscreen.profile.identifiers import Subjects, WebAddress
 from edscreen.profile.models.choices import Category, EssaTier
 from edscreen.profile.models.sourced import Sourced
 from edscreen.profile.ranges import WeeklyMinuteRange
+from edscreen.profile.spellings import refusal
 
 Role = Literal["vendor", "district", "agency"]
 Ai = Literal["none", "teacher_facing", "student_facing"]
@@ -32,6 +36,18 @@ class Asked(Sourced):
     reply_by: Day | None = research(
         "The last day for an answer; from the day after, silence counts as the answer 'none'.", "2026-10-24"
     )
+
+    @field_validator("reply_by")
+    @classmethod
+    def _after_asking(cls, reply_by: date | None, read: ValidationInfo) -> date | None:
+        asked_on = read.data.get("on")
+        if reply_by and asked_on and reply_by < asked_on:
+            raise refusal(
+                "reply_order",
+                f"this day lies before {asked_on}, on which the vendor was asked: write the last day for an "
+                "answer, or mend the day of asking",
+            )
+        return reply_by
 
 
 class Vendor(Sourced):
