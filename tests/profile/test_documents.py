@@ -193,7 +193,7 @@ def test_reads_a_file_only_when_its_turn_comes(here: Path) -> None:
         ),
         (
             b"{\\rtf1\\ansi edscreen: 1\\par}",
-            "a.yaml:1:1: this is text with formatting (RTF), not a profile: fill in a copy of docs/blank.yaml",
+            "a.yaml:1:1: this is text with formatting (RTF), not a profile: fill in a copy",
         ),
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "a.yaml:1:1: this is a picture, not a profile: fill in"),
         (b"\xff\xd8\xff\xe0\x00\x10JFIF", "a.yaml:1:1: this is a picture, not a profile: fill in a copy"),

@@ -12,14 +12,20 @@ from edscreen.profile.guide import NOTHING, fields_of, group_at, guide, sections
 from edscreen.profile.models import Profile
 from edscreen.profile.quoting import shown
 from edscreen.profile.value_messages import Wrong, say
+from edscreen.profile.yaml_above import NO_BREAK_SPACES, begins_with_no_break_space
 from edscreen.profile.yaml_tree import Mistake
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pydantic_core import ErrorDetails
 
     from edscreen.profile.yaml_tree import Path, Tree
 
 _RUN_TOGETHER = re.compile(r"([A-Za-z_][\w-]{0,40}):(\S.*)", re.DOTALL)
+_MINUTES_PER = re.compile(
+    r"(?:minutes?_(?:(?:a|an|per|each)_)?(week|day|session|year)|(week|dai|year)ly_minutes?)"
+)
 _LISTED_AT_MOST = 14
 
 
@@ -98,9 +104,9 @@ def _unknown_key(path: Path, tree: Tree) -> str:
     key = str(path[-1])
     group = group_at(path[:-1])
     known = fields_of(group) if group else {}
-    if match := _RUN_TOGETHER.fullmatch(key):
-        return f"put a space after the colon: {match[1]}: {shown(match[2])}"
-    plain = re.sub(r"[\s-]+", "_", key.strip().lower())
+    if nearest := _miswritten(key, known):
+        return nearest
+    plain = re.sub(r"[\s/-]+", "_", key.strip().lower())
     section, _, rest = plain.partition("_")
     if group is Profile and (inner := group_at((section,))) and rest in fields_of(inner):
         return f"{plain} is written as {rest}, under {section}"
@@ -123,3 +129,16 @@ def _unknown_key(path: Path, tree: Tree) -> str:
         return f"there is no field {shown(key)} here: the fields are {', '.join(known)}"
     note = ", or keep what it says under note" if "note" in known else ""
     return f"there is no field {shown(key)} here: take it away{note}"
+
+
+def _miswritten(key: str, known: Mapping[str, object]) -> str:
+    """Return what to write where `key` shows by itself what went wrong; empty where it does not."""
+    if begins_with_no_break_space(key):
+        return NO_BREAK_SPACES
+    if match := _RUN_TOGETHER.fullmatch(key):
+        return f"put a space after the colon: {match[1]}: {shown(match[2])}"
+    match = _MINUTES_PER.fullmatch(re.sub(r"[\s/-]+", "_", key.strip().lower()))
+    if match and {"minutes", "per"} <= known.keys():
+        per = match[1] or match[2].replace("dai", "day")
+        return f"there is no field {shown(key)} here: write minutes: ... and below it per: {per}"
+    return ""

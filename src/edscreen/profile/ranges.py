@@ -7,6 +7,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 from pydantic import AfterValidator, Discriminator, Field, PlainValidator, Tag
+from pydantic_core import PydanticKnownError
 
 from edscreen.profile import patterns
 from edscreen.profile.fields import JsonSchema, Model, Says, number, spelled
@@ -47,7 +48,9 @@ class Range:
 
 def read_range(value: object) -> Range:
     """Read `30`, `30-40`, `30+` or `up to 60`."""
-    if is_number(value) and isfinite(value):
+    if is_number(value):
+        if not isfinite(value):
+            raise PydanticKnownError("finite_number")
         return Range(value, value)
     if isinstance(value, str):
         value = bare(value)

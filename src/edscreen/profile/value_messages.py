@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from edscreen.profile.guide import as_written
-from edscreen.profile.quoting import MAX_SHOWN, shown
+from edscreen.profile.meant import SPAN, day_meant, grades_meant, number_meant, without_curly_quotes
+from edscreen.profile.placeholders import is_stated
+from edscreen.profile.quoting import shown
 from edscreen.profile.yaml_syntax import space_due
 
 if TYPE_CHECKING:
@@ -16,15 +17,14 @@ if TYPE_CHECKING:
 
     from edscreen.profile.guide import Guide
 
-_NUMBER = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?")
-_SPAN = re.compile(
-    r"([0-9]{1,9}(?:\.[0-9]{1,9})?)\s{0,9}(?:-|–|to)\s{0,9}([0-9]{1,9}(?:\.[0-9]{1,9})?)(?![0-9.])"
-)
-_THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
-_DAY_FIRST = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
-_YEAR_FIRST = re.compile(r"([0-9]{4})[/.-]([0-9]{1,2})[/.-]([0-9]{1,2})")
+_LEAVE_BLANK = "leave the line blank where it is not known"
+_NOTHING = re.compile(r"(?i)none\b|no\b|nil\b|nothing\b|0$|false$")
+_STANDARDISED = {
+    "effect_size": "an effect size is a number of standard deviations (Hedges' g), such as 0.14",
+    "se": "a standard error is a number of standard deviations, such as 0.05",
+    "baseline_difference": "a difference before is a number of standard deviations, such as 0.06",
+}
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:/\S*)?")
-_MOST_DIGITS = 18
 
 
 class Wrong(NamedTuple):
@@ -66,52 +66,38 @@ class Wrong(NamedTuple):
 
 def say(wrong: Wrong) -> str:
     """Return what to write instead of `wrong.value`."""
+    value = wrong.value
+    if isinstance(value, str) and (inner := without_curly_quotes(value)):
+        written = f"{'-' if wrong.due.is_entry else wrong.due.key + ':'} {shown(inner, 40)[1:-1]}"
+        return f"these are curly quotation marks, as word processors set them: take them away: {written}"
     if wrong.kind.startswith("edscreen_"):
-        return _spelling(wrong)
-    return next((handler for kind, handler in SENTENCES if wrong.kind.startswith(kind)), _other)(wrong)
+        said = _spelling(wrong)
+    else:
+        said = next((handler for kind, handler in SENTENCES if wrong.kind.startswith(kind)), _other)(wrong)
+    may_be_blank = not (wrong.due.is_required or wrong.due.is_entry or wrong.kind == "list_type")
+    return f"{said}; {_LEAVE_BLANK}" if may_be_blank and _is_unknown(wrong) else said
+
+
+def _is_unknown(wrong: Wrong) -> bool:
+    return isinstance(wrong.value, str) and not is_stated(wrong.value)
 
 
 def _spelling(wrong: Wrong) -> str:
     """Return the models' own sentence, or a nearer one where it shows what was meant."""
     if isinstance(wrong.value, str):
         meant = wrong.value.strip()
-        if wrong.kind == "edscreen_day":
-            return _day(meant) or wrong.said
-        if wrong.kind == "edscreen_range" and (span := _SPAN.match(meant)):
+        if wrong.kind == "edscreen_day" and (days := day_meant(meant)):
+            return f"write the date as year-month-day: {days}"
+        if wrong.kind == "edscreen_grade" and (grades := grades_meant(meant)):
+            listed = ", ".join(grades)
+            if wrong.due.is_entry:
+                return f"write {listed} in this place"
+            return f"write grades: {listed if len(grades) == 1 else f'[{listed}]'}"
+        if wrong.kind == "edscreen_range" and (span := SPAN.match(meant)):
             return f"write the range alone: {wrong.due.key}: {span[1]}-{span[2]}, not {shown(meant)}"
         if wrong.kind in {"edscreen_range", "edscreen_share"}:
-            return _number_meant(wrong.due.key, meant) or wrong.said
+            return number_meant(wrong.due.key, meant) or wrong.said
     return wrong.said
-
-
-def _day(meant: str) -> str:
-    if match := _YEAR_FIRST.fullmatch(meant):
-        orders = [(match[1], match[2], match[3])]
-    elif match := _DAY_FIRST.fullmatch(meant):
-        orders = [(match[3], match[1], match[2]), (match[3], match[2], match[1])]
-    else:
-        return ""
-    days: list[str] = []
-    for year, month, day in orders:
-        try:
-            days.append(date(int(year), int(month), int(day)).isoformat())
-        except ValueError:
-            continue
-    return f"write the date as year-month-day: {' or '.join(dict.fromkeys(days))}" if days else ""
-
-
-def _number_meant(key: str, meant: str) -> str:
-    if _NUMBER.fullmatch(meant):
-        quoted = len(meant) <= _MOST_DIGITS
-        return f"write the number without quotes: {key}: {meant}" if quoted else "this number is too large"
-    if len(meant) > MAX_SHOWN:
-        return ""
-    if _THOUSANDS.fullmatch(meant):
-        return f"write the number without commas: {key}: {meant.replace(',', '')}"
-    numbers = _NUMBER.findall(meant)
-    if len(numbers) == 1 and meant.startswith(numbers[0]):
-        return f"write the number alone: {key}: {numbers[0]}, not {shown(meant)}"
-    return ""
 
 
 def _choice(wrong: Wrong) -> str:
@@ -132,9 +118,11 @@ def _choice(wrong: Wrong) -> str:
 
 def _number(wrong: Wrong) -> str:
     noun = "a whole number" if wrong.kind.startswith("int_") else "a number"
+    if isinstance(wrong.value, str) and "%" in wrong.value and wrong.due.key in _STANDARDISED:
+        return f"{_STANDARDISED[wrong.due.key]}, not a percentage"
     if isinstance(wrong.value, float):
         return f"{noun} is due here, not {wrong.amount}{wrong.like}"
-    if isinstance(wrong.value, str) and (meant := _number_meant(wrong.due.key, wrong.value.strip())):
+    if isinstance(wrong.value, str) and (meant := number_meant(wrong.due.key, wrong.value.strip())):
         return meant
     return f"{noun} is due here, not {wrong.noun}{wrong.like}"
 
@@ -168,7 +156,15 @@ def _truth(wrong: Wrong) -> str:
     return f"write yes or no, not {wrong.noun}"
 
 
+def _means_nothing(wrong: Wrong) -> bool:
+    return not isinstance(wrong.value, dict | list) and bool(_NOTHING.match(as_written(wrong.value).strip()))
+
+
 def _list(wrong: Wrong) -> str:
+    if wrong.due.model is not None and _means_nothing(wrong):
+        return f"write {wrong.due.key}: [] where there is none, not {wrong.noun}"
+    if wrong.due.model is not None and _is_unknown(wrong):
+        return f"write {wrong.due.key}: [] where there is none, or {_LEAVE_BLANK}"
     if isinstance(wrong.value, dict) and wrong.due.model is None:
         return f"a list is due here, not a group of fields{wrong.like}"
     if isinstance(wrong.value, dict):
@@ -182,6 +178,8 @@ def _list(wrong: Wrong) -> str:
 
 
 def _group(wrong: Wrong) -> str:
+    if wrong.due.is_entry and _means_nothing(wrong):
+        return f"write {wrong.due.key}: [] where there is none, not {wrong.noun}"
     if isinstance(wrong.value, list):
         return f"a group of fields is due here, not a list: take the dashes or brackets away{wrong.like}"
     if isinstance(wrong.value, str) and (together := space_due(wrong.value, 0)):

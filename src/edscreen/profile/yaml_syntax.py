@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from edscreen.profile.quoting import shown
+from edscreen.profile.yaml_above import found_above, line_start
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,7 +66,7 @@ class _Spot:
         return self.text[self.line_start(offset) :].splitlines()[0] if self.text[offset:] else ""
 
     def line_start(self, offset: int) -> int:
-        return max(self.text.rfind("\n", 0, offset), self.text.rfind("\r", 0, offset)) + 1
+        return line_start(self.text, offset)
 
     def before(self) -> str:
         """Return what stands before the problem in its line, without blanks around it."""
@@ -85,11 +86,10 @@ def explain(error: yaml.MarkedYAMLError, text: str, lines: Lines) -> BrokenYaml:
     at = error.problem_mark.index if error.problem_mark else 0
     spot = _Spot(text, at, error.context_mark.index if error.context_mark else at)
     said = f"{error.problem} {error.context}"
-    finding: _Finding = (at, _UNKNOWN)
-    for needles, handler in _HANDLERS:
-        if any(needle in said for needle in needles):
-            finding = handler(spot)
-            break
+    finding = found_above(text, at) if any(needle in said for needle in _MET_BELOW) else None
+    if finding is None:
+        handlers = (handler for needles, handler in _HANDLERS if any(needle in said for needle in needles))
+        finding = next(handlers, _unknown)(spot)
     offset, message = finding
     return BrokenYaml(*lines.at(min(offset, len(text))), message)
 
@@ -103,6 +103,10 @@ def space_due(text: str, start: int) -> str:
     """Return what to write if at `start` a name and a colon stand without a space, else nothing."""
     match = _FIELD_WITHOUT_SPACE.match(text, start)
     return f"put a space after the colon: {match[1]}: {shown(match[2], 30)[1:-1]}" if match else ""
+
+
+def _unknown(spot: _Spot) -> _Finding:
+    return spot.at, _UNKNOWN
 
 
 def _bad_start(spot: _Spot) -> _Finding:
@@ -231,6 +235,21 @@ def _after_the_end(spot: _Spot) -> _Finding:
         "or put a line with --- before it if another product begins here"
     )
 
+
+_MET_BELOW = (
+    "values are not allowed",
+    "entries are not allowed",
+    "expected ':'",
+    "expected key",
+    "block mapping",
+    "block collection",
+    "'-' indicator",
+    "document start",
+    "cannot start any token",
+    "',' or ']'",
+    "',' or '}'",
+)
+"""What the parser says where the cause may stand further up."""
 
 _HANDLERS: tuple[tuple[tuple[str, ...], Callable[[_Spot], _Finding]], ...] = (
     (("tab character",), lambda spot: (spot.at, TAB)),
