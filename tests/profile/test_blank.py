@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from edscreen.profile.blank import FURTHER, skeleton
+from edscreen.profile.blank import DISTRICT, FURTHER, skeleton
 from edscreen.profile.documents import Document, InvalidProfile, read_documents
+from edscreen.profile.guide import guide
 from edscreen.profile.schema import profile_schema
 from edscreen.profile.yaml_builder import trees
 
@@ -73,18 +74,41 @@ def test_blank_parts_count_as_left_out() -> None:
 
 
 def test_it_asks_for_every_essential_field_and_for_no_other_before_part_2() -> None:
-    first = [key for key in keys(data(BLANK)) if key.split(".")[0] not in FURTHER]
+    first = [key for key in keys(data(BLANK)) if key.split(".")[0] not in (*DISTRICT, *FURTHER)]
     assert sorted(first) == sorted(essential(profile_schema()))
 
 
 def test_it_is_short_and_every_field_has_a_comment_right_above() -> None:
     lines = BLANK.splitlines()
-    assert len(lines) <= 200
+    assert len(lines) <= 235
     assert max(map(len, lines)) <= 110
     for above, line in pairwise(lines):
         if line.endswith(":") and not line.lstrip().startswith("#"):
             indent = len(line) - len(line.lstrip())
             assert above.startswith(" " * indent + "# "), line
+
+
+def test_what_red_flag_questions_ask_of_the_district_stands_before_what_none_of_them_needs() -> None:
+    further = BLANK.index("no red-flag question needs it")
+    for field in ("\nhome_page:\n", "  verdict:\n", "  checked_by:\n", "\nasked:\n", "  reply_by:\n"):
+        assert BLANK.index("# ==== Part 2") < BLANK.index(field) < further
+    assert "edscreen check blank.yaml" not in BLANK, "it is a copy that is filled in"
+
+
+@pytest.mark.parametrize("field", ["  verdict:", "      tie:", "    design:"])
+def test_choices_that_do_not_speak_for_themselves_are_explained_once(field: str) -> None:
+    lines = BLANK.splitlines()
+    at = lines.index(field)
+    start = next(number for number in range(at, 0, -1) if not lines[number - 1].lstrip().startswith("#"))
+    comment = " ".join(line.strip(" #") for line in lines[start:at])
+    due = guide({"  verdict:": ("home_page", "verdict"), "      tie:": ("studies", "evaluator", "tie"),
+                 "    design:": ("studies", "design")}[field])  # fmt: skip
+    assert due is not None
+    assert all(comment.count(f"{choice} (") == 1 for choice in due.choices)
+
+
+def test_the_minutes_scheduled_are_explained_as_such() -> None:
+    assert "  # Minutes a week that the timetable holds for it. Example: 30\n  minutes_scheduled:\n" in BLANK
 
 
 def test_an_answer_of_none_takes_the_place_of_the_section_s_lines() -> None:

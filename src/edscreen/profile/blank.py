@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 _WIDTH = 108
 
 _HEADER = """\
-# A vendor profile for edscreen, to be filled in from a vendor's proposal. Save a copy, and fill in the copy.
+# A vendor profile for edscreen, to be filled in from a vendor's proposal. Save a copy under the product's
+# name, such as their-product.yaml, and fill in the copy.
 #
 #  1. Write each answer behind its colon, after one space:   minutes: 30-40
 #     Lines that begin with # explain what to write; edscreen does not read them.
@@ -37,18 +38,25 @@ _HEADER = """\
 #  5. Several things in one answer stand in brackets:   [reading, writing]
 #  6. Put an answer in "double quotes" where it holds a colon with a space behind it or a # sign, or begins
 #     with any other sign than a letter or digit:   title: "Lumen Reading: a trial in 19 schools"
-#  7. To see what is missing or misread:   edscreen check blank.yaml
+#  7. To see what is missing or misread, check the copy:   edscreen check their-product.yaml
 #
 # Every field there is, with examples: docs/profile.md
 """
 
+_DISTRICT_HEADER = """\
+
+# ==== Part 2: the district's own words, not the vendor's; they count where role is district or agency. ====
+"""
 _FURTHER_HEADER = """\
 
-# ==== Part 2: may be left blank; no red-flag question needs it. ====
+# ==== Part 3: may be left blank; no red-flag question needs it. ====
 """
 
-FURTHER = ("purchase", "training", "support", "price")
-"""Sections whose fields take no research, though nothing red rests on them."""
+DISTRICT = ("home_page", "asked", "purchase")
+"""The district's own entries, on which red-flag questions rest."""
+
+FURTHER = ("training", "support", "price")
+"""Sections that a proposal answers, though nothing red rests on them."""
 
 
 def skeleton() -> str:
@@ -57,11 +65,12 @@ def skeleton() -> str:
     for key, info in fields_of(Profile).items():
         if level(info) == "essential":
             lines += ["", *_field((key,), info)]
-    lines += _FURTHER_HEADER.splitlines()
-    for key in FURTHER:
-        lines += ["", *_field((key,), fields_of(Profile)[key])]
+    for header, keys in ((_DISTRICT_HEADER, DISTRICT), (_FURTHER_HEADER, FURTHER)):
+        lines += header.splitlines()
+        for key in keys:
+            lines += ["", *_field((key,), fields_of(Profile)[key])]
     rest = [key for key, info in fields_of(Profile).items() if level(info) != "essential"]
-    more = ", ".join(key for key in rest if key not in FURTHER)
+    more = ", ".join(key for key in rest if key not in (*DISTRICT, *FURTHER))
     lines += ["", *_comment(f"Further sections that can be added here (see docs/profile.md): {more}.", 0)]
     return "\n".join(lines) + "\n"
 
@@ -83,7 +92,7 @@ def _field(path: tuple[str, ...], info: FieldInfo, indent: int = 0) -> Iterator[
         raise KeyError(path)
     margin = " " * indent
     if not indent:
-        yield f"# ---- {path[0].capitalize()} ----"
+        yield f"# ---- {path[0].capitalize().replace('_', ' ')} ----"
     yield from _comment(" ".join(_help(path, info, due)), indent)
     yield f"{margin}{path[-1]}:{' 1' if path == _VERSION else ''}"
     if due.model and due.model is not RangeEnds:
@@ -100,13 +109,16 @@ def _group(path: tuple[str, ...], model: type[Model], indent: int) -> Iterator[s
 
 
 def _help(path: tuple[str, ...], info: FieldInfo, due: Guide) -> Iterator[str]:
-    yield (due.model.__doc__ if due.model and path[0] in FURTHER else info.description) or ""
+    meaning = info.description or ""
+    if path[0] in (*DISTRICT, *FURTHER) and len(path) == 1 and due.model:
+        meaning = " ".join((due.model.__doc__ or meaning).split())
+    yield meaning
     if path == _VERSION:
         yield "Leave it as it is."
     elif not due.model or due.model is RangeEnds:
         choices = tuple(dict.fromkeys(SUBJECTS.values())) if due.key == "subjects" else due.choices
         several = due.example.startswith("[")
-        if choices:
+        if not all(str(choice) in meaning for choice in choices):
             yield f"{'One or more' if several else 'One'} of: {', '.join(map(str, choices))}."
         if due.example and (several or not choices):
             yield f"Example: {due.example}"

@@ -97,7 +97,9 @@ class Outcome(Sourced):
     )
     dosage_lessons_per_week: CountRange | None = research("The lessons a week that this takes.", 3)
     compared_with: Literal["comparison_group", "expected_growth", "own_start"] | None = research(
-        "Against whom the growth is counted.", "comparison_group"
+        "Against what the growth is counted: comparison_group (students without the product), "
+        "expected_growth (what a test's norms expect), own_start (the same students before).",
+        "comparison_group",
     )
     study: Text | None = research("The study it rests on.")
     share_reaching: Share | None = research("The share of students who reached it.", "41%")

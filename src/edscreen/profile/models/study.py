@@ -41,7 +41,12 @@ class Evaluator(Sourced):
 
     name: Text | None = essential("The evaluator's name.", "Center for Research on Reading")
     kind: EvaluatorKind | None = research("What kind of body it is.", "university")
-    tie: Tie | None = essential("What ties the evaluator to the product's developer.", "none")
+    tie: Tie | None = essential(
+        "What ties the evaluator to the product's developer: none (stated to have no tie), "
+        "works_with_developer (a partner of it), hired_by_vendor (paid by the vendor), "
+        "is_developer (made the product).",
+        "none",
+    )
 
 
 class Funder(Sourced):
@@ -100,7 +105,11 @@ class Study(Sourced):
     wwc: WwcNumber | None = research("Its number in the What Works Clearinghouse.", 84555)
     registered: WebAddress | None = research("Where its plan was registered before it began.")
     design: Design | None = essential(
-        "How the study was built; randomized_controlled_trial where chance decided who got the product.",
+        "How the study was built: randomized_controlled_trial (chance decided who got the product), "
+        "quasi_experiment (compared with a similar group, not by chance), "
+        "regression_discontinuity (a cut-off score decided), correlational (use set against results), "
+        "descriptive (results or surveys only), usability (how well it can be used), "
+        "logic_model (only why it should work).",
         "randomized_controlled_trial",
     )
     evaluator: Evaluator | None = essential("Who did it.")
@@ -116,7 +125,9 @@ class Study(Sourced):
     )
     clusters: Count | None = research("How many of them, where classes or schools were assigned.", 19)
     comparison: Literal["no_product", "business_as_usual", "low_use", "none"] | None = research(
-        "Whom the product's students were compared with.", "business_as_usual"
+        "Whom the product's students were compared with: no_product (students without it), business_as_usual "
+        "(students taught as before), low_use (students who used it less), none (nobody).",
+        "business_as_usual",
     )
     controls: Truth | None = research(
         "Whether differences between the groups were adjusted for (correlational studies).", "yes"

@@ -64,9 +64,17 @@ class Coherence(Sourced):
 
 
 class HomePage(Sourced):
-    """A person's own look at the vendor's home page; the district's own entry."""
+    """A person's own look at the vendor's home page, which answers whether it shows independent research.
 
-    verdict: SiteVerdict | None = research("What the home page shows of independent research.", "linked")
+    It is the district's own entry, and counts only with its verdict, its day and the person's name.
+    """
+
+    verdict: SiteVerdict | None = research(
+        "What the home page shows of independent research: shown (it stands on the page itself), linked (it "
+        "stands behind a link), claims_only (claims of results, no research), absent (neither), unreadable "
+        "(the page could not be read).",
+        "linked",
+    )
     clicks: Count | None = research("How many clicks away the research is; 0 on the page itself.", 1)
     quote: Text | None = research("The words seen.")
     url: WebAddress | None = research("The page looked at.")

@@ -30,7 +30,10 @@ class Prepared(Sourced):
 
 
 class Asked(Sourced):
-    """That the district asked the vendor for what is missing; the district's own entry."""
+    """That the district asked the vendor for what is missing; the district's own entry.
+
+    With it, silence after the last day is a red flag on research, approvals, outcomes and dosage.
+    """
 
     on: Day | None = research("The day on which the vendor was asked.", "2026-10-03")
     reply_by: Day | None = research(
