@@ -10,6 +10,7 @@ from edscreen.rulekit import (
     Answer,
     Cited,
     District,
+    Field,
     FromRegistry,
     JudgedApproval,
     Options,
@@ -45,8 +46,8 @@ ASKS = {
 """What settles an entry, by the key that leaves it open."""
 
 ROW_RESTS_ON = {
-    "first-party": "verified: first-party page",
-    "dotgov": "verified: the agency registered the domain",
+    "first-party": "known as the agency's from a page of its own",
+    "dotgov": "from the .gov register",
     "lists": "from public lists only",
 }
 """What the table's word on an agency's address rests on."""
@@ -55,7 +56,7 @@ ROW_RESTS_ON = {
 class ApprovalOptions(Options):
     """Options of `sea-approval`."""
 
-    max_age_years: int = 5
+    max_age_years: int = Field(5, ge=0)
     """An approval that states no end and is older than this many years is flagged at caution."""
 
 
@@ -184,7 +185,8 @@ def _of_the_lead(lead: JudgedApproval, profile: Profile) -> Iterator[str]:
         yield "edscreen knows this address as the agency's from public lists only."
     category = lead.entry.category
     if category and category != "software" and not profile.product.category:
-        yield f"It is for the category '{category}'; the product's is not stated and could not be compared."
+        named = shown(category)
+        yield f"It is for the category {named}; the product's is not stated and could not be compared."
 
 
 def _own_state(approved: list[JudgedApproval], home: str | None) -> Iterator[str]:

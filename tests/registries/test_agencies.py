@@ -70,6 +70,8 @@ def test_a_page_of_the_states_own_agency(state: str, url: str) -> None:
         ("MI", "https://www.michigan.gov/mde"),
         ("MI", "https://www.michigan.gov/MDE/?"),
         ("IN", "https://www.in.gov/doe/home"),
+        ("IN", "https://www.in.gov/doe//"),
+        ("MS", "https://msinstructionalmaterials.org/"),
         ("KY", "https://education.ky.gov/Pages/default.aspx"),
         ("PA", "https://www.pa.gov/agencies/education"),
         ("PA", "https://www.pa.gov/agencies/education.html/../education/"),
@@ -91,6 +93,7 @@ def test_the_agencys_front_page_does_not_count(state: str, url: str) -> None:
         ("TX", "https://t\u0435a.texas.gov/academics", "under_agency_domain"),
         ("TN", "https://www.tn.gov/educationfoo/lists", "under_agency_domain"),
         ("IN", "https://www.in.gov/dwd/lists", "under_agency_domain"),
+        ("IN", "https://www.in.gov//doe/lists", "under_agency_domain"),
         ("IN", "https://www.in.gov/doe%2flists", "under_agency_domain"),
         ("MI", "https://www.michigan.gov/mde/%2e%2e/lara/lists", "under_agency_domain"),
         ("MI", "https://www.michigan.gov/mde\\..\\lara", "under_agency_domain"),
@@ -143,10 +146,26 @@ def test_beside_several_agencies_the_own_state_is_named() -> None:
     assert row.host == "tea.texas.gov"
 
 
-def test_a_list_on_behalf_of_the_state_counts() -> None:
-    match = TABLE.place_of("https://msinstructionalmaterials.org/", "MS")
-    assert match.place is Place.ON_BEHALF
-    assert match.counts
+def test_below_the_front_page_of_the_state_agencys_site_for_its_list_counts() -> None:
+    assert TABLE.place_of("https://msinstructionalmaterials.org/ela", "MS").counts
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://lists.example/", "front_page"),
+        ("https://lists.example/?lang=es", "front_page"),
+        ("https://lists.example/index.html", "front_page"),
+        ("https://lists.example/reading", "on_behalf"),
+        ("https://lists.example/?id=5", "on_behalf"),
+    ],
+)
+def test_the_front_page_of_a_host_that_speaks_for_a_state_does_not_count(url: str, expected: str) -> None:
+    assert place(url, "MN", ApprovalHost("MN", "lists.example")) == expected
+
+
+def test_a_path_that_is_listed_is_the_list_itself() -> None:
+    assert place("https://carei.umn.edu/minnesota-read-act/", "MN", CAREI) == "on_behalf"
 
 
 def test_a_district_can_add_a_host_that_speaks_for_a_state() -> None:

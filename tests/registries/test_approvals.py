@@ -49,6 +49,12 @@ def judged(product: dict[str, Any] | None = None, **changes: Any) -> JudgedAppro
     return one
 
 
+def test_a_host_is_named_without_the_dot_behind_it() -> None:
+    one = judged(url="https://Copy.example./lists")
+    assert one.host == "copy.example"
+    assert "copy.example is not a page" in one.why
+
+
 def test_a_sound_approval_counts_and_knows_its_agency() -> None:
     one = judged()
     assert one.counts
@@ -173,13 +179,19 @@ def test_a_purchase_without_grades_leaves_those_sold_for() -> None:
     [
         ("4.2", "4.2", False),
         ("Edition 4.2", "edition  4.2 ", False),
+        ("v4.2", "4.2", False),
+        ("V. 4.2", "Version 4.2", False),
+        ("edition 4.2", "4.2", False),
+        ("Version A", "a", False),
+        ("2024 edition", "2024", True),
+        ("v", "version", True),
         ("4.2", "4.20", True),
         ("4.0", "4.2", True),
         (None, "4.2", False),
         ("4.2", None, False),
     ],
 )
-def test_editions_differ_but_for_case_and_spaces(
+def test_editions_differ_but_for_case_spaces_and_the_word_itself(
     approved: str | None, offered: str | None, *, differ: bool
 ) -> None:
     entry = Approval.model_validate({**SOUND, **({"product_edition": approved} if approved else {})})

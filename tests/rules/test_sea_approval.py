@@ -24,6 +24,7 @@ URLS = [
     "https://cde.state.co.us/lists/x",
     "https://csi.state.co.us/lists/x",
     "https://msinstructionalmaterials.org/",
+    "https://msinstructionalmaterials.org/ela",
     "https://carei.umn.edu/x",
     "https://www.vendor.example/awards",
 ]

@@ -26,6 +26,11 @@ def joined(words: Iterable[str]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
+def same_words(text: str) -> str:
+    """Return `text` without case and spaces: what differs in nothing else becomes equal."""
+    return "".join(text.split()).casefold()
+
+
 def grades_in_words(grades: Iterable[str]) -> str:
     """Name grades, at least one; three in a row are a span: `grade K`, `grades 1 and 2`, `grades K to 3`."""
     return _in_words(frozenset(grades))

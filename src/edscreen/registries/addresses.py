@@ -73,16 +73,11 @@ def host_and_parents(host: str) -> list[str]:
     return [".".join(labels[start:]) for start in range(len(labels))]
 
 
-def path_segments(path: str) -> list[str]:
-    """Return the parts of `path` between slashes in lower case, empty ones left out."""
-    return [segment for segment in path.lower().split("/") if segment]
-
-
 def path_under(path: str, prefix: str) -> bool:
     """Tell whether `path` is `prefix` or lies below it, whatever the case, by whole segments.
 
-    `/SDE/list` lies under `/sde`, `/educationfoo` does not lie under `/education`; everything lies
-    under an empty prefix.
+    `/SDE/list` lies under `/sde` and `/sde/`, `/educationfoo` does not lie under `/education`, nor does
+    `//education`; everything lies under an empty prefix.
     """
-    wanted = path_segments(prefix)
-    return path_segments(path)[: len(wanted)] == wanted
+    wanted = prefix.lower().strip("/")
+    return not wanted or f"{path.lower()}/".startswith(f"/{wanted}/")

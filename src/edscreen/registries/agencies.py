@@ -13,7 +13,6 @@ from edscreen.registries.addresses import (
     host_and_parents,
     host_matches,
     parse_address,
-    path_segments,
     path_under,
 )
 from edscreen.registries.tables import read_table
@@ -68,9 +67,9 @@ class Place(StrEnum):
     OWN_AGENCY = "own_agency"
     """Below the front page of that state's own agency."""
     ON_BEHALF = "on_behalf"
-    """On a host that publishes that state's list on its behalf."""
+    """Below the front page of a host that publishes that state's list on its behalf."""
     FRONT_PAGE = "front_page"
-    """The agency's front page, which names no product."""
+    """The agency's front page, or that of a host that speaks for the state: it names no product."""
     OTHER_AGENCY = "other_agency"
     """Another state's agency, or a host that speaks for another state."""
     UNDER_AGENCY_DOMAIN = "under_agency_domain"
@@ -164,14 +163,15 @@ class AgencyTable:
             return AgencyMatch(Place.UNREADABLE)
         rows = self._agencies_at(address)
         own = next((row for row in rows if row.state == state), None)
-        if own and not _is_front_page(address, own):
+        if own and not _is_front_page(address, own.path):
             return AgencyMatch(Place.OWN_AGENCY, own)
         speakers = [row for row in (*extra_hosts, *self.approval_hosts) if _speaks_at(row, address)]
-        for speaker in speakers:
-            if speaker.state == state:
-                return AgencyMatch(Place.ON_BEHALF, speaker)
-        if own:
-            return AgencyMatch(Place.FRONT_PAGE, own)
+        speaker = next((row for row in speakers if row.state == state), None)
+        # A path that is listed leads to the list itself; only the host's own front page lies above it.
+        if speaker and not _is_front_page(address, ""):
+            return AgencyMatch(Place.ON_BEHALF, speaker)
+        if own or speaker:
+            return AgencyMatch(Place.FRONT_PAGE, own or speaker)
         others: list[Agency | ApprovalHost] = [*rows, *speakers]
         if others:
             return AgencyMatch(Place.OTHER_AGENCY, others[0])
@@ -201,13 +201,14 @@ def _speaks_at(row: ApprovalHost, address: Address) -> bool:
     return host_matches(address.host, listed) and path_under(address.path, row.path)
 
 
-def _is_front_page(address: Address, row: Agency) -> bool:
-    """Tell whether nothing is named behind the agency's own part of the host.
+def _is_front_page(address: Address, part: str) -> bool:
+    """Tell whether nothing is named behind that part of the host.
 
     A query names a page (`/?id=5`) unless it only chooses a language or counts a visitor; a fragment
     does not.
     """
-    below = path_segments(address.path)[len(path_segments(row.path)) :]
+    beyond = address.path.lower().removeprefix(part.lower().rstrip("/"))
+    below = [segment for segment in beyond.split("/") if segment]
     if below and _LANGUAGE.fullmatch(below[0]):
         below = below[1:]
     if len(below) > 1 and below[0] == "pages":  # SharePoint: /Pages/default.aspx

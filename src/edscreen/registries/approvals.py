@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from edscreen.profile.quoting import shown
 from edscreen.profile.states import state_names
-from edscreen.profile.words import grades_in_words, in_words, joined
+from edscreen.profile.words import grades_in_words, in_words, joined, same_words
+from edscreen.registries.addresses import parse_address
 from edscreen.registries.agencies import Agency, Place
 
 if TYPE_CHECKING:
@@ -25,6 +27,9 @@ ANY_CATEGORY = "software"
 """The category of lists that hold products of every category."""
 
 _LONGEST_NAME = 80
+
+# "Version 4.2", "v4.2" and "edition 4.2" are all 4.2.
+_EDITION = re.compile(r"^(?:version|edition|v)\.?(?:\s+|(?=\d))", re.IGNORECASE)
 
 
 class Reason(NamedTuple):
@@ -63,7 +68,8 @@ class JudgedApproval:
     @property
     def host(self) -> str:
         """The host of its address; empty where no address is given."""
-        return (self.entry.url and self.entry.url.host) or ""
+        address = parse_address(str(self.entry.url)) if self.entry.url else None
+        return address.host if address else ""
 
     @property
     def deciding(self) -> tuple[Reason, ...]:
@@ -134,10 +140,11 @@ def _place_of(agencies: AgencyTable, url: str, state: str) -> AgencyMatch:
 def other_edition(entry: Approval, profile: Profile) -> tuple[str, str] | None:
     """Return the edition approved and the one offered where both are stated and differ.
 
-    Case and spaces make no difference; all else does: `4.2` is not `4.20`.
+    Case, spaces and a leading 'v', 'version' or 'edition' make no difference; all else does: `4.2` is not
+    `4.20`.
     """
     approved, offered = entry.product_edition, profile.product.version
-    if not approved or not offered or _plain(approved) == _plain(offered):
+    if not approved or not offered or _edition(approved) == _edition(offered):
         return None
     return approved, offered
 
@@ -157,8 +164,8 @@ def whose_grades(purchase: Purchase | None) -> str:
     return "bought" if purchase and purchase.grades else "it is sold for"
 
 
-def _plain(text: str) -> str:
-    return "".join(text.split()).casefold()
+def _edition(text: str) -> str:
+    return same_words(_EDITION.sub("", text.strip()))
 
 
 def _what_was_decided(entry: Approval) -> Iterator[Reason]:
@@ -192,7 +199,7 @@ def _when(entry: Approval, as_of: date) -> Iterator[Reason]:
 def _for_what(entry: Approval, profile: Profile, purchase: Purchase | None) -> Iterator[Reason]:
     category = profile.product.category
     if entry.category and category and entry.category not in {category, ANY_CATEGORY}:
-        words = f"it is for the category {entry.category!r}, and this product is {category!r}"
+        words = f"it is for the category {shown(entry.category)}, and this product is {shown(category)}"
         yield Reason(words, "category")
     wanted = grades_wanted(profile, purchase)
     if entry.grades and wanted and set(wanted).isdisjoint(entry.grades):
@@ -206,11 +213,14 @@ def _where(entry: Approval, match: AgencyMatch | None, agencies: AgencyTable) ->
         return
     if match.counts:
         return
-    host = (entry.url and entry.url.host) or ""
+    address = parse_address(str(entry.url))
+    host = address.host if address else ""
     row = match.row
     [main, *_] = agencies.agency(entry.state)
     own = f"the {main.name} ({main.host}{main.path})"
     match match.place:
+        case Place.FRONT_PAGE if row and not isinstance(row, Agency):
+            words = f"its address is the front page of {row.host}, which names no product"
         case Place.FRONT_PAGE:
             words = f"its address is the front page of {own}, which names no product"
         case Place.OTHER_AGENCY:
