@@ -59,35 +59,36 @@ def test_a_review_stands_on_the_clearinghouses_own_host(key: str, url: str, own:
 
 
 @pytest.mark.parametrize(
-    ("key", "rating", "favourable"),
+    ("key", "rating", "says"),
     [
-        ("evidence_for_essa", "moderate", True),
-        ("evidence_for_essa", " Strong (Tier 1) ", True),
-        ("evidence_for_essa", "ESSA_Tier-3: promising", True),
-        ("evidence_for_essa", "No studies met inclusion requirements.", False),
-        ("what_works_clearinghouse", "Potentially Positive", True),
-        ("what_works_clearinghouse", "potentially_negative_effects", False),
-        ("what_works_clearinghouse", "no discernible effects", False),
-        ("what_works_clearinghouse", "mixed", False),
-        ("what_works_clearinghouse", "Meets WWC standards without reservations", None),
-        ("national_center_on_intensive_intervention", "convincing evidence", None),
-        ("best_evidence_encyclopedia", "Limited evidence of effectiveness", True),
-        ("best_evidence_encyclopedia", "insufficient evidence", False),
-        ("education_endowment_foundation", "+3 months", True),
-        ("education_endowment_foundation", "2 months\u2019 additional progress", True),
-        ("education_endowment_foundation", "\u22122 months", False),
-        ("education_endowment_foundation", "0 months", False),
-        ("education_endowment_foundation", "4 padlocks", None),
-        ("blueprints_for_healthy_youth_development", "Model+", True),
-        ("blueprints_for_healthy_youth_development", "harmful", False),
-        ("casel_program_guide", "SELect", True),
+        ("evidence_for_essa", "moderate", "favourable"),
+        ("evidence_for_essa", " Strong (Tier 1) ", "favourable"),
+        ("evidence_for_essa", "ESSA_Tier-3: promising", "favourable"),
+        ("evidence_for_essa", "No studies met inclusion requirements.", "neutral"),
+        ("what_works_clearinghouse", "Potentially Positive", "favourable"),
+        ("what_works_clearinghouse", "potentially_negative_effects", "unfavourable"),
+        ("what_works_clearinghouse", "no discernible effects", "unfavourable"),
+        ("what_works_clearinghouse", "mixed", "mixed"),
+        ("what_works_clearinghouse", "Meets WWC standards without reservations", "study_quality"),
+        ("national_center_on_intensive_intervention", "convincing evidence", "study_quality"),
+        ("best_evidence_encyclopedia", "Limited evidence of effectiveness", "favourable"),
+        ("best_evidence_encyclopedia", "insufficient evidence", "unfavourable"),
+        ("education_endowment_foundation", "+3 months", "favourable"),
+        ("education_endowment_foundation", "2 months\u2019 additional progress", "favourable"),
+        ("education_endowment_foundation", "\u22122 months", "unfavourable"),
+        ("education_endowment_foundation", "0 months", "unfavourable"),
+        ("education_endowment_foundation", "4 padlocks", "study_quality"),
+        ("blueprints_for_healthy_youth_development", "Model+", "favourable"),
+        ("blueprints_for_healthy_youth_development", "harmful", "unfavourable"),
+        ("casel_program_guide", "SELect", "favourable"),
         ("evidence_for_essa", "five stars", None),
         ("evidence_for_essa", "", None),
         ("edreports", "meets expectations", None),
     ],
 )
-def test_what_a_rating_says(key: str, rating: str, favourable: bool | None) -> None:
-    assert TABLE.rating_is_favourable(key, rating) is favourable
+def test_what_a_rating_says(key: str, rating: str, says: str | None) -> None:
+    known = TABLE.rating(key, rating)
+    assert (known and known.says) == says
 
 
 def test_a_rating_of_study_quality_is_known_as_such() -> None:
@@ -128,4 +129,5 @@ def test_every_clearinghouse_has_ratings() -> None:
 
 @given(st.sampled_from(TABLE.ids()), st.text())
 def test_no_rating_breaks_it(key: str, rating: str) -> None:
-    assert TABLE.rating_is_favourable(key, rating) in {True, False, None}
+    known = TABLE.rating(key, rating)
+    assert known is None or known.clearinghouse == key

@@ -144,17 +144,6 @@ class ClearinghouseTable:
         """Return the rating so worded, whatever its case, spaces, hyphens, underscores and full stops."""
         return self._ratings.get((key, _plain(rating)))
 
-    def rating_is_favourable(self, key: str, rating: str) -> bool | None:
-        """Tell whether that clearinghouse found a benefit.
-
-        None if it has no rating so worded, and for a rating of a study's quality, which says nothing of
-        the result.
-        """
-        row = self.rating(key, rating)
-        if row is None or row.says is Says.STUDY_QUALITY:
-            return None
-        return row.says is Says.FAVOURABLE
-
 
 def _plain(rating: str) -> str:
     """Fold what people write differently: case, spaces, hyphens, underscores, punctuation.
