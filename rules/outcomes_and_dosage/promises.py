@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from edscreen.rulekit import joined, plain, shown, weekly_minutes
+from edscreen.rulekit import joined, same_words, shown, weekly_minutes
 
 from .amounts import Entries, exact_lessons
 
@@ -70,7 +70,7 @@ class Dosages:
         by_population: dict[str, list[tuple[int, Dosage]]] = {}
         for index, entry in entries:
             if entry.population:
-                by_population.setdefault(plain(entry.population), []).append((index, entry))
+                by_population.setdefault(same_words(entry.population), []).append((index, entry))
         self._by_population = {name: Entries(group) for name, group in by_population.items()}
 
     def settle(self, index: int, outcome: Outcome) -> tuple[Gap | None, str, tuple[Path, ...]]:
@@ -79,7 +79,7 @@ class Dosages:
         Entries for the same students are compared first. A number that lies within none of them contradicts
         them; the students alone tie only an outcome that names no number to compare.
         """
-        named = self._by_population.get(plain(outcome.for_)) if outcome.for_ else None
+        named = self._by_population.get(same_words(outcome.for_)) if outcome.for_ else None
         entries = named or self._all
         exact = entries.first_exact
         if exact is None:

@@ -16,7 +16,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from edscreen.evidence.combined_minutes import Combined, combinations
-from edscreen.evidence.stated_minutes import Stated, holds_for, plain, stated_minutes
+from edscreen.evidence.stated_minutes import Stated, holds_for, stated_minutes
 from edscreen.evidence.subjects import as_counted, subject_in_words
 from edscreen.evidence.weekly_minutes import exact_minutes, lessons_apart, weekly_minutes
 from edscreen.profile.fields import Grades
@@ -38,13 +38,14 @@ from edscreen.profile.models import (
     Vendor,
 )
 from edscreen.profile.models.choices import Category
+from edscreen.profile.placeholders import is_stated
 from edscreen.profile.quoting import shown
 from edscreen.profile.ranges import Range
 from edscreen.profile.spellings import GRADES
 from edscreen.profile.states import state_names
-from edscreen.profile.words import grades_in_words, in_words, joined
-from edscreen.registries.addresses import Address, parse_address
-from edscreen.registries.agencies import Agency, AgencyMatch, AgencyTable, Place
+from edscreen.profile.words import grades_in_words, in_words, joined, same_words
+from edscreen.registries.addresses import parse_address
+from edscreen.registries.agencies import Agency
 from edscreen.registries.approvals import (
     JudgedApproval,
     grades_wanted,
@@ -54,7 +55,7 @@ from edscreen.registries.approvals import (
     whose_grades,
 )
 from edscreen.registries.bundle import Registries
-from edscreen.registries.domains import registrable_domain, same_registrable_domain
+from edscreen.registries.domains import registrable_domain
 from edscreen.registries.whose_word import basis_of
 from edscreen.screening.answers import (
     Answer,
@@ -70,7 +71,7 @@ from edscreen.screening.answers import (
     undisclosed,
 )
 from edscreen.screening.inputs import District, SiteReading
-from edscreen.screening.rule import TEACHING, AppliesTo, Options, Rule, Section, Source, rule
+from edscreen.screening.rule import TEACHING, AppliesTo, Options, Section, Source, rule
 from edscreen.screening.silence import asked_in_vain
 
 FOUNDING_ARTICLE = Source(
@@ -84,10 +85,7 @@ __all__ = [
     "FOUNDING_ARTICLE",
     "GRADES",
     "TEACHING",
-    "Address",
     "Agency",
-    "AgencyMatch",
-    "AgencyTable",
     "Answer",
     "AppliesTo",
     "Approval",
@@ -110,14 +108,12 @@ __all__ = [
     "Options",
     "Outcome",
     "Path",
-    "Place",
     "Product",
     "Profile",
     "Purchase",
     "Range",
     "Registries",
     "Review",
-    "Rule",
     "Section",
     "SiteReading",
     "Source",
@@ -135,6 +131,7 @@ __all__ = [
     "holds_for",
     "in_words",
     "is_older",
+    "is_stated",
     "joined",
     "judge_approvals",
     "lessons_apart",
@@ -142,10 +139,9 @@ __all__ = [
     "other_edition",
     "parse_address",
     "passes",
-    "plain",
     "registrable_domain",
     "rule",
-    "same_registrable_domain",
+    "same_words",
     "shown",
     "skipped",
     "state_names",

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from edscreen.evidence.combined_minutes import Combined, combinations
-from edscreen.evidence.stated_minutes import holds_for, plain, stated_minutes
+from edscreen.evidence.stated_minutes import holds_for, stated_minutes
 from edscreen.evidence.subjects import among, as_counted, subject_in_words
 from edscreen.profile.models import Dosage, Profile, Purchase
+from edscreen.profile.words import same_words
 
 
 def profile(dosage: list[dict[str, Any]], **more: Any) -> Profile:
@@ -172,5 +173,5 @@ def test_reading_and_writing_count_once_but_are_bought_apart() -> None:
 
 
 def test_words_are_compared_without_case_and_spaces() -> None:
-    assert plain(" Grades  K-3") == plain("grades k-3")
+    assert same_words(" Grades  K-3") == same_words("grades k-3")
     assert subject_in_words("english_language_arts") == "English language arts"

@@ -12,6 +12,7 @@ from edscreen.evidence.weekly_minutes import (
     promised_minutes,
     weekly_minutes,
 )
+from edscreen.profile.words import same_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,11 +55,6 @@ class Stated:
     is_alone: bool = False
 
 
-def plain(words: str) -> str:
-    """Words without case and spaces, by which two descriptions of the same students are equal."""
-    return "".join(words.split()).casefold()
-
-
 def holds_for(entry: Dosage, purchase: Purchase | None) -> bool:
     """Whether an entry's grades, subjects and use, as far as it states them, are among those bought."""
     if purchase is None:
@@ -90,14 +86,14 @@ def stated_minutes(profile: Profile, purchase: Purchase | None) -> tuple[list[St
         holds = holds_for(entry, purchase)
         (holding if holds else elsewhere).append(one)
         if entry.population:
-            named = by_population.setdefault(plain(entry.population), ([], []))
+            named = by_population.setdefault(same_words(entry.population), ([], []))
             named[0 if holds else 1].append(one)
     everyone = _beside(holding, are_named=False)
     students: dict[str, _Beside] = {}
     for index, outcome in enumerate(profile.outcomes or ()):
         if outcome.dosage_minutes_per_week is None:
             continue
-        name = plain(outcome.for_ or "")
+        name = same_words(outcome.for_ or "")
         here, there = by_population.get(name, ([], []))
         if name not in students:
             students[name] = _beside(here or there, are_named=True) if here or there else everyone
