@@ -88,6 +88,8 @@ def number_meant(key: str, meant: str) -> str:
     if _THOUSANDS.fullmatch(meant):
         return f"write the number without commas: {key}: {meant.replace(',', '')}"
     numbers = _NUMBER.findall(meant)
+    if key == "p_value" and len(numbers) == 1 and meant.strip().endswith("%"):
+        return f"write a probability as a number from 0 to 1: {key}: {float(numbers[0]) / 100:g}"
     if len(numbers) == 1 and meant.startswith(numbers[0]):
         return f"write the number alone: {key}: {numbers[0]}, not {shown(meant)}"
     return ""

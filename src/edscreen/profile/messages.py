@@ -133,6 +133,8 @@ def _unknown_key(path: Path, tree: Tree) -> str:
 
 def _miswritten(key: str, known: Mapping[str, object]) -> str:
     """Return what to write where `key` shows by itself what went wrong; empty where it does not."""
+    if key.isdecimal():
+        return f"a comma in braces begins a new field, here {shown(key)}: write numbers without commas, like 1240"
     if begins_with_no_break_space(key):
         return NO_BREAK_SPACES
     if match := _RUN_TOGETHER.fullmatch(key):
