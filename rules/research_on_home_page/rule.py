@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 
 from edscreen.rulekit import (
     FOUNDING_ARTICLE,
+    Field,
     FromSite,
     Options,
     flags,
     in_words,
+    is_stated,
     passes,
     rule,
+    shown,
     skipped,
     unavailable,
 )
@@ -21,7 +24,7 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Literal
 
-    from edscreen.rulekit import Answer, Cited, HomePage, Profile, SiteReading
+    from edscreen.rulekit import Answer, Cited, HomePage, Path, Profile, SiteReading
 
 _SHOWS = {
     "shown": "independent research stands on the home page itself",
@@ -33,13 +36,14 @@ _HOW_TO_LOOK = (
     "Look at {page} yourself and record what you saw in the profile, under 'home_page': "
     "verdict, clicks, quote, url, checked_on and checked_by."
 )
+_LONGEST_NAME, _LONGEST_QUOTE = 80, 160
 _FIELDS_OF_A_LOOK = ("verdict", "clicks", "checked_by", "checked_on")
 
 
 class HomePageOptions(Options):
     """Options of `research-on-home-page`."""
 
-    max_age_days: int = 180
+    max_age_days: int = Field(180, ge=0)
     """A person's own look counts if it was taken within this many days before the as-of day."""
 
 
@@ -79,7 +83,9 @@ def research_on_home_page(
     if home_page and not why_not and home_page.verdict != "unreadable":
         return _judge(_looked(home_page), _unread(site) if site else "")
     if site:
-        named = f" The look recorded in the profile does not count: {why_not}." if why_not else ""
+        named = ""
+        if home_page and why_not:
+            named = f" {_recorded(home_page)} does not count: {why_not}."
         return unavailable(
             _unread(site).strip() + named, FromSite(site.url, site.fetched_at, site.sha256, None)
         )
@@ -90,11 +96,14 @@ def _not_read(profile: Profile, look: HomePage | None, why_not: str | None) -> A
     page = profile.vendor.website or profile.product.page
     how = _HOW_TO_LOOK.format(page=page or "the vendor's home page")
     if look is None:
-        return skipped(f"This run did not visit the vendor's home page. {how}", ("home_page",))
+        not_read = "This run did not visit the vendor's home page."
+        if profile.home_page is None:
+            return skipped(f"{not_read} {how}", ("home_page",))
+        not_counted = f"{_recorded(profile.home_page)} does not count: it is not the district's own entry."
+        return skipped(f"{not_read} {not_counted} {how}", *_stated(profile.home_page), ("home_page",))
     if why_not:
-        stated = [("home_page", field) for field in _FIELDS_OF_A_LOOK if getattr(look, field) is not None]
-        message = f"The look at the home page that the profile records does not count: {why_not}. {how}"
-        return skipped(message, *stated, ("home_page",))
+        message = f"{_recorded(look)} does not count: {why_not}. {how}"
+        return skipped(message, *_stated(look), ("home_page",))
     return unavailable(
         f"{_who(look)} and could not read the home page (verdict: unreadable).",
         ("home_page", "verdict"),
@@ -105,7 +114,9 @@ def _not_read(profile: Profile, look: HomePage | None, why_not: str | None) -> A
 def _why_look_does_not_count(look: HomePage, as_of: date, options: HomePageOptions) -> str | None:
     if look.verdict is None:
         return "it gives no verdict (shown, linked, claims_only, absent or unreadable)"
-    if look.checked_by is None:
+    if look.verdict == "linked" and look.clicks == 0:
+        return "clicks 0 means on the page itself; write verdict: shown, or the number of clicks"
+    if not is_stated(look.checked_by):
         return "it does not say who looked (checked_by)"
     if look.checked_on is None:
         return "it does not say on which day (checked_on)"
@@ -117,6 +128,21 @@ def _why_look_does_not_count(look: HomePage, as_of: date, options: HomePageOptio
             f"it is of {in_words(look.checked_on)}, {age} days ago, and {options.max_age_days} are the limit"
         )
     return None
+
+
+def _recorded(look: HomePage) -> str:
+    """Name an entry by its verdict and who looked, as far as it says."""
+    said = [
+        *([look.verdict] if look.verdict else []),
+        *([f"by {shown(look.checked_by, _LONGEST_NAME)}"] if look.checked_by else []),
+        *([f"on {in_words(look.checked_on)}"] if look.checked_on else []),
+    ]
+    entry = f" ({', '.join(said)})" if said else ""
+    return f"The look at the home page that the profile records{entry}"
+
+
+def _stated(look: HomePage) -> list[Path]:
+    return [("home_page", field) for field in _FIELDS_OF_A_LOOK if getattr(look, field) is not None]
 
 
 def _read(site: SiteReading) -> _Seen:
@@ -139,15 +165,13 @@ def _looked(look: HomePage) -> _Seen:
 
 
 def _who(look: HomePage) -> str:
-    return (
-        f"{_short(look.checked_by or '', 80)} looked on {in_words(look.checked_on)}"
-        if look.checked_on
-        else ""
-    )
+    if look.checked_by is None or look.checked_on is None:
+        return "A person looked"
+    return f"{shown(look.checked_by, _LONGEST_NAME)} looked on {in_words(look.checked_on)}"
 
 
 def _judge(seen: _Seen, remark: str) -> Answer:
-    quote = f' ("{_short(seen.quote, 160)}")' if seen.quote else ""
+    quote = f" ({shown(seen.quote, _LONGEST_QUOTE)})" if seen.quote else ""
     message = f"{seen.who}: {_SHOWS[seen.verdict]}{quote}"
     if seen.verdict == "shown":
         return passes(f"{message}.{remark}", *seen.evidence, basis=seen.basis)
@@ -171,14 +195,10 @@ def _difference(site: SiteReading, look: HomePage | None) -> str:
         return ""
     clicks = "" if look.clicks is None else f" at {look.clicks:,} click{'' if look.clicks == 1 else 's'}"
     day = f" on {in_words(look.checked_on)}" if look.checked_on else ""
-    entry = f"'{look.verdict}'{clicks}, as seen by a person{day}"
+    entry = f"{look.verdict}{clicks}, as seen by a person{day}"
     return f" The profile's own entry differs: {entry}; what was read in this run decides."
 
 
 def _unread(site: SiteReading) -> str:
     reason = f" ({site.problem})" if site.problem else ""
     return f" This run tried to read {site.url} and could not{reason}."
-
-
-def _short(text: str, most: int) -> str:
-    return text if len(text) <= most else f"{text[: most - 3].rstrip()}..."

@@ -60,6 +60,7 @@ def test_without_a_visit_only_a_look_that_counts_passes_or_flags(look: dict[str,
     counts = bool(look) and {"verdict", "checked_by", "checked_on"} <= set(look or ())
     if counts and look:
         counts = 0 <= (AS_OF - date.fromisoformat(look["checked_on"])).days <= 180
+        counts = counts and (look["verdict"], look.get("clicks")) != ("linked", 0)
     if not counts or not look:
         assert answer.outcome == "skipped"
     else:
