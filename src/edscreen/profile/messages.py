@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from edscreen.profile.yaml_tree import Path, Tree
 
+_AFTER_COMMA = re.compile("[0-9]{3}")  # what is left of 1,240
 _RUN_TOGETHER = re.compile(r"([A-Za-z_][\w-]{0,40}):(\S.*)", re.DOTALL)
 _MINUTES_PER = re.compile(
     r"(?:minutes?_(?:(?:a|an|per|each)_)?(week|day|session|year)|(week|dai|year)ly_minutes?)"
@@ -133,8 +134,10 @@ def _unknown_key(path: Path, tree: Tree) -> str:
 
 def _miswritten(key: str, known: Mapping[str, object]) -> str:
     """Return what to write where `key` shows by itself what went wrong; empty where it does not."""
-    if key.isdecimal():
-        return f"a comma in braces begins a new field, here {shown(key)}: write numbers without commas, like 1240"
+    if _AFTER_COMMA.fullmatch(key):
+        return (
+            f"in braces a comma begins a new field, here {shown(key)}: write a number without it, like 1240"
+        )
     if begins_with_no_break_space(key):
         return NO_BREAK_SPACES
     if match := _RUN_TOGETHER.fullmatch(key):
