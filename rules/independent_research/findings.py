@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from edscreen.rulekit import shown
+
+from .outcomes import is_of_adults
+
 if TYPE_CHECKING:
     from edscreen.rulekit import Finding, Path, Study
 
@@ -16,12 +20,12 @@ class Result(NamedTuple):
     """What the findings of a study come to.
 
     Attributes:
-        kind: `positive`, `none` or `unknown`.
+        kind: `positive`, `none`, `not_of_students` or `unknown`.
         words: the deciding finding in words.
         leaf: where it stands below the study.
     """
 
-    kind: Literal["positive", "none", "unknown"]
+    kind: Literal["positive", "none", "not_of_students", "unknown"]
     words: str
     leaf: Path
 
@@ -29,9 +33,12 @@ class Result(NamedTuple):
 def of(study: Study) -> Result:
     """Read the findings: the first positive one decides, then one whose direction is not stated."""
     open_finding: Path | None = None
+    of_adults: Path | None = None
     stated: list[tuple[int, Finding]] = []
     for index, finding in enumerate(study.findings or ()):
-        if _is_insignificant(finding):
+        if finding.outcome and is_of_adults(finding.outcome):
+            of_adults = of_adults or ("findings", index, "outcome")
+        elif _is_insignificant(finding):
             stated.append((index, finding))
         elif finding.effect_size is None:
             if finding.significant or finding.p_value is not None:
@@ -42,6 +49,9 @@ def of(study: Study) -> Result:
             stated.append((index, finding))
     if open_finding:
         return Result("unknown", "whether its result favours the product (an effect size)", open_finding)
+    if not stated and of_adults:
+        words = "its findings are of teachers, parents or other adults, none of students"
+        return Result("not_of_students", words, of_adults)
     if not stated:
         return Result("unknown", "what it found (effect sizes)", ("findings",))
     index, finding = stated[0]
@@ -64,10 +74,5 @@ def _in_words(finding: Finding) -> str:
         parts.append(f"p {finding.p_value:g}")
     if finding.significant is False:
         parts.append("not significant")
-    outcome = f"{short(finding.outcome, 60)}: " if finding.outcome else ""
+    outcome = f"{shown(finding.outcome)}: " if finding.outcome else ""
     return outcome + ", ".join(parts)
-
-
-def short(text: str, most: int) -> str:
-    """Quote at most that many characters of a text from the profile."""
-    return text if len(text) <= most else f"{text[: most - 3].rstrip()}..."

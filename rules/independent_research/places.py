@@ -105,7 +105,7 @@ class Places:
         host = address.host if address else ""
         public = self._public.find(url)
         if public:
-            row = FromRegistry("self_publishing_hosts", public.host, None, public.name)
+            row = FromRegistry("places where anyone may publish", public.host, None, public.name)
             return Whereabouts("own", f"{public.name} ({host}), where anyone may publish", "url", row)
         if self._is_own(host):
             return Whereabouts("own", f"the vendor's own site ({host})", "url")

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from edscreen.rulekit import FromRegistry, grades_in_words, joined, parse_address
+from edscreen.rulekit import (
+    FromRegistry,
+    as_counted,
+    grades_in_words,
+    joined,
+    parse_address,
+    shown,
+    subject_in_words,
+)
 
-from .findings import short
 from .rows import Judged, Row
 
 if TYPE_CHECKING:
     from edscreen.rulekit import Cited, Path, Purchase, Registries, Review
 
-_LITERACY = frozenset({"reading", "writing", "english_language_arts"})
 _SAYS = {
     "mixed": "it found a benefit in some places and none or harm in others",
     "neutral": "it found no study that settles the question",
@@ -26,7 +32,15 @@ def judge(index: int, review: Review, purchase: Purchase | None, registries: Reg
     row, why, *cited = _row(review, purchase, registries)
     where: Path = ("reviews", index)
     evidence = tuple((*where, *leaf) if isinstance(leaf, tuple) else leaf for leaf in cited)
-    return Judged(row, f"the review by {body.name}" if body else "a review", why, None, evidence)
+    opening = "A review that the vendor paid for found no benefit" if review.paid_by_vendor else None
+    return Judged(
+        row,
+        f"the review by {body.name}" if body else "a review",
+        why,
+        None,
+        evidence,
+        opening if row is Row.NO_BENEFIT else None,
+    )
 
 
 def _row(
@@ -45,44 +59,47 @@ def _row(
             f"{address.host if address else 'its address'} is not its own site",
             ("url",),
         )
-    return _by_rating(review, review.by, registries)
+    return _by_rating(review, review.by, str(review.url), registries)
 
 
-def _by_rating(review: Review, by: str, registries: Registries) -> tuple[Row, str, *tuple[Cited, ...]]:
+def _by_rating(
+    review: Review, by: str, url: str, registries: Registries
+) -> tuple[Row, str, *tuple[Cited, ...]]:
     words = review.rating or (f"tier {review.essa_tier}" if review.essa_tier else None)
     leaf: Path = ("rating",) if review.rating else ("essa_tier",)
     if words is None:
         return Row.DOES_NOT_COUNT, "it gives no rating", ("rating",)
     known = registries.clearinghouses.rating(by, words)
-    shown = f"'{short(words, 60)}'"
+    named = shown(words)
     if known is None:
-        return Row.DOES_NOT_COUNT, f"its rating {shown} is none that is known of this clearinghouse", leaf
-    cited = FromRegistry("clearinghouse_ratings", known.source, known.as_of or None, known.rating)
+        return Row.DOES_NOT_COUNT, f"its rating {named} is none that is known of this clearinghouse", leaf
+    body = registries.clearinghouses.clearinghouse(by)
+    cited = FromRegistry(body.name if body else by, url, known.as_of or None, known.rating)
     says = known.says.value
     if says == "unfavourable":
-        return Row.NO_BENEFIT, f"its rating is {shown}, so it found no benefit", leaf, cited
+        return Row.NO_BENEFIT, f"its rating is {named}, so it found no benefit", leaf, cited
     if says != "favourable":
-        return Row.DOES_NOT_COUNT, f"its rating is {shown}, and {_SAYS[says]}", leaf, cited
+        return Row.DOES_NOT_COUNT, f"its rating is {named}, and {_SAYS[says]}", leaf, cited
     on = f", as of {review.as_of.isoformat()}" if review.as_of else ""
     if review.paid_by_vendor:
-        why = f"its rating is {shown}, on its own site{on}, and the vendor paid for the review"
+        why = f"its rating is {named}, on its own site{on}, and the vendor paid for the review"
         return Row.PAID, why, ("paid_by_vendor",), leaf, cited
-    return Row.OUTSIDE, f"its rating is {shown}, on its own site{on}", leaf, ("url",), cited
+    return Row.OUTSIDE, f"its rating is {named}, on its own site{on}", leaf, ("url",), cited
 
 
 def _beside_the_purchase(review: Review, purchase: Purchase | None) -> tuple[str, Path] | None:
     if purchase is None:
         return None
-    if purchase.subjects and review.subject and _one(review.subject) not in map(_one, purchase.subjects):
-        bought = joined(subject.replace("_", " ") for subject in purchase.subjects)
-        return f"it is of {review.subject.replace('_', ' ')}, and what is bought is {bought}", ("subject",)
+    if (
+        purchase.subjects
+        and review.subject
+        and as_counted([review.subject]).isdisjoint(as_counted(purchase.subjects))
+    ):
+        bought = joined(map(subject_in_words, purchase.subjects))
+        return f"it is of {subject_in_words(review.subject)}, and what is bought is {bought}", ("subject",)
     if purchase.grades and review.grades and not set(review.grades).intersection(purchase.grades):
         return (
             f"it is of {grades_in_words(review.grades)}, and {grades_in_words(purchase.grades)} are bought",
             ("grades",),
         )
     return None
-
-
-def _one(subject: str) -> str:
-    return "literacy" if subject in _LITERACY else subject

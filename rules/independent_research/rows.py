@@ -45,6 +45,7 @@ class Judged(NamedTuple):
         why: the reason in one phrase.
         ask: what settles it; None leaves it to the rule's own question.
         evidence: where that stands, the deciding piece first.
+        own_opening: the words that open the message in place of the row's, where they say more.
     """
 
     row: Row
@@ -52,6 +53,12 @@ class Judged(NamedTuple):
     why: str
     ask: str | None
     evidence: tuple[Cited, ...]
+    own_opening: str | None = None
+
+    @property
+    def opening(self) -> str:
+        """The words that open the message where this one leads."""
+        return self.own_opening or self.row.opening
 
     @property
     def line(self) -> str:

@@ -65,10 +65,10 @@ def independent_research(
 def _answer(judged: list[Judged]) -> Answer:
     best, *others = judged
     line = best.line[0].upper() + best.line[1:]
-    message = f"{best.row.opening}. {line}."
+    message = f"{best.opening}. {line}."
     unhelpful = [each for each in others if each.row is Row.NO_BENEFIT]
     if best.row.outcome in {"pass", "caution"} and unhelpful:
-        message += f" Beside it, independent research found no benefit: {_lines(unhelpful)}."
+        message += f" {_beside(unhelpful)}: {_lines(unhelpful)}."
         others = [each for each in others if each.row is not Row.NO_BENEFIT]
     if others:
         message += f" Also listed: {_lines(others)}."
@@ -96,6 +96,13 @@ def _no_studies(profile: Profile, judged: list[Judged], asked: Asked | None, as_
         return flags(message, ("asked", "reply_by"), ("studies",), *evidence, basis="documented")
     left_out = "The profile does not say what research there is on the product: 'studies' is left out."
     return undisclosed(f"{left_out} {why}", ("studies",), *evidence)
+
+
+def _beside(unhelpful: list[Judged]) -> str:
+    """Open the list of those that found no benefit; independent are those of which nothing else is said."""
+    if any(each.own_opening for each in unhelpful):
+        return "Beside it, no benefit to students was found or stated"
+    return "Beside it, independent research found no benefit"
 
 
 def _lines(judged: list[Judged]) -> str:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from edscreen.rulekit import grades_in_words, joined
+from edscreen.rulekit import grades_in_words, is_stated, joined, shown
 
 from . import findings, names, places
-from .findings import short
 from .rows import Judged, Row
 
 if TYPE_CHECKING:
-    from edscreen.rulekit import Cited, Path, Profile, Purchase, Registries, Study
+    from edscreen.rulekit import Cited, Evaluator, Funder, Path, Profile, Purchase, Registries, Study
 
     from .findings import Result
 
@@ -42,19 +41,26 @@ _PUBLIC_MONEY = frozenset({"government", "foundation", "district"})
 _OWN_EVALUATIONS = {"government": "a government's", "district": "a district's"}
 
 
+_LONGEST_TITLE, _LONGEST_NAME = 100, 80
+
+
 class _Hands(NamedTuple):
     """Who did a study and who paid, as far as the profile says.
 
     Attributes:
+        who: the evaluator's name in quotes, None where it is not stated.
         developer: why the evaluator is the developer or the vendor itself; None where it is not.
         tie: the evaluator's tie, None where it is not stated.
         payer: the kind of payer, None where it is not stated.
+        payer_name: the payer's name, None where it is not stated.
         own: whether it is a state's or district's own evaluation.
     """
 
+    who: str | None
     developer: Reason | None
     tie: str | None
     payer: str | None
+    payer_name: str | None
     own: bool
 
 
@@ -71,20 +77,21 @@ class Judge:
 
     def judge(self, index: int, study: Study) -> Judged:
         """Give the row of the table that decides the study at that position."""
-        row, why, missing, *cited = self._row(study)
+        row, why, missing, opening, *cited = self._row(study)
         where: Path = ("studies", index)
         evidence = tuple((*where, *leaf) if isinstance(leaf, tuple) else leaf for leaf in cited)
-        title = f"'{short(study.title, 100)}'" + (f" ({study.year})" if study.year else "")
+        title = shown(study.title, _LONGEST_TITLE) + (f" ({study.year})" if study.year else "")
         ask = _ASKS[row].format(what=title, missing=missing) if row in _ASKS else None
-        return Judged(row, title, why, ask, evidence)
+        return Judged(row, title, why, ask, evidence, opening)
 
-    def _row(self, study: Study) -> tuple[Row, str, str, *tuple[Cited, ...]]:
+    def _row(self, study: Study) -> tuple[Row, str, str, str | None, *tuple[Cited, ...]]:
         if reason := self._does_not_count(study):
-            return Row.DOES_NOT_COUNT, reason[0], "", reason[1]
+            return Row.DOES_NOT_COUNT, reason[0], "", None, reason[1]
         place = self._places.of(study)
         if place.kind == "own":
             rows = (place.row,) if place.row else ()
-            return Row.OWN_SITES, f"it is to be found only on {place.words}", "", (place.field,), *rows
+            why = f"it is to be found only on {place.words}"
+            return Row.OWN_SITES, why, "", None, (place.field,), *rows
         hands = self._hands(study)
         result = findings.of(study)
         if missing := _missing(study, place, hands, result):
@@ -93,19 +100,24 @@ class Judge:
                 Row.NOT_STATED,
                 f"the profile does not state {listed}",
                 listed,
+                None,
                 *(leaf for _, leaf in missing),
             )
-        row, why, leaf = _by_hands(study, hands, result)
+        row, why, leaf = _by_hands(study, hands)
+        if row is not Row.DEVELOPER and result.kind != "positive":
+            found = "it found no benefit (" if result.kind == "none" else "it states no student result ("
+            why, opening = f"{why}; {found}{result.words})", _opening(row, hands, result)
+            return Row.NO_BENEFIT, why, "", opening, result.leaf, leaf, (place.field,)
         if row in {Row.OUTSIDE, Row.PARTNER, Row.PAID}:
             remark = (
                 "; it is compared with low users of the same product" if study.comparison == "low_use" else ""
             )
             why = f"{why}; a positive student result ({result.words}); found at {place.words}{remark}"
-        return row, why, "", leaf, result.leaf, (place.field,)
+        return row, why, "", None, leaf, result.leaf, (place.field,)
 
     def _does_not_count(self, study: Study) -> Reason | None:
         if study.product is not None and names.glue(study.product) != names.glue(self._product):
-            return f"it is of another product, '{short(study.product, 60)}'", ("product",)
+            return f"it is of another product, {shown(study.product)}", ("product",)
         if study.design in _NO_COMPARISON:
             return _NO_COMPARISON[study.design], ("design",)
         if study.comparison == "none":
@@ -127,15 +139,16 @@ class Judge:
         tie = evaluator.tie if evaluator else None
         payer: str | None = funder.kind if funder else None
         developer: Reason | None = None
-        if evaluator and evaluator.name and self._is_vendor(evaluator.name):
-            stated = f", whatever its stated tie ('{tie}')" if tie and tie != "is_developer" else ""
-            who = short(evaluator.name, 80)
+        name, payer_name = _name(evaluator), _name(funder)
+        who = shown(name, _LONGEST_NAME) if name else None
+        if name and self._is_vendor(name):
+            stated = f", whatever its stated tie ({tie})" if tie and tie != "is_developer" else ""
             developer = (
-                f"its evaluator, '{who}', bears the vendor's name or its parent's{stated}",
+                f"its evaluator, {who}, bears the vendor's name or its parent's{stated}",
                 ("evaluator", "name"),
             )
         elif kind == "vendor":
-            stated = f", whatever its stated tie ('{tie}')" if tie and tie != "is_developer" else ""
+            stated = f", whatever its stated tie ({tie})" if tie and tie != "is_developer" else ""
             developer = (
                 f"its evaluator is a vendor by the profile's own word (kind: vendor){stated}",
                 ("evaluator", "kind"),
@@ -143,19 +156,24 @@ class Judge:
         elif tie == "is_developer":
             where = ", at a university" if kind == "university" else ""
             developer = (f"its evaluator is the product's developer or owner{where}", ("evaluator", "tie"))
-        if funder and funder.name and self._is_vendor(funder.name):
+        if payer_name and self._is_vendor(payer_name):
             payer = "vendor"
         own = not developer and kind in _OWN_EVALUATIONS
         if own:
             # A state's or district's own evaluation says by being one who did it and who paid.
             tie = tie or "none"
-            if payer is None and not (funder and funder.name):
+            if payer is None and not payer_name:
                 payer = kind
-        return _Hands(developer, tie, payer, own)
+        return _Hands(who, developer, tie, payer, payer_name, own)
 
     def _is_vendor(self, name: str) -> bool:
         folded = names.fold(name)
         return any(own.stands_in(folded) for own in self._vendor)
+
+
+def _name(body: Evaluator | Funder | None) -> str | None:
+    """The name of an evaluator or funder; a word such as TBD or unknown is none."""
+    return body.name if body and is_stated(body.name) else None
 
 
 def _missing(study: Study, place: places.Whereabouts, hands: _Hands, result: Result) -> list[Reason]:
@@ -166,7 +184,7 @@ def _missing(study: Study, place: places.Whereabouts, hands: _Hands, result: Res
     elif study.design == "correlational" and study.controls is None:
         missing.append(("whether it adjusts for differences between the students (controls)", ("controls",)))
     if not hands.developer:
-        if not (study.evaluator and study.evaluator.name):
+        if hands.who is None:
             missing.append(("who did it (the evaluator's name)", ("evaluator", "name")))
         if hands.tie is None:
             missing.append(("what ties the evaluator to the vendor", ("evaluator", "tie")))
@@ -179,16 +197,25 @@ def _missing(study: Study, place: places.Whereabouts, hands: _Hands, result: Res
     return missing
 
 
-def _by_hands(study: Study, hands: _Hands, result: Result) -> tuple[Row, str, Path]:
+def _opening(row: Row, hands: _Hands, result: Result) -> str | None:
+    """Open the message of a study without a favourable student result, by whose hand and money it was."""
+    found = "found no benefit" if result.kind == "none" else "states no result for students"
+    if hands.tie == "hired_by_vendor":
+        return f"A study whose evaluator the vendor hired {found}"
+    if hands.payer == "vendor":
+        return f"A study that the vendor paid for {found}"
+    if row is not Row.OUTSIDE:
+        return f"A study by a partner of the developer {found}"
+    return None if result.kind == "none" else f"Independent research exists and {found}"
+
+
+def _by_hands(study: Study, hands: _Hands) -> tuple[Row, str, Path]:
     """The rows of who did it and who paid, for a study of which nothing is missing."""
     if hands.developer:
         why, leaf = hands.developer
         return Row.DEVELOPER, why, leaf
-    evaluator, funder = study.evaluator, study.funder
-    who = short(evaluator.name, 80) if evaluator and evaluator.name else ""
-    if result.kind == "none":
-        return Row.NO_BENEFIT, f"{who}, outside the vendor, found no benefit ({result.words})", result.leaf
-    payer = f" ({short(funder.name, 80)})" if funder and funder.name else ""
+    evaluator, funder, who = study.evaluator, study.funder, hands.who
+    payer = f" ({shown(hands.payer_name, _LONGEST_NAME)})" if hands.payer_name else ""
     if hands.tie == "hired_by_vendor":
         return Row.PAID, f"done by {who}, hired by the vendor", ("evaluator", "tie")
     if hands.payer == "vendor":
@@ -209,6 +236,6 @@ def _by_hands(study: Study, hands: _Hands, result: Result) -> tuple[Row, str, Pa
         )
     return (
         Row.OUTSIDE,
-        f"done by {who}, an outside evaluator with no stated tie to the vendor, {money}",
+        f"done by {who}, an outside evaluator, stated to have no tie to the vendor, {money}",
         ("evaluator", "tie"),
     )

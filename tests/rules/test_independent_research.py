@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from edscreen.profile.models import Profile
 from edscreen.registries.bundle import Registries
-from edscreen.screening.answers import Answer
+from edscreen.screening.answers import Answer, FromRegistry
 from edscreen.screening.rulebook import open_shelf
 
 AS_OF = date(2026, 11, 21)
@@ -221,6 +221,37 @@ def test_names_that_are_not_the_vendors(name: str) -> None:
     study = COUNTING | {"evaluator": {"name": name, "tie": "none"}}
 
     assert judge([study]).outcome == "pass"
+
+
+@pytest.mark.parametrize(
+    ("outcome", "of_students"),
+    [
+        ("reading comprehension", True),
+        ("Teacher satisfaction", False),
+        ("teachers' knowledge of phonics", False),
+        ("PARENT SATISFACTION", False),
+        ("educator efficacy", False),
+        ("family engagement", False),
+        ("teacher-rated behavior", True),
+        ("teacher-reported satisfaction", False),
+        ("student engagement as seen by teachers", True),
+        ("apparent growth", True),
+    ],
+)
+def test_whose_outcome_a_finding_is(outcome: str, of_students: bool) -> None:
+    study = COUNTING | {"findings": [{"outcome": outcome, "effect_size": 0.3}]}
+
+    assert judge([study]).outcome == ("pass" if of_students else "flag")
+
+
+def test_a_review_is_cited_by_the_clearinghouse_and_its_own_page() -> None:
+    url = "https://www.evidenceforessa.org/program/lumen"
+
+    answer = judge(None, [{"by": "evidence_for_essa", "rating": "moderate", "url": url}])
+
+    [cited] = [one for one in answer.evidence if isinstance(one, FromRegistry)]
+    assert (cited.name, cited.url) == ("Evidence for ESSA (Johns Hopkins University)", url)
+    assert cited.value == "moderate"
 
 
 @pytest.mark.parametrize(
