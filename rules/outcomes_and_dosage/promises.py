@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from edscreen.rulekit import joined, same_words, shown, weekly_minutes
+from edscreen.rulekit import is_stated, joined, same_words, shown, weekly_minutes
 
 from .amounts import Entries, exact_lessons
 
@@ -69,7 +69,7 @@ class Dosages:
         self._all = Entries(entries)
         by_population: dict[str, list[tuple[int, Dosage]]] = {}
         for index, entry in entries:
-            if entry.population:
+            if entry.population and is_stated(entry.population):  # two placeholders name no students
                 by_population.setdefault(same_words(entry.population), []).append((index, entry))
         self._by_population = {name: Entries(group) for name, group in by_population.items()}
 
@@ -141,16 +141,18 @@ class Dosages:
         )
 
     def _untied(self, index: int, outcome: Outcome, exact: int) -> Gap:
-        named = [
-            _amount(outcome, field)
+        fields = [
+            field
             for field in ("dosage_minutes_per_week", "dosage_lessons_per_week")
             if getattr(outcome, field) is not None
         ]
-        if named:
-            why = f"the outcome rests on {joined(named)}, and the dosage is stated as {self._in_words(exact)}"
+        if fields:
+            named = joined(_amount(outcome, field) for field in fields)
+            why = f"the outcome rests on {named}, and the dosage is stated as {self._in_words(exact)}"
         else:
             why = "the outcome names neither minutes or lessons a week nor the students of a dosage entry"
-        return Gap(why, ("outcomes", index), "On which of the stated dosages does this outcome rest?")
+        path: Path = ("outcomes", index, fields[0] if fields else "dosage_minutes_per_week")
+        return Gap(why, path, "On which of the stated dosages does this outcome rest?")
 
     def _in_words(self, index: int) -> str:
         """An entry's exact amount: its minutes, else its lessons."""
@@ -179,16 +181,22 @@ def read_promise(index: int, outcome: Outcome, dosages: Dosages | None) -> Promi
 
 
 def _own_gaps(index: int, outcome: Outcome) -> Iterator[Gap]:
-    unit = outcome.unit
+    if not is_stated(outcome.measure):
+        yield Gap(
+            f"the measure is not stated: it reads {shown(outcome.measure)}",
+            ("outcomes", index, "measure"),
+            "By which test or count is the outcome measured?",
+        )
     if outcome.growth is None and not _is_share(outcome):
         yield Gap(
             "how much is not stated (growth)",
             ("outcomes", index, "growth"),
             "How much will students grow on this measure?",
         )
-    if outcome.growth is not None and unit is None:
+    if outcome.growth is not None and not is_stated(outcome.unit):
+        reads = f": it reads {shown(outcome.unit)}" if outcome.unit else ""
         yield Gap(
-            f"the unit of the growth of {outcome.growth:g} is not stated",
+            f"the unit of the growth of {outcome.growth:g} is not stated{reads}",
             ("outcomes", index, "unit"),
             f"In which unit is the growth of {outcome.growth:g} counted?",
         )
@@ -202,8 +210,10 @@ def _own_gaps(index: int, outcome: Outcome) -> Iterator[Gap]:
 
 def _is_share(outcome: Outcome) -> bool:
     """Whether the share of students who reach something is itself the promise, which needs no other unit."""
+    if outcome.share_reaching is None:
+        return False
     unit = outcome.unit
-    return outcome.share_reaching is not None and (unit is None or "student" in unit.lower())
+    return unit is None or not is_stated(unit) or "student" in unit.lower()
 
 
 def _own_dosage(index: int, outcome: Outcome) -> tuple[Gap | None, str, tuple[Path, ...]]:

@@ -62,8 +62,7 @@ def outcomes_and_dosage(profile: Profile, purchase: Purchase | None, registries:
         return undisclosed(
             "No dosage is stated for what the district buys: "
             f"{_count(len(profile.dosage), 'entry is', 'entries are')} for other grades, subjects or uses.",
-            ("purchase",),
-            ("dosage", 0),
+            *_apart(profile, purchase),
         )
     dosages = Dosages(entries) if entries else None
     promises = sorted(
@@ -83,6 +82,15 @@ def outcomes_and_dosage(profile: Profile, purchase: Purchase | None, registries:
         ask = "How much did students gain beyond a comparison group or expected growth in the same time?"
         return flags(message, *evidence, basis=basis, softer=True, ask=ask)
     return passes(message, *evidence, basis=basis)
+
+
+def _apart(profile: Profile, purchase: Purchase | None) -> Iterator[Cited]:
+    """What is bought and what the first entry is for, where both say it."""
+    for first in (profile.dosage or ())[:1]:
+        for field in ("grades", "subjects", "use"):
+            if purchase and getattr(purchase, field) and getattr(first, field):
+                yield "purchase", field
+                yield "dosage", 0, field
 
 
 def _opening(lead: Promise) -> Iterator[str]:
@@ -126,11 +134,9 @@ def _others(others: Sequence[Promise]) -> Iterator[str]:
 def _evidence(lead: Promise) -> tuple[Cited, ...]:
     """What decides first: what is missing, else the comparison, else the outcome's own numbers."""
     at, outcome = ("outcomes", lead.index), lead.outcome
-    numbers = [
-        (*at, field)
-        for field in ("growth", "unit", "share_reaching", "timeframe_weeks")
-        if getattr(outcome, field) is not None
-    ]
+    says_share = not lead.gaps and outcome.growth is None
+    size = ("share_reaching",) if says_share else ("growth", "unit")
+    numbers = [(*at, field) for field in (*size, "timeframe_weeks") if getattr(outcome, field) is not None]
     deciding = [gap.path for gap in lead.gaps]
     if not lead.gaps and lead.from_own_start:
         deciding.append((*at, "compared_with"))

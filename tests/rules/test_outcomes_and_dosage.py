@@ -106,6 +106,31 @@ def test_taking_a_part_away_never_makes_it_better(given: dict[str, Any], part: s
     assert rank(judge(**{**given, "outcomes": less})) <= rank(judge(**given))
 
 
+def test_every_piece_of_evidence_is_a_value_or_the_place_of_one() -> None:
+    elsewhere = {"purchase": {"grades": [1]}, "dosage": [{"grades": [4], "minutes": 30, "per": "week"}]}
+
+    assert judge(**elsewhere, outcomes=[COMPLETE]).evidence == (
+        ("purchase", "grades"),
+        ("dosage", 0, "grades"),
+    )
+    untied = {key: value for key, value in COMPLETE.items() if key != "dosage_minutes_per_week"}
+    answer = judge(dosage=[{"minutes": 30, "per": "week"}], outcomes=[untied])
+    assert answer.evidence[0] == ("outcomes", 0, "dosage_minutes_per_week")
+
+
+@pytest.mark.parametrize(("growth", "cited"), [(4, False), (None, True)])
+def test_a_share_of_students_is_cited_where_it_is_said(growth: int | None, cited: bool) -> None:
+    outcome = {**COMPLETE, "growth": growth, "share_reaching": "41%"}
+    if growth is None:
+        del outcome["unit"]
+
+    answer = judge(dosage=[{"minutes": 35, "per": "week"}], outcomes=[outcome])
+
+    assert answer.outcome == "pass"
+    assert ("41%" in answer.message) is cited
+    assert (("outcomes", 0, "share_reaching") in answer.evidence) is cited
+
+
 @pytest.mark.parametrize("minutes", [35, "33-47"])
 def test_very_many_outcomes_and_dosages_are_counted_and_not_all_named(minutes: object) -> None:
     dosage = [{"minutes": 100 + number, "per": "week"} for number in range(5_000)]
