@@ -130,6 +130,10 @@ def not_applicable(message: str, *evidence: Cited) -> Answer:
     return Answer("not_applicable", message, None, evidence)
 
 
+# What each outcome may rest on.
+_BASES: dict[Outcome, tuple[Basis | None, ...]] = {
+    outcome: get_args(Basis) if outcome in ANSWERED else (None,) for outcome in OUTCOMES
+}
 _CITABLE: tuple[type, ...] = (tuple, FromRegistry, FromSite)
 
 
@@ -142,9 +146,10 @@ def checked(answer: object) -> Answer:
     """
     if not isinstance(answer, Answer):
         raise TypeError(f"the rule gave {type(answer).__name__} in place of an answer")
-    if answer.outcome not in OUTCOMES:
+    bases = _BASES.get(answer.outcome)
+    if bases is None:
         raise ValueError(f"there is no outcome {answer.outcome!r}")
-    if answer.basis not in (get_args(Basis) if answer.outcome in ANSWERED else (None,)):
+    if answer.basis not in bases:
         raise ValueError(f"the outcome '{answer.outcome}' cannot rest on {answer.basis!r}")
     if not answer.message.strip():
         raise ValueError("the message is empty")
