@@ -88,7 +88,7 @@ def screen_time(
     basis = _basis(lead.combined.parts, profile, registries)
     if lead.rank == PASS:
         return passes(message, *evidence, basis=basis)
-    return flags(message, *evidence, basis=basis, softer=lead.rank == CAUTION)
+    return flags(message, *evidence, basis=basis, softer=lead.rank == CAUTION, ask=_worth(lead))
 
 
 def _not_weekly(yearly: Sequence[Stated], unclear: Sequence[Stated]) -> Answer:
@@ -120,7 +120,7 @@ def _nothing_for_this_purchase(elsewhere: Sequence[Stated]) -> Answer:
 
 def _without_dosage(bare: tuple[str, ...], judged: Sequence[Judged], holding: Sequence[Stated]) -> Answer:
     grades = grades_in_words(bare)
-    others = "; ".join(words.verdict(case) for case in judged[: words.MOST_NAMED])
+    others = words.verdicts(judged)
     return undisclosed(
         f"For {grades}, which the district buys, no dosage is stated. {others[:1].upper()}{others[1:]}.",
         ("purchase", "grades"),
@@ -131,6 +131,14 @@ def _without_dosage(bare: tuple[str, ...], judged: Sequence[Judged], holding: Se
 
 def _question(lead: Judged) -> str:
     return f"Please state for the dosage of this product: {joined(lead.combined.minutes.missing)}."
+
+
+def _worth(lead: Judged) -> str:
+    """Ask what the minutes are for, which the vendor has stated already."""
+    return (
+        f"Which results do students reach with less than {lead.limit.flag_at:,g} minutes a week, and which "
+        "study shows it?"
+    )
 
 
 def _basis(

@@ -6,15 +6,21 @@ from typing import TYPE_CHECKING
 
 from edscreen.rulekit import grades_in_words, joined, lessons_apart, shown
 
-from .students import CAUTION, PASS, UNDISCLOSED, grades_without_dosage, subjects_without_dosage
+from .students import CAUTION, PASS, RED, UNDISCLOSED, grades_without_dosage, subjects_without_dosage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from edscreen.rulekit import Path, Profile, Purchase, Stated
 
+    from .limits import Limit
     from .students import Judged
 
+_READINGS = {
+    UNDISCLOSED: "Depending on that, the limit is reached or not.",
+    PASS: "However that is read, the limit is not reached.",
+    RED: "However that is read, the limit is reached.",
+}
 MOST_NAMED = 5
 """So many of the other entries are named and cited one by one; the rest are counted."""
 
@@ -32,9 +38,9 @@ def message(
     yield from _notes(lead)
     yield from _disagreements(profile, lead.combined.parts)
     decided = (lead.combined.parts, lead.limit)
-    others = [verdict(case) for case in judged if (case.combined.parts, case.limit) != decided]
+    others = [case for case in judged if (case.combined.parts, case.limit) != decided]
     if others:
-        yield _sentence("; ".join(_first(others)))
+        yield _sentence(verdicts(others, lead.limit))
     said = {(one.section, one.index) for case in judged for one in case.combined.parts}
     rest = [one for one in holding if (one.section, one.index) not in said]
     if rest:
@@ -44,10 +50,15 @@ def message(
         yield f"Stated for other grades, subjects, uses or times, and not decisive here: {listed(elsewhere)}."
 
 
-def verdict(case: Judged) -> str:
-    """One group's minutes and limit in a phrase."""
-    whose = f"for {grades_in_words(case.grades)}: " if case.grades else ""
-    return f"{whose}{case.combined.minutes.in_full}, where the limit is {case.limit.words}"
+def verdicts(cases: Sequence[Judged], said: Limit | None = None) -> str:
+    """Each group's minutes in a phrase, the first few by name, and its limit where it is not said before."""
+    named: list[str] = []
+    for case in cases:
+        whose = f"for {grades_in_words(case.grades)}: " if case.grades else ""
+        limit = "" if case.limit == said else f", where the limit is {case.limit.words}"
+        named.append(f"{whose}{case.combined.minutes.in_full}{limit}")
+        said = case.limit
+    return "; ".join(_first(named))
 
 
 def listed(entries: Sequence[Stated]) -> str:
@@ -60,7 +71,8 @@ def evidence(lead: Judged, holding: Sequence[Stated]) -> tuple[Path, ...]:
     parts = lead.combined.parts
     deciding = [path for part in parts for path in _paths(part)]
     others = [one for one in holding if one not in parts]
-    return (*deciding, *evidence_of(others))
+    sources = [(part.section, part.index, "source") for part in parts if part.source]
+    return (*deciding, *evidence_of(others), *sources)
 
 
 def evidence_of(entries: Sequence[Stated]) -> tuple[Path, ...]:
@@ -69,9 +81,11 @@ def evidence_of(entries: Sequence[Stated]) -> tuple[Path, ...]:
 
 
 def _paths(one: Stated) -> tuple[Path, ...]:
-    if not one.minutes.fields:
-        return ((one.section, one.index),)
-    return tuple((one.section, one.index, field) for field in one.minutes.fields)
+    fields = one.minutes.fields or ("minutes",)
+    paths: list[Path] = [(one.section, one.index, field) for field in fields]
+    if one.length_of is not None:
+        paths.append(("dosage", one.length_of, "minutes_per_lesson"))
+    return tuple(paths)
 
 
 def _opening(lead: Judged, *, is_only: bool) -> str:
@@ -91,20 +105,28 @@ def _opening(lead: Judged, *, is_only: bool) -> str:
 
 
 def _notes(lead: Judged) -> Iterator[str]:
-    minutes, rank = lead.combined.minutes, lead.rank
-    if rank == CAUTION:
-        yield "Only the high end reaches the limit."
+    minutes = lead.combined.minutes
     if minutes.missing:
-        readings = {
-            UNDISCLOSED: "Depending on that, the limit is reached or not.",
-            PASS: "However that is read, the limit is not reached.",
-        }
-        yield f"Not stated: {joined(minutes.missing)}."
-        yield readings.get(rank, "However that is read, the limit is reached.")
+        yield f"Not stated: {joined(minutes.missing)}. {_readings(lead)}"
+    elif lead.rank == CAUTION:
+        yield "Only the high end reaches the limit."
+    if lead.rank == PASS and any(
+        part.scope is None and part.subjects is None for part in lead.combined.parts
+    ):
+        yield "No subjects are stated, so the minutes are taken as those of the whole product."
     if minutes.no_upper:
         yield "No upper limit is stated."
     if minutes.no_lower:
         yield "No lower limit is stated, so the upper one is judged."
+
+
+def _readings(lead: Judged) -> str:
+    """Say what the readings of what is missing come to."""
+    if lead.rank == CAUTION:
+        low_may_reach, _ = lead.combined.minutes.most.reaches(lead.limit.flag_at)
+        low = "whether the low end does depends on it" if low_may_reach else "the low end does not"
+        return f"However that is read, the high end reaches the limit; {low}."
+    return _READINGS[lead.rank]
 
 
 def _disagreements(profile: Profile, parts: Sequence[Stated]) -> Iterator[str]:

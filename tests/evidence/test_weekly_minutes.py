@@ -101,6 +101,14 @@ def test_what_is_missing_is_taken_in_its_lowest_and_its_highest_reading(
     assert minutes.missing
 
 
+@pytest.mark.parametrize("scope", [None, "per_subject", "total"])
+def test_minutes_that_are_counted_in_nothing_have_no_result(scope: str | None) -> None:
+    minutes = in_each_subject(read(minutes="30+"), scope, 2)
+
+    assert minutes.in_full.startswith("30 or more minutes")
+    assert "a week" not in minutes.in_full
+
+
 def test_a_dosage_set_for_each_student_is_what_its_closed_range_says() -> None:
     assert read(individualised=True, minutes="20-40", per="week") == read(minutes="20-40", per="week")
 

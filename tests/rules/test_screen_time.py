@@ -52,6 +52,7 @@ OUTCOMES = st.fixed_dictionaries(
     optional={
         "for": st.sampled_from(["All Students", "third grade"]),
         "dosage_minutes_per_week": AMOUNTS,
+        "dosage_lessons_per_week": COUNTS,
     },
 )
 PRODUCTS = st.fixed_dictionaries(
@@ -156,3 +157,48 @@ def test_very_many_entries_are_counted_and_not_all_named() -> None:
     assert "and 1994 more" in answer.message
     assert len(answer.message) < 1000
     assert len(answer.evidence) < 10
+
+
+def test_a_limit_is_said_once() -> None:
+    dosage = [
+        {"grades": grade, "minutes": minutes, "per": "week"} for grade, minutes in ((1, 50), (2, 20), (3, 30))
+    ]
+
+    message = judge(product={"name": "Lumen Reading", "subjects": ["reading"]}, dosage=dosage).message
+
+    assert message.count("the limit is 45") == 1
+
+
+def test_a_source_is_cited_last() -> None:
+    dosage = [{"minutes": 50, "per": "week", "source": "guide, page 4"}, {"minutes": 20, "per": "week"}]
+
+    answer = judge(product={"name": "Lumen Reading", "subjects": ["reading"]}, dosage=dosage)
+
+    assert answer.evidence == (("dosage", 0, "minutes"), ("dosage", 1, "minutes"), ("dosage", 0, "source"))
+
+
+def test_the_length_that_an_outcome_on_lessons_takes_from_the_dosage_is_cited() -> None:
+    dosage = [{"lessons_per_week": 3, "minutes_per_lesson": 12}]
+
+    answer = judge(
+        product={"name": "Lumen Reading", "subjects": ["reading"]},
+        dosage=dosage,
+        outcomes=[{"measure": "MAP", "dosage_lessons_per_week": 5}],
+    )
+
+    assert answer.evidence[:2] == (
+        ("outcomes", 0, "dosage_lessons_per_week"),
+        ("dosage", 0, "minutes_per_lesson"),
+    )
+
+
+def test_very_many_dosages_and_outcomes_on_lessons_are_judged_at_once() -> None:
+    dosage = [{"lessons_per_week": 1, "minutes_per_lesson": 1 + number / 1000} for number in range(4_000)]
+    outcomes = [{"measure": "MAP", "dosage_lessons_per_week": 2 + number / 1000} for number in range(3_000)]
+
+    answer = judge(
+        product={"name": "Lumen Reading", "subjects": ["reading"]}, dosage=dosage, outcomes=outcomes
+    )
+
+    assert answer.outcome == "pass"
+    assert len(answer.message) < 5_000

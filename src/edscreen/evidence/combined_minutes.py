@@ -93,6 +93,7 @@ def _together(parts: list[Stated]) -> Combined:
         missing=missing,
         no_upper=any(part.minutes.no_upper for part in parts),
         no_lower=any(part.minutes.no_lower for part in parts),
+        has_unit=all(part.minutes.has_unit for part in parts),
     )
     return Combined(tuple(parts), minutes)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from edscreen.evidence.promised_lessons import dosed_lessons, promised_lessons
 from edscreen.evidence.subjects import among, as_counted
 from edscreen.evidence.weekly_minutes import (
     WeeklyMinutes,
@@ -17,6 +18,7 @@ from edscreen.profile.words import same_words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from edscreen.evidence.promised_lessons import DosedLessons
     from edscreen.profile.models import Dosage, Outcome, Profile, Purchase
     from edscreen.profile.ranges import Range
 
@@ -39,6 +41,7 @@ class Stated:
         minutes: a student's minutes a week from this entry, in all its subjects.
         in_one: the same before its subjects were counted.
         is_alone: whether it stands for the whole product, an alternative to all dosage entries together.
+        length_of: the dosage entry that gives the length of an outcome's lessons, None where none is used.
     """
 
     section: str
@@ -53,6 +56,7 @@ class Stated:
     minutes: WeeklyMinutes
     in_one: WeeklyMinutes
     is_alone: bool = False
+    length_of: int | None = None
 
 
 def holds_for(entry: Dosage, purchase: Purchase | None) -> bool:
@@ -67,7 +71,7 @@ def holds_for(entry: Dosage, purchase: Purchase | None) -> bool:
 
 
 def stated_minutes(profile: Profile, purchase: Purchase | None) -> tuple[list[Stated], list[Stated]]:
-    """Read every dosage entry, and every promised outcome that names minutes.
+    """Read every dosage entry, and every promised outcome that names minutes, or more lessons than those.
 
     Args:
         profile: the vendor's words.
@@ -88,16 +92,26 @@ def stated_minutes(profile: Profile, purchase: Purchase | None) -> tuple[list[St
         if entry.population:
             named = by_population.setdefault(same_words(entry.population), ([], []))
             named[0 if holds else 1].append(one)
-    everyone = _beside(holding, are_named=False)
+    dosed = tuple(holding)
+    everyone = _beside(dosed, are_named=False)
     students: dict[str, _Beside] = {}
+    lessons: dict[str, DosedLessons | None] = {}
     for index, outcome in enumerate(profile.outcomes or ()):
-        if outcome.dosage_minutes_per_week is None:
+        if outcome.dosage_minutes_per_week is None and outcome.dosage_lessons_per_week is None:
             continue
         name = same_words(outcome.for_ or "")
         here, there = by_population.get(name, ([], []))
         if name not in students:
             students[name] = _beside(here or there, are_named=True) if here or there else everyone
-        one = _of_outcome(index, outcome, outcome.dosage_minutes_per_week, students[name], asked)
+        if outcome.dosage_minutes_per_week is not None:
+            one = _of_outcome(index, outcome, outcome.dosage_minutes_per_week, students[name], asked)
+        else:
+            if name not in lessons:
+                lessons[name] = dosed_lessons(here or there or dosed, profile.dosage or ())
+            by_lessons = _of_lessons(index, outcome, lessons[name], students[name], asked)
+            if by_lessons is None:
+                continue
+            one = by_lessons
         (elsewhere if there and not here else holding).append(one)
     return holding, elsewhere
 
@@ -170,6 +184,7 @@ def _of_outcome(
     is_clear = beside.scope == "total" or in_one.least.high <= beside.highest
     scope = beside.scope if is_clear else None
     read = in_each_subject(in_one, scope, None if subjects is None else len(subjects) or 1)
+    read = read._replace(fields=in_one.fields)
     return Stated(
         "outcomes",
         index,
@@ -183,4 +198,36 @@ def _of_outcome(
         read,
         in_one,
         is_alone=tied is None,
+    )
+
+
+def _of_lessons(
+    index: int,
+    outcome: Outcome,
+    dosed: DosedLessons | None,
+    beside: _Beside,
+    asked: tuple[str, ...] | None,
+) -> Stated | None:
+    """An outcome that rests on more lessons than the dosage states, each as long as the dosage says."""
+    if dosed is None or outcome.dosage_lessons_per_week is None:
+        return None
+    read = promised_lessons(outcome.dosage_lessons_per_week, dosed)
+    if read is None:
+        return None
+    tied = dosed.tied
+    subjects = tied.subjects if tied else as_counted(asked) if asked else None
+    return Stated(
+        "outcomes",
+        index,
+        tied.grades if tied else beside.grades,
+        subjects,
+        tied.names if tied else asked or (),
+        tied.use if tied else None,
+        tied.scope if tied else None,
+        outcome.source,
+        outcome.for_,
+        read,
+        read,
+        is_alone=tied is None,
+        length_of=tied.index if tied and dosed.entry.minutes_per_lesson is not None else None,
     )

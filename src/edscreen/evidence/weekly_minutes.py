@@ -38,6 +38,7 @@ class WeeklyMinutes(NamedTuple):
         missing: what is not stated, as questions without their question mark.
         no_upper: whether a stated amount is open above (`30 or more`); it is taken at its low end.
         no_lower: whether a stated amount is open below (`up to 60`); it is taken at its high end.
+        has_unit: whether it is stated what the minutes are counted in; if not, no result can be said.
     """
 
     least: Span
@@ -48,6 +49,7 @@ class WeeklyMinutes(NamedTuple):
     missing: tuple[str, ...] = ()
     no_upper: bool = False
     no_lower: bool = False
+    has_unit: bool = True
 
     @property
     def result(self) -> str:
@@ -62,7 +64,7 @@ class WeeklyMinutes(NamedTuple):
     @property
     def in_full(self) -> str:
         """The arithmetic and its result: `20 minutes a day on 3 days a week: 60 minutes a week`."""
-        return f"{self.words}: {self.result}" if self.is_worked_out else self.words
+        return f"{self.words}: {self.result}" if self.is_worked_out and self.has_unit else self.words
 
 
 def weekly_minutes(entry: Dosage) -> WeeklyMinutes:
@@ -74,7 +76,7 @@ def weekly_minutes(entry: Dosage) -> WeeklyMinutes:
     if entry.minutes is not None:
         read = _by_minutes(entry, entry.minutes)
     elif entry.lessons_per_week is not None:
-        read = _by_lessons(entry, entry.lessons_per_week)
+        read = by_lessons(entry, entry.lessons_per_week)
     else:
         missing = ("how many minutes a week a student is to spend at the screen",)
         read = WeeklyMinutes(NONE, ANY, "without a number of minutes", missing=missing)
@@ -89,10 +91,10 @@ def lessons_apart(entry: Dosage, minutes: WeeklyMinutes) -> WeeklyMinutes | None
     lessons, length = entry.lessons_per_week, entry.minutes_per_lesson
     if entry.minutes is None or lessons is None or length is None or minutes.least != minutes.most:
         return None
-    counted = Span(*_ends(length)).times(*_ends(lessons))
+    counted = Span(*ends(length)).times(*ends(lessons))
     if all(abs(a - b) <= a / 5 + TOLERANCE for a, b in zip(minutes.least, counted, strict=True)):
         return None
-    return _by_lessons(entry, lessons)
+    return by_lessons(entry, lessons)
 
 
 def exact_minutes(entry: Dosage) -> Range | None:
@@ -127,7 +129,7 @@ def in_each_subject(read: WeeklyMinutes, scope: str | None, subjects: int | None
     times = read.most.times(subjects, subjects)
     if scope is None:
         missing = (*read.missing, "whether the minutes are for each subject or for all together")
-        words = f"{read.words} in {subjects} subjects, for each or for all together"
+        words = f"{read.words} in {subjects} subjects (for each or for all together is not stated)"
         return read._replace(most=times, words=words, is_worked_out=True, missing=missing)
     least = read.least.times(subjects, subjects)
     words = f"{read.words} in each of {subjects} subjects"
@@ -152,7 +154,7 @@ def _per(entry: Dosage, minutes: Range, per: str) -> WeeklyMinutes:
     """Minutes a day, a session or a year, with their count or with every count there may be."""
     read = _stated(minutes, f"{minutes} minutes a {per}", "minutes")
     count, field = _count(entry, per)
-    low, high = _ends(count) if count else _SPAN_NOT_STATED[per]
+    low, high = ends(count) if count else _SPAN_NOT_STATED[per]
     if count:
         least = most = read.least.over(low, high) if per == "year" else read.least.times(low, high)
         phrase = _PHRASES[per].format(count)
@@ -165,7 +167,7 @@ def _per(entry: Dosage, minutes: Range, per: str) -> WeeklyMinutes:
     return read._replace(
         least=least,
         most=most,
-        words=f"{read.words} {phrase}" if count else f"{read.words}, {phrase}",
+        words=f"{read.words} {phrase}" if count else f"{read.words} ({phrase})",
         is_worked_out=True,
         fields=("minutes", field) if count else ("minutes", "per"),
         missing=missing,
@@ -189,16 +191,17 @@ def _per_anything(entry: Dosage, minutes: Range) -> WeeklyMinutes:
     least = min((read.least for read in readings), key=lambda span: span.low)
     most = max((read.most for read in readings), key=lambda span: span.high)
     missing = ("whether the minutes are for a week, a day, a session or a year",)
-    return week._replace(least=least, most=most, is_worked_out=True, missing=missing)
+    return week._replace(least=least, most=most, missing=missing, has_unit=False)
 
 
-def _by_lessons(entry: Dosage, lessons: Range) -> WeeklyMinutes:
+def by_lessons(entry: Dosage, lessons: Range) -> WeeklyMinutes:
+    """Read so many lessons a week, each as long as `entry` says."""
     unit = entry.lesson_unit or "lesson"
     number = f"{lessons} {unit}{'' if lessons == Range(1, 1) else 's'} a week"
     length = entry.minutes_per_lesson
-    low, high = _ends(lessons)
+    low, high = ends(lessons)
     if length is None:
-        words = f"{number}, and how many minutes one takes is not stated"
+        words = f"{number} (how many minutes one takes is not stated)"
         missing = (f"how many minutes at a screen one {unit} takes",)
         return WeeklyMinutes(
             NONE, NONE if high == 0 else ANY, words, fields=("lessons_per_week",), missing=missing
@@ -234,14 +237,14 @@ def _for_each_student(read: WeeklyMinutes) -> WeeklyMinutes:
 
 
 def _stated(amount: Range, words: str, field: str) -> WeeklyMinutes:
-    span = Span(*_ends(amount))
+    span = Span(*ends(amount))
     return WeeklyMinutes(
         span, span, words, fields=(field,), no_upper=amount.high is None, no_lower=amount.low is None
     )
 
 
-def _ends(amount: Range) -> tuple[float, float]:
-    """Both ends; an open range is taken at the end it states."""
+def ends(amount: Range) -> tuple[float, float]:
+    """Return both ends; an open range is taken at the end it states."""
     low = amount.low if amount.low is not None else amount.high
     high = amount.high if amount.high is not None else amount.low
     return float(low or 0), float(high or 0)
