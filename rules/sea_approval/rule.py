@@ -92,8 +92,8 @@ def sea_approval(
 ) -> Answer:
     """The best entry leads: counts, counts with a concern, cannot be told, does not count."""
     home = district.state if district else None
-    judged = judge_approvals(profile, purchase, as_of, registries.agencies)
-    judged.sort(key=lambda one: one.entry.state != home)
+    listed = judge_approvals(profile, purchase, as_of, registries.agencies)
+    judged = sorted(listed, key=lambda one: one.entry.state != home)
     counting = [(one, _concerns(one, profile, options, as_of)) for one in judged if one.counts]
     if not counting:
         return _none_counts(judged)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from edscreen.profile.last_result import remembers_last
 from edscreen.profile.quoting import shown
 from edscreen.profile.states import state_names
 from edscreen.profile.words import grades_in_words, in_words, joined, same_words
@@ -107,9 +108,10 @@ class JudgedApproval:
         return "; ".join(reason.words for reason in self.deciding)
 
 
+@remembers_last
 def judge_approvals(
     profile: Profile, purchase: Purchase | None, as_of: date, agencies: AgencyTable
-) -> list[JudgedApproval]:
+) -> tuple[JudgedApproval, ...]:
     """Judge every entry of `approvals`, in the profile's order.
 
     Args:
@@ -128,7 +130,7 @@ def judge_approvals(
             *_where(entry, match, agencies),
         )
         judged.append(JudgedApproval(index, entry, match, reasons))
-    return judged
+    return tuple(judged)
 
 
 @lru_cache(maxsize=2_048)

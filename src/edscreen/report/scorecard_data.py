@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from edscreen.screening.answers import FromRegistry
@@ -10,6 +11,7 @@ from edscreen.screening.scorecard import FromProfile
 if TYPE_CHECKING:
     from edscreen.report.run import Problem
     from edscreen.screening.answers import FromSite
+    from edscreen.screening.rule import Source
     from edscreen.screening.scorecard import Finding, Reply, Scorecard
 
 
@@ -52,12 +54,17 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "message": finding.message,
         "ask_vendor": finding.ask_vendor,
         "evidence": [_evidence(evidence) for evidence in finding.evidence],
-        "sources": [{"title": source.title, "url": source.url} for source in finding.sources],
+        "sources": _sources(finding.sources),
         "options": finding.options,
         "waiver": None,
         "reply": finding.reply and _reply(finding.reply),
         "fingerprint": finding.fingerprint,
     }
+
+
+@lru_cache(maxsize=1024)  # a rule's sources are the same for every profile of a list
+def _sources(sources: tuple[Source, ...]) -> list[dict[str, str]]:
+    return [{"title": source.title, "url": source.url} for source in sources]
 
 
 def _evidence(evidence: FromProfile | FromRegistry | FromSite) -> dict[str, Any]:

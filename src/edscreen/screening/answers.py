@@ -30,9 +30,10 @@ SEVERITIES: tuple[Severity, ...] = ("red", "caution", "note")
 """The severities, the most serious first."""
 
 
-def at_least(severity: Severity, threshold: Severity) -> bool:
-    """Whether `severity` is as serious as `threshold` or more so."""
-    return SEVERITIES.index(severity) <= SEVERITIES.index(threshold)
+AT_LEAST: dict[Severity, frozenset[Severity]] = {
+    severity: frozenset(SEVERITIES[: rank + 1]) for rank, severity in enumerate(SEVERITIES)
+}
+"""The severities as serious as one, or more so."""
 
 
 def one_softer(severity: Severity) -> Severity:

@@ -172,9 +172,7 @@ class _Subject:
             return cited
         found = self._places.get(cited)
         if found is None:
-            place = self.document.tree.place(cited)
-            found = FromProfile(
-                self.document.shown, place.line, place.column, dotted(place.path), place.value
-            )
+            line, column, path, value = self.document.tree.place(cited)
+            found = FromProfile(self.document.shown, line, column, dotted(path), value)
             self._places[cited] = found
         return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from edscreen.screening.answers import ANSWERED, OUTCOMES, SEVERITIES, UNANSWERED, at_least
+from edscreen.screening.answers import ANSWERED, AT_LEAST, OUTCOMES, SEVERITIES, UNANSWERED
 
 if TYPE_CHECKING:
     from datetime import date
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from edscreen.profile.models.vendor import Role
     from edscreen.screening.answers import Basis, FromRegistry, FromSite, Outcome, Severity
     from edscreen.screening.rule import Source
+
+_SEVERITY_ORDER = {severity: order for order, severity in enumerate(SEVERITIES)}
+_OUTCOME_ORDER = {outcome: order for order, outcome in enumerate(OUTCOMES)}
 
 Verdict = Literal["flagged", "incomplete", "clear", "not_screened"]
 
@@ -84,7 +87,7 @@ class Finding(NamedTuple):
     @property
     def order(self) -> tuple[int, int, str]:
         """Where it stands on a scorecard: by severity, outcome and rule."""
-        return SEVERITIES.index(self.severity), OUTCOMES.index(self.outcome), self.rule
+        return _SEVERITY_ORDER[self.severity], _OUTCOME_ORDER[self.outcome], self.rule
 
 
 @dataclass(frozen=True)
@@ -129,7 +132,7 @@ class Scorecard:
         return [
             finding
             for finding in self.findings
-            if finding.outcome != "not_applicable" and at_least(finding.question, threshold)
+            if finding.outcome != "not_applicable" and finding.question in AT_LEAST[threshold]
         ]
 
     def flagged(self, threshold: Severity) -> list[Finding]:
@@ -137,7 +140,7 @@ class Scorecard:
         return [
             finding
             for finding in self.findings
-            if finding.outcome == "flag" and at_least(finding.severity, threshold)
+            if finding.outcome == "flag" and finding.severity in AT_LEAST[threshold]
         ]
 
     def open_questions(self, threshold: Severity) -> list[Finding]:
