@@ -80,7 +80,11 @@ def weekly_minutes(entry: Dosage) -> WeeklyMinutes:
     else:
         missing = ("how many minutes a week a student is to spend at the screen",)
         read = WeeklyMinutes(NONE, ANY, "without a number of minutes", missing=missing)
-    return _for_each_student(read) if entry.individualised else read
+    if not entry.individualised:
+        return read
+    # In a single number without its unit only the readings differ, not the students.
+    one_number = not read.has_unit and entry.minutes is not None and entry.minutes.low == entry.minutes.high
+    return _for_each_student(read, one_number=one_number)
 
 
 def lessons_apart(entry: Dosage, minutes: WeeklyMinutes) -> WeeklyMinutes | None:
@@ -218,9 +222,9 @@ def by_lessons(entry: Dosage, lessons: Range) -> WeeklyMinutes:
     )
 
 
-def _for_each_student(read: WeeklyMinutes) -> WeeklyMinutes:
+def _for_each_student(read: WeeklyMinutes, *, one_number: bool) -> WeeklyMinutes:
     low, high = read.least, read.most
-    is_range = low.low < low.high or read.no_upper or read.no_lower
+    is_range = not one_number and (low.low < low.high or read.no_upper or read.no_lower)
     if is_range and not read.no_upper and not read.no_lower:
         return read
     unknown = "between which numbers of minutes a week the students' targets lie"
