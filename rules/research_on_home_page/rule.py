@@ -43,8 +43,11 @@ _FIELDS_OF_A_LOOK = ("verdict", "clicks", "checked_by", "checked_on")
 class HomePageOptions(Options):
     """Options of `research-on-home-page`."""
 
-    max_age_days: int = Field(180, ge=0)
-    """A person's own look counts if it was taken within this many days before the as-of day."""
+    max_age_days: int = Field(
+        180,
+        ge=0,
+        description="A person's own look counts if it was taken within this many days before the as-of day.",
+    )
 
 
 @dataclass(frozen=True, slots=True)

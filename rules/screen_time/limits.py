@@ -9,14 +9,10 @@ from edscreen.rulekit import Category, Field, Grades, Options, grades_in_words, 
 class Limit(Options):
     """A limit for some students; it fits where all the keys it gives fit."""
 
-    flag_at: float = Field(gt=0)
-    """Minutes a week that are flagged, this number itself included."""
-    grades: Grades | None = None
-    """Only for these grades."""
-    use: Category | None = None
-    """Only for this use."""
-    tier: Literal[1, 2, 3] | None = None
-    """Only where it is bought for this tier."""
+    flag_at: float = Field(gt=0, description="Minutes a week that are flagged, this number itself included.")
+    grades: Grades | None = Field(None, description="Only for these grades.")
+    use: Category | None = Field(None, description="Only for this use.")
+    tier: Literal[1, 2, 3] | None = Field(None, description="Only where it is bought for this tier.")
 
     @property
     def words(self) -> str:
@@ -32,10 +28,12 @@ class Limit(Options):
 class ScreenTimeOptions(Options):
     """Options of `screen-time`."""
 
-    flag_at: float = Field(45, gt=0)
-    """Minutes a week that are flagged, this number itself included."""
-    limits: tuple[Limit, ...] = ()
-    """Other limits for some students; the first whose keys all fit wins over 'flag_at'."""
+    flag_at: float = Field(
+        45, gt=0, description="Minutes a week that are flagged, this number itself included."
+    )
+    limits: tuple[Limit, ...] = Field(
+        (), description="Other limits for some students; the first whose keys all fit wins over 'flag_at'."
+    )
 
     @cached_property
     def for_all(self) -> Limit:

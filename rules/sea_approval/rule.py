@@ -56,8 +56,11 @@ ROW_RESTS_ON = {
 class ApprovalOptions(Options):
     """Options of `sea-approval`."""
 
-    max_age_years: int = Field(5, ge=0)
-    """An approval that states no end and is older than this many years is flagged at caution."""
+    max_age_years: int = Field(
+        5,
+        ge=0,
+        description="An approval that states no end and is older than this many years is flagged at caution.",
+    )
 
 
 class Concern(NamedTuple):

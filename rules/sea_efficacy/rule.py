@@ -8,6 +8,7 @@ from edscreen.rulekit import (
     FOUNDING_ARTICLE,
     Answer,
     Cited,
+    Field,
     JudgedApproval,
     Measured,
     Options,
@@ -55,8 +56,10 @@ FOUND = {
 class EfficacyOptions(Options):
     """Options of `sea-efficacy`."""
 
-    evidence_suffices: bool = True
-    """Whether a state that read evidence, but did not measure the effect, is enough for a pass."""
+    evidence_suffices: bool = Field(
+        True,
+        description="Whether a state that read evidence, but did not measure the effect, is enough for a pass.",
+    )
 
 
 class Shown(NamedTuple):

@@ -57,7 +57,7 @@ class RuleError(Exception):
 class Options(BaseModel):
     """Base of a rule's options: closed keys, documented defaults."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 @dataclass(frozen=True, slots=True)
