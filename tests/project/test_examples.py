@@ -67,8 +67,9 @@ def test_the_clear_example_answers_every_question_well() -> None:
 
 def test_the_clear_example_tells_of_the_study_that_found_no_benefit() -> None:
     message = findings("clear.yaml")["independent-research"].message
-    assert "Northmoor University Reading Lab, an outside evaluator" in message
-    assert "Alder Institute, outside the vendor, found no benefit" in message
+    assert '"Northmoor University Reading Lab", an outside evaluator' in message
+    assert '"Alder Institute", an outside evaluator' in message
+    assert "it found no benefit" in message
 
 
 def test_the_flagged_example_is_flagged_for_the_reasons_its_comments_give() -> None:
