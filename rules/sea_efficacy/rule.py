@@ -58,7 +58,7 @@ class EfficacyOptions(Options):
 
     evidence_suffices: bool = Field(
         True,
-        description="Whether a state that read evidence, but did not measure the effect, is enough for a pass.",
+        description="Whether a state that read evidence, without measuring the effect, is enough for a pass.",
     )
 
 
