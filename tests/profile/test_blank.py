@@ -59,8 +59,8 @@ def essential(group: dict[str, Any], path: str = "") -> Iterator[str]:
 def test_the_untouched_skeleton_lacks_two_names_and_nothing_else() -> None:
     found = [str(item).partition(": ") for item in read(BLANK)]
     assert [said for _, _, said in found] == [
-        "vendor.name: is blank: write name: Lumen Learning",
-        "product.name: is blank: write name: Lumen Reading",
+        "vendor.name: is blank: fill it in, like name: Lumen Learning",
+        "product.name: is blank: fill it in, like name: Lumen Reading",
     ]
     lines = BLANK.splitlines()
     assert all(lines[int(place.split(":")[1]) - 1] == "  name:" for place, _, _ in found)

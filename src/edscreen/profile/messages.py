@@ -93,9 +93,11 @@ def _sentence(path: Path, detail: ErrorDetails, tree: Tree) -> str:
     value = detail["input"]
     if detail["type"] == "missing":
         around = f" under {path[-2]}" if len(path) > 1 and isinstance(path[-2], str) else ""
-        return f"is missing: add {written}{around}"
+        return f"is missing: add it{around}, like {written}"
     if value is None or (isinstance(value, str) and not value.strip()):
-        return f"is blank: write {written}" + ("" if due.is_required else ", or nothing behind the colon")
+        return f"is blank: fill it in, like {written}" + (
+            "" if due.is_required else ", or nothing behind the colon"
+        )
     if detail["type"].endswith("_than_equal"):  # about what was read; people know what they wrote
         value = tree.value(path) or value
     return say(Wrong(detail["type"], detail["msg"], detail.get("ctx", {}), value, due))
