@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from edscreen.profile.models import Profile
+from edscreen.profile.placeholders import is_stated
 from edscreen.registries.bundle import Registries
 from edscreen.screening.answers import Answer, FromRegistry
 from edscreen.screening.rulebook import open_shelf
@@ -272,7 +273,10 @@ def test_names_of_one_or_of_common_words_are_recognised_with_care(
     assert judge([study], vendor={"name": vendor}).outcome == outcome
 
 
-@given(st.text(min_size=1, max_size=30).filter(str.strip), st.text(min_size=1, max_size=30).filter(str.strip))
+NAMES = st.text(min_size=1, max_size=30).filter(lambda name: bool(name.strip()) and is_stated(name))
+
+
+@given(NAMES, NAMES)
 def test_any_names_can_be_compared(vendor: str, evaluator: str) -> None:
     study = COUNTING | {"evaluator": {"name": evaluator, "tie": "none"}}
 
