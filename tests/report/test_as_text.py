@@ -309,11 +309,14 @@ def test_where_nothing_was_screened_one_sentence_says_why(
     report: Callable[..., str], problems: list[Problem], reasons: str
 ) -> None:
     text = report([], Terminal(160), problems)
-    assert text == f"※ No product was screened: {reasons}, as the messages beside this report say.\n"
+    assert (
+        text
+        == f"※ No product was screened: {reasons}, as the messages beside this report say.\n{words.CLOSING}\n"
+    )
 
 
 def test_where_nothing_was_asked_for_one_sentence_says_so(report: Callable[..., str]) -> None:
-    assert report([]) == "※ No product was screened.\n"
+    assert report([], Terminal(160)) == f"※ No product was screened.\n{words.CLOSING}\n"
 
 
 @pytest.mark.parametrize(

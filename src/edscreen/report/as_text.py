@@ -94,6 +94,7 @@ class TextWriter:
             reasons.append(f"{words.plural(self._broken_rules, 'part')} of the rule books could not be used")
         why = f": {joined(reasons)}, as the messages beside this report say" if reasons else ""
         page.paragraph(f"No product was screened{why}.", lead=f"{page.signs.error} ", hang=2)
+        page.paragraph(words.CLOSING, style="bold")
         return page.rendered()
 
     def _add_troubles(self, page: Page) -> None:
