@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
 
-with (Path(__file__).parent / "data" / "placeholders.csv").open(encoding="utf-8", newline="") as _file:
-    _PLACEHOLDERS = frozenset(row["written"] for row in csv.DictReader(_file))
+from edscreen.profile.tables import read_table
+
+_TABLE = Path(__file__).parent / "data" / "placeholders.csv"
+_PLACEHOLDERS = frozenset(row["written"] for row in read_table(_TABLE))
 
 
 def is_stated(text: str | None) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
+
+from edscreen.profile.tables import read_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,8 +21,7 @@ def state_names() -> Mapping[str, str]:
 
     Source: postal abbreviations of the U.S. Postal Service.
     """
-    with _TABLE.open(encoding="utf-8", newline="") as file:
-        return MappingProxyType({row["code"]: row["name"] for row in csv.DictReader(file)})
+    return MappingProxyType({row["code"]: row["name"] for row in read_table(_TABLE)})
 
 
 @lru_cache(maxsize=1)

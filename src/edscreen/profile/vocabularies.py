@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from edscreen.profile.states import state_names
+from edscreen.profile.tables import read_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
-
-def _rows(name: str) -> Iterator[dict[str, str]]:
-    with (Path(__file__).parent / "data" / name).open(encoding="utf-8", newline="") as table:
-        yield from csv.DictReader(table)
+_DATA = Path(__file__).parent / "data"
 
 
 def _subjects() -> dict[str, str]:
     names: dict[str, str] = {}
-    for row in _rows("subjects.csv"):
+    for row in read_table(_DATA / "subjects.csv"):
         names[row["subject"]] = row["subject"]
         if row["also_written"]:
             names[row["also_written"].lower()] = row["subject"]
@@ -32,5 +29,7 @@ STATES: Mapping[str, str] = state_names()
 SUBJECTS: Mapping[str, str] = _subjects()
 """The subject meant, by each way of writing it in lower case."""
 
-CLEARINGHOUSES: Mapping[str, str] = {row["id"]: row["name"] for row in _rows("clearinghouses.csv")}
+CLEARINGHOUSES: Mapping[str, str] = {
+    row["id"]: row["name"] for row in read_table(_DATA / "clearinghouses.csv")
+}
 """Clearinghouses that review research on programs, by id."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
+
+from edscreen.profile import tables
 
 DATA = Path(__file__).parent / "data"
 
 
 def read_table(name: str) -> list[dict[str, str]]:
     """Return the rows of `data/<name>.csv`, in the file's order, each as column to text."""
-    with (DATA / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    return tables.read_table(DATA / f"{name}.csv")
