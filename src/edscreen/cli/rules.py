@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from edscreen.cli.options import Quiet, RulesDirs, Verbose
+from edscreen.screening.exit_codes import UNREADABLE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from edscreen.screening.cases import Case
     from edscreen.screening.rule import Rule
     from edscreen.screening.rulebook import Shelf
-
-USAGE_ERROR = 2
 
 app = typer.Typer(help="The rule book: what is asked, of which products, and why.", no_args_is_help=True)
 
@@ -52,7 +51,7 @@ def list_rules(
 
         write(rule_list_text(listed, Terminal.of(sys.stdout)))
     wrong = shelf.broken or any(entry.cases is None for entry in listed)
-    return USAGE_ERROR if wrong else 0
+    return UNREADABLE if wrong else 0
 
 
 @app.command()
@@ -76,23 +75,22 @@ def explain(
     rule = next((rule for rule in shelf.rules if rule.id == rule_id), None)
     if rule is None:
         talk.error(_unknown(rule_id, [rule.id for rule in shelf.rules]))
-        return USAGE_ERROR
+        return UNREADABLE
     page = _page(rule)
     if page is None:
         talk.error(f"edscreen rules explain: the rule '{rule_id}' has no page: no README.md stands beside it")
-        return USAGE_ERROR
+        return UNREADABLE
     write(rule_page(page, Terminal.of(sys.stdout)))
-    return USAGE_ERROR if shelf.broken else 0
+    return UNREADABLE if shelf.broken else 0
 
 
 def _open_shelf(rules_dirs: Sequence[Path] | None, talk: Talk) -> Shelf:
     """Load every rule book, and say what in them cannot be used."""
-    from edscreen.profile.quoting import escaped
     from edscreen.screening.rulebook import open_shelf
 
     shelf = open_shelf(rules_dirs or ())
     for broken in shelf.broken:
-        talk.error(escaped(f"{broken.place}: {broken.message}"))
+        talk.error(f"{broken.place}: {broken.message}")
         if broken.cause:
             talk.traceback(broken.cause)
     return shelf
@@ -100,13 +98,12 @@ def _open_shelf(rules_dirs: Sequence[Path] | None, talk: Talk) -> Shelf:
 
 def _cases(rule: Rule, talk: Talk) -> list[Case] | None:
     """The rule's cases; None, and said, where they cannot be read: anyone may have written them."""
-    from edscreen.profile.quoting import escaped
     from edscreen.screening.cases import read_cases
 
     try:
         return read_cases(rule)
     except Exception as error:
-        talk.error(escaped(f"{rule.folder}/cases.yaml: these cases cannot be read: {type(error).__name__}"))
+        talk.error(f"{rule.folder}/cases.yaml: these cases cannot be read: {type(error).__name__}")
         talk.traceback(error)
         return None
 
