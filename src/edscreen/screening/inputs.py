@@ -45,11 +45,9 @@ class District:
 
     Attributes:
         state: postal code of its state.
-        grades: the grades it teaches.
     """
 
     state: str | None = None
-    grades: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
