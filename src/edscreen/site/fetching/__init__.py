@@ -1,0 +1,1 @@
+"""Fetching pages politely, and only from addresses that are public."""

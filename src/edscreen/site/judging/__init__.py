@@ -1,0 +1,1 @@
+"""Judging whether what stands on a page is independent evidence that the product works."""

@@ -1,0 +1,76 @@
+"""Why a page could not be read: the closed list of reasons, part of the public contract."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal, TypeAlias, get_args
+
+from edscreen.profile.tables import read_table
+
+Problem: TypeAlias = Literal[
+    "dns",
+    "connect",
+    "tls",
+    "timeout",
+    "too_slow",
+    "too_large",
+    "bad_encoding",
+    "too_complex",
+    "redirect_loop",
+    "redirect_offsite",
+    "blocked_address",
+    "robots",
+    "robots_unavailable",
+    "rate_limited",
+    "bot_wall",
+    "login_wall",
+    "consent_wall",
+    "not_html",
+    "js_shell",
+    "parked",
+    "soft_404",
+    "http_4xx",
+    "http_5xx",
+]
+PROBLEMS: tuple[Problem, ...] = get_args(Problem)
+"""Every reason; a page without one is `ok`, and only such a page can give a verdict."""
+
+
+class Unreadable(Exception):
+    """A page that gives no verdict.
+
+    Attributes:
+        problem: the reason, from the closed list.
+        detail: the plain fact behind it, such as "the certificate has expired"; None where there is none.
+    """
+
+    def __init__(self, problem: Problem, detail: str | None = None) -> None:
+        super().__init__(problem, detail)
+        self.problem: Problem = problem
+        self.detail = detail
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A reason in plain words.
+
+    Attributes:
+        says: what happened, a clause without a full stop.
+        do: what the user can do about it, a clause without a full stop.
+    """
+
+    says: str
+    do: str
+
+
+def explain(problem: Problem) -> Explained:
+    """Say in plain words what a reason means and what can be done about it."""
+    return _explanations()[problem]
+
+
+@lru_cache(maxsize=1)
+def _explanations() -> dict[str, Explained]:
+    table = Path(__file__).with_name("data") / "problems.csv"
+    return {row["name"]: Explained(row["says"], row["do"]) for row in read_table(table)}

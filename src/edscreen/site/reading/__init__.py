@@ -1,0 +1,1 @@
+"""Reading a page: its visible text and links, by region."""
