@@ -56,6 +56,12 @@ class Judged(NamedTuple):
     own_opening: str | None = None
 
     @property
+    def entry(self) -> str:
+        """The entry that it is, such as `studies[0]`; the first piece of evidence lies in it."""
+        [section, index, *_] = self.evidence[0] if isinstance(self.evidence[0], tuple) else ("", "")
+        return f"{section}[{index}]"
+
+    @property
     def opening(self) -> str:
         """The words that open the message where this one leads."""
         return self.own_opening or self.row.opening

@@ -19,9 +19,10 @@ from . import reviews, studies
 from .rows import Judged, Row
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
-    from edscreen.rulekit import Answer, Asked, Profile, Purchase, Registries
+    from edscreen.rulekit import Answer, Asked, Basis, OpenedSource, Profile, Purchase, Registries
 
 
 @rule(
@@ -47,7 +48,12 @@ if TYPE_CHECKING:
     ),
 )
 def independent_research(
-    profile: Profile, purchase: Purchase | None, asked: Asked | None, as_of: date, registries: Registries
+    profile: Profile,
+    purchase: Purchase | None,
+    asked: Asked | None,
+    as_of: date,
+    registries: Registries,
+    opened: Mapping[str, OpenedSource] | None,
 ) -> Answer:
     """Judge every study and review by the table; the best leads, the others are named after it."""
     judge = studies.Judge(profile, purchase, registries)
@@ -56,32 +62,41 @@ def independent_research(
         reviews.judge(index, review, purchase, registries)
         for index, review in enumerate(profile.reviews or ())
     ]
-    judged.sort(key=lambda each: each.row.rank)
+    sources = opened or {}
+    judged.sort(key=lambda each: (each.row.rank, not _names_product(sources.get(each.entry))))
     if not profile.studies and judged[0].row.outcome not in {"pass", "caution"}:
         return _no_studies(profile, judged, asked, as_of)
-    return _answer(judged)
+    return _answer(judged, sources.get(judged[0].entry))
 
 
-def _answer(judged: list[Judged]) -> Answer:
+def _answer(judged: list[Judged], source: OpenedSource | None) -> Answer:
     best, *others = judged
     line = best.line[0].upper() + best.line[1:]
     message = f"{best.opening}. {line}."
+    if source:
+        message += f" Its source {source.says}."
     unhelpful = [each for each in others if each.row is Row.NO_BENEFIT]
     if best.row.outcome in {"pass", "caution"} and unhelpful:
         message += f" {_beside(unhelpful)}: {_lines(unhelpful)}."
         others = [each for each in others if each.row is not Row.NO_BENEFIT]
     if others:
         message += f" Also listed: {_lines(others)}."
-    evidence = (*best.evidence, *(each.evidence[0] for each in judged[1:]))
+    cited = (source.cited,) if source else ()
+    evidence = (*best.evidence, *cited, *(each.evidence[0] for each in judged[1:]))
+    basis: Basis = "verified" if _names_product(source) else "documented"
     match best.row.outcome:
         case "pass":
-            return passes(message, *evidence, basis="documented")
+            return passes(message, *evidence, basis=basis)
         case "caution":
-            return flags(message, *evidence, basis="documented", softer=True, ask=best.ask)
+            return flags(message, *evidence, basis=basis, softer=True, ask=best.ask)
         case "undisclosed":
             return undisclosed(message, *evidence, ask=best.ask)
     documented = best.row in {Row.NO_BENEFIT, Row.DEVELOPER}
     return flags(message, *evidence, basis="documented" if documented else "claimed", ask=best.ask)
+
+
+def _names_product(source: OpenedSource | None) -> bool:
+    return source is not None and bool(source.names_product)
 
 
 def _no_studies(profile: Profile, judged: list[Judged], asked: Asked | None, as_of: date) -> Answer:

@@ -10,6 +10,8 @@ from edscreen.rulekit import (
     Field,
     FromSite,
     Options,
+    SeenPage,
+    SeenWords,
     flags,
     in_words,
     is_stated,
@@ -21,6 +23,7 @@ from edscreen.rulekit import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
     from typing import Literal
 
@@ -60,6 +63,8 @@ class _Seen:
     basis: Literal["documented", "verified"]
     evidence: tuple[Cited, ...]
     quote: str | None
+    unread: int = 0
+    behind: str = ""
 
 
 @rule(
@@ -89,9 +94,7 @@ def research_on_home_page(
         named = ""
         if home_page and why_not:
             named = f" {_recorded(home_page)} does not count: {why_not}."
-        return unavailable(
-            _unread(site).strip() + named, FromSite(site.url, site.fetched_at, site.sha256, None)
-        )
+        return unavailable(_unread(site).strip() + named, *_what_was_read(site))
     return _not_read(profile, home_page, why_not)
 
 
@@ -149,15 +152,36 @@ def _stated(look: HomePage) -> list[Path]:
 
 
 def _read(site: SiteReading) -> _Seen:
-    quote = site.quote[:300] if site.quote else None
     return _Seen(
         site.verdict,
         site.clicks,
-        f"edscreen read {site.url}",
+        f"edscreen read {'the saved page of ' if site.saved else ''}{site.url}",
         "verified",
-        (FromSite(site.url, site.fetched_at, site.sha256, quote),),
+        tuple(_what_was_read(site)),
         site.quote,
+        site.unread,
+        _behind(site),
     )
+
+
+def _what_was_read(site: SiteReading) -> Iterator[FromSite]:
+    """The words that decide, page by page, then every other page read: a flag can rest on their silence."""
+    read = {page.url: page for page in site.pages}
+    quotes = [SeenWords(site.quote, site.url)] if site.quote else []
+    for words in (*quotes, *site.words):
+        page = read.get(words.url)
+        digest = (page.fetched_at, page.sha256) if page else (None, None)
+        yield FromSite(words.url, *digest, words.quote[:300])
+    quoted = {words.url for words in (*quotes, *site.words)}
+    for page in site.pages or (SeenPage(site.url),):
+        if page.url not in quoted:
+            yield FromSite(page.url, page.fetched_at, page.sha256, None)
+
+
+def _behind(site: SiteReading) -> str:
+    """Quote the evidence that stands behind the home page's links."""
+    found = next((words for words in site.words if words.url != site.url), None)
+    return f" ({shown(found.quote, _LONGEST_QUOTE)}, at {found.url})" if found and site.clicks else ""
 
 
 def _looked(look: HomePage) -> _Seen:
@@ -181,10 +205,16 @@ def _judge(seen: _Seen, remark: str) -> Answer:
     if seen.verdict != "linked":
         return flags(f"{message}.{remark}", *seen.evidence, basis=seen.basis)
     if seen.clicks == 1:
-        message += "; independent evidence stands one click away"
+        message += f"; independent evidence stands one click away{seen.behind}"
         return flags(f"{message}.{remark}", *seen.evidence, basis=seen.basis, softer=True)
     if seen.clicks:
-        message += f"; independent evidence stands {seen.clicks:,} clicks away"
+        message += f"; independent evidence stands {seen.clicks:,} clicks away{seen.behind}"
+    elif seen.unread:
+        pages = "a page" if seen.unread == 1 else f"{seen.unread:,} pages"
+        message += f"; the links to research lead to {pages} that this run did not read: open them yourself"
+        return flags(f"{message}.{remark}", *seen.evidence, basis=seen.basis, softer=True)
+    elif seen.basis == "verified":
+        message += "; no independent evidence was found behind the link"
     else:
         message += "; no independent evidence is recorded behind the link"
     return flags(f"{message}.{remark}", *seen.evidence, basis=seen.basis)
@@ -203,5 +233,7 @@ def _difference(site: SiteReading, look: HomePage | None) -> str:
 
 
 def _unread(site: SiteReading) -> str:
-    reason = f" ({site.problem})" if site.problem else ""
-    return f" This run tried to read {site.url} and could not{reason}."
+    what = "the saved page of " if site.saved else ""
+    reason = f": {site.problem}" if site.problem else ""
+    advice = f" What you can do: {site.advice}." if site.advice else ""
+    return f" This run tried to read {what}{site.url} and could not{reason}.{advice}"

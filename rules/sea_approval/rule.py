@@ -34,8 +34,10 @@ from edscreen.rulekit import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
+
+    from edscreen.rulekit import Basis, OpenedSource
 
 ASKS = {
     "url": "Which page on the agency's own site, below its front page, names this product as approved?",
@@ -92,6 +94,7 @@ def sea_approval(
     purchase: Purchase | None,
     registries: Registries,
     district: District | None,
+    opened: Mapping[str, OpenedSource] | None,
 ) -> Answer:
     """The best entry leads: counts, counts with a concern, cannot be told, does not count."""
     home = district.state if district else None
@@ -100,7 +103,8 @@ def sea_approval(
     counting = [(one, _concerns(one, profile, options, as_of)) for one in judged if one.counts]
     if not counting:
         return _none_counts(judged)
-    counting.sort(key=lambda pair: bool(pair[1]))
+    sources = opened or {}
+    counting.sort(key=lambda pair: (bool(pair[1]), not _names_product(pair[0], sources)))
     (lead, own_concerns), *others = counting
     rejected = [one for one in judged if one.entry.result == "rejected"]
     rest = [one for one in judged if not one.counts and one not in rejected]
@@ -109,10 +113,10 @@ def sea_approval(
     message = " ".join(
         (
             f"{lead.decision}{_but(concerns)}.",
-            *_of_the_lead(lead, profile),
+            *_of_the_lead(lead, profile, sources.get(_entry(lead))),
             *_own_state(approved, home),
             *_grades(approved, profile, purchase),
-            *(f"Also counts: {one.decision}{_but(own)}." for one, own in others),
+            *(f"Also counts: {one.decision}{_but(own)}{_page(one, sources)}." for one, own in others),
             *map(_aside, rest),
         )
     )
@@ -121,13 +125,29 @@ def sea_approval(
         for group in (
             *(concern.evidence for concern in concerns),
             *map(_evidence, approved),
+            (sources[_entry(one)].cited for one in approved if _entry(one) in sources),
             *map(_evidence, rest),
         )
         for cited in group
     )
+    basis: Basis = "verified" if _names_product(lead, sources) else "documented"
     if concerns:
-        return flags(message, *evidence, basis="documented", softer=True, ask=concerns[0].ask)
-    return passes(message, *evidence, basis="documented")
+        return flags(message, *evidence, basis=basis, softer=True, ask=concerns[0].ask)
+    return passes(message, *evidence, basis=basis)
+
+
+def _entry(one: JudgedApproval) -> str:
+    return f"approvals[{one.index}]"
+
+
+def _names_product(one: JudgedApproval, sources: Mapping[str, OpenedSource]) -> bool:
+    source = sources.get(_entry(one))
+    return source is not None and bool(source.names_product)
+
+
+def _page(one: JudgedApproval, sources: Mapping[str, OpenedSource]) -> str:
+    source = sources.get(_entry(one))
+    return f"; its page {source.says}" if source else ""
 
 
 def _none_counts(judged: list[JudgedApproval]) -> Answer:
@@ -181,8 +201,8 @@ def _but(concerns: list[Concern]) -> str:
     return f"; but {'; '.join(concern.words for concern in concerns)}" if concerns else ""
 
 
-def _of_the_lead(lead: JudgedApproval, profile: Profile) -> Iterator[str]:
-    yield f"The page named for it, at {lead.host}, was not opened."
+def _of_the_lead(lead: JudgedApproval, profile: Profile, source: OpenedSource | None) -> Iterator[str]:
+    yield f"The page named for it, at {lead.host}, {source.says if source else 'was not opened'}."
     row = lead.match.row if lead.match else None
     if isinstance(row, Agency) and row.basis == "lists":
         yield "edscreen knows this address as the agency's from public lists only."

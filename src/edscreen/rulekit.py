@@ -59,6 +59,7 @@ from edscreen.registries.domains import registrable_domain
 from edscreen.registries.whose_word import basis_of
 from edscreen.screening.answers import (
     Answer,
+    Basis,
     Cited,
     FromRegistry,
     FromSite,
@@ -70,7 +71,7 @@ from edscreen.screening.answers import (
     unavailable,
     undisclosed,
 )
-from edscreen.screening.inputs import District, SiteReading
+from edscreen.screening.inputs import District, OpenedSource, SeenPage, SeenWords, SiteReading
 from edscreen.screening.rule import TEACHING, AppliesTo, Options, Section, Source, rule
 from edscreen.screening.silence import asked_in_vain
 
@@ -90,6 +91,7 @@ __all__ = [
     "AppliesTo",
     "Approval",
     "Asked",
+    "Basis",
     "Category",
     "Cited",
     "Combined",
@@ -105,6 +107,7 @@ __all__ = [
     "HomePage",
     "JudgedApproval",
     "Measured",
+    "OpenedSource",
     "Options",
     "Outcome",
     "Path",
@@ -115,6 +118,8 @@ __all__ = [
     "Registries",
     "Review",
     "Section",
+    "SeenPage",
+    "SeenWords",
     "SiteReading",
     "Source",
     "Stated",

@@ -130,6 +130,7 @@ def judge(studies: list[Any] | None, reviews: list[Any] | None = None, vendor: A
         "asked": None,
         "as_of": AS_OF,
         "registries": REGISTRIES,
+        "opened": None,
     }
     answer = RULE.judge(**given)
     assert isinstance(answer, Answer)

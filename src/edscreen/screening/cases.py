@@ -16,7 +16,7 @@ from edscreen.profile.yaml_builder import trees
 from edscreen.registries.bundle import Registries
 from edscreen.screening.answers import Basis, Outcome, Severity
 from edscreen.screening.engine import Engine
-from edscreen.screening.inputs import District, Settings, SiteReading
+from edscreen.screening.inputs import District, Gathered, OpenedSource, Settings, SiteReading
 
 if TYPE_CHECKING:
     from edscreen.screening.rule import Rule
@@ -65,6 +65,7 @@ class Case(BaseModel):
     prepared_by: Role | None = None
     options: dict[str, Any] = {}
     site: SiteReading | None = None
+    opened: dict[str, OpenedSource] | None = None
     district: District | None = None
 
 
@@ -94,7 +95,8 @@ def judge(rule: Rule, case: Case) -> Finding:
         registries=Registries.load(),
         district=case.district,
     )
-    [finding] = Engine([rule], settings, on_crash=_raise).screen(_document(case), case.site).findings
+    engine = Engine([rule], settings, on_crash=_raise)
+    [finding] = engine.screen(_document(case), Gathered(case.site, case.opened)).findings
     return finding
 
 

@@ -10,6 +10,7 @@ from edscreen.profile.documents import dotted
 from edscreen.profile.words import joined
 from edscreen.screening import silence
 from edscreen.screening.answers import Answer, FromRegistry, FromSite, checked, one_softer
+from edscreen.screening.inputs import Gathered
 from edscreen.screening.scorecard import Finding, FromProfile, Reply, Scorecard
 
 if TYPE_CHECKING:
@@ -17,11 +18,12 @@ if TYPE_CHECKING:
 
     from edscreen.profile.documents import Document
     from edscreen.screening.answers import Cited, Path
-    from edscreen.screening.inputs import Settings, SiteReading
+    from edscreen.screening.inputs import Settings
     from edscreen.screening.rule import Options, Rule
 
 # What could not be looked at is about us: the vendor is asked only what the rule itself asks.
 _VENDOR_TO_ANSWER = frozenset({"flag", "undisclosed"})
+_NOTHING = Gathered()
 
 
 class Engine:
@@ -45,9 +47,9 @@ class Engine:
         in_force = [(rule, settings.options.get(rule.id) or rule.options()) for rule in rules]
         self._rules = [(rule, options, options.model_dump(mode="json")) for rule, options in in_force]
 
-    def screen(self, document: Document, site: SiteReading | None = None) -> Scorecard:
-        """Fill the scorecard of one profile."""
-        subject = _Subject(document, self._settings, site)
+    def screen(self, document: Document, gathered: Gathered = _NOTHING) -> Scorecard:
+        """Fill the scorecard of one profile from it and from what was gathered for it."""
+        subject = _Subject(document, self._settings, gathered)
         findings = [self._finding(subject, *prepared) for prepared in self._rules]
         profile = document.profile
         return Scorecard(
@@ -110,7 +112,7 @@ class _Subject:
 
     __slots__ = ("_given", "_hash", "_places", "_replies", "document", "is_district_word", "role")
 
-    def __init__(self, document: Document, settings: Settings, site: SiteReading | None) -> None:
+    def __init__(self, document: Document, settings: Settings, gathered: Gathered) -> None:
         profile = document.profile
         self.document = document
         self.role = settings.prepared_by or (profile.prepared.role if profile.prepared else None)
@@ -124,7 +126,8 @@ class _Subject:
             "home_page": profile.home_page if self.is_district_word else None,
             "registries": settings.registries,
             "district": settings.district,
-            "site": site,
+            "site": gathered.site,
+            "opened": gathered.opened,
         }
         self._replies = {reply.rule: reply for reply in profile.replies or ()}
         self._hash = hashlib.sha256(json.dumps([profile.vendor.name, profile.product.name]).encode())

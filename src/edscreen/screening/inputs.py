@@ -3,17 +3,56 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING
 
 from edscreen.profile.models.terms import SiteVerdict  # noqa: TC001 - read when a case's site is checked
+from edscreen.profile.quoting import shown
+from edscreen.profile.words import in_words
+from edscreen.screening.answers import FromSite
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
 
     from edscreen.profile.models.vendor import Role
     from edscreen.registries.bundle import Registries
     from edscreen.screening.rule import Options
+
+_LONGEST_QUOTE = 160
+
+
+@dataclass(frozen=True, slots=True)
+class SeenPage:
+    """A page of the vendor's site that was asked for in this run.
+
+    Attributes:
+        url: its address.
+        fetched_at: when it was asked for, in UTC.
+        sha256: digest of what was read; None where nothing was.
+        clicks: how many clicks it lies from the home page.
+        problem: why it could not be read, in plain words; None where it was.
+    """
+
+    url: str
+    fetched_at: str | None = None
+    sha256: str | None = None
+    clicks: int = 0
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SeenWords:
+    """Words of the vendor's site that the verdict rests on.
+
+    Attributes:
+        quote: the words, 300 characters at most.
+        url: the page they stand on.
+        why: one sentence that says what they are worth; empty where nothing is to be said.
+    """
+
+    quote: str
+    url: str
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,19 +63,76 @@ class SiteReading:
         verdict: whether independent evidence stands there, is linked or absent, or the page was unreadable.
         clicks: the fewest clicks from the page to independent evidence; None where none was found.
         url: the page read.
-        fetched_at: when.
-        sha256: digest of what was read.
-        quote: the words that decide.
-        problem: why it could not be read, from the closed list of reasons.
+        quote: the words on it that decide.
+        words: other words that the verdict rests on, those behind the links included.
+        pages: every page asked for, the home page first.
+        unread: how many links to research lead to a page that was not read: it could not be, it is somebody
+            else's, or the run's limits were reached.
+        problem: why it could not be read, in plain words.
+        advice: what the user can do about that, in plain words.
+        saved: whether it is a saved page, so that nobody visited the site in this run.
     """
 
     verdict: SiteVerdict
     clicks: int | None
     url: str
+    quote: str | None = None
+    words: tuple[SeenWords, ...] = ()
+    pages: tuple[SeenPage, ...] = ()
+    unread: int = 0
+    problem: str | None = None
+    advice: str | None = None
+    saved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedSource:
+    """A source that the profile names and this run opened, or tried to.
+
+    Attributes:
+        url: its address.
+        fetched_at: when, in UTC.
+        sha256: digest of what was read; None where nothing was.
+        names_product: whether the product's name was found there; None where the source could not be read.
+        quote: the words around the name.
+        problem: why it could not be read, in plain words.
+    """
+
+    url: str
     fetched_at: str | None = None
     sha256: str | None = None
+    names_product: bool | None = None
     quote: str | None = None
     problem: str | None = None
+
+    @property
+    def says(self) -> str:
+        """What came of opening it, to follow the source's name: "was opened and names the product"."""
+        if self.names_product is None:
+            return f"could not be opened in this run ({self.problem})" if self.problem else "was not opened"
+        day = f" on {in_words(date.fromisoformat(self.fetched_at[:10]))}" if self.fetched_at else ""
+        if self.names_product:
+            quote = f" ({shown(self.quote, _LONGEST_QUOTE)})" if self.quote else ""
+            return f"was opened{day} and names the product{quote}"
+        return f"was opened{day}, and the product's name was not found on that page"
+
+    @property
+    def cited(self) -> FromSite:
+        """It, as a piece of evidence."""
+        return FromSite(self.url, self.fetched_at, self.sha256, self.quote)
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What was gathered for one profile before it is judged.
+
+    Attributes:
+        site: what the vendor's home page showed; None where it was not visited.
+        opened: the sources opened, by the entry that names them (`approvals[0]`); None where none was tried.
+    """
+
+    site: SiteReading | None = None
+    opened: Mapping[str, OpenedSource] | None = None
 
 
 @dataclass(frozen=True, slots=True)

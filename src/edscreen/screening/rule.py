@@ -37,6 +37,7 @@ INPUTS = (
     "registries",
     "district",
     "site",
+    "opened",
 )
 """The arguments that a rule's function may name; it is given those it names.
 
@@ -44,7 +45,8 @@ INPUTS = (
 `asked`, `category` (the product's), `purchase` and `home_page` the district's own entries, None where there
 are none or they are not its word;
 `registries` what others say; `district` the district that screens, None where unknown; `site` what the
-vendor's home page showed in this run, None where it was not visited.
+vendor's home page showed in this run, None where it was not visited; `opened` the sources that the profile
+names and this run opened, by the entry that names them (`approvals[0]`), None where none was tried.
 """
 
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
