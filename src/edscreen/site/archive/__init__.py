@@ -1,0 +1,1 @@
+"""The file for the record: pages as they were read, kept as WARC, and read again from there."""
