@@ -1,0 +1,131 @@
+"""What of a page is content, and what only surrounds it: cookie banners, requests for scripts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from edscreen.registries.addresses import parse_address
+from edscreen.registries.domains import same_registrable_domain
+from edscreen.site.obstacles.signs import vocabulary
+from edscreen.site.obstacles.words import either, parts, plain
+
+if TYPE_CHECKING:
+    from edscreen.site.fetched import Fetched
+    from edscreen.site.page import Block, Page
+
+SENTENCE = 40
+"""Characters of text from which a block counts as a sentence and not as a label."""
+
+_LONGEST_LABEL = 160
+_LONGEST_NOTICE = 480
+_LONGEST_BANNER = 1_500
+_MOST_TEXT = 8_000
+_MOST_SOURCE = 300_000
+
+_PLACEHOLDER = re.compile(
+    r"\{\{.{0,200}?\}\}|<%.{0,200}?%>|\$\{[^}]{0,200}\}|\[\[.{1,100}?\]\]|%[A-Z_]{3,40}%"
+)
+
+
+@dataclass
+class Measures:
+    """A page's content, measured as far as it is asked for."""
+
+    fetched: Fetched
+    page: Page
+
+    @cached_property
+    def title(self) -> list[str]:
+        """The parts of its title, in plain words."""
+        return parts(self.page.title[:300])
+
+    @cached_property
+    def heading(self) -> list[str]:
+        """The parts of its first heading; where it has none, its first text."""
+        blocks = self.inner or self.page.blocks
+        first = next((block for block in blocks if block.kind == "heading"), blocks[0] if blocks else None)
+        return parts(first.text[:300]) if first else []
+
+    @cached_property
+    def text(self) -> str:
+        """The beginning of its visible text, in plain words."""
+        return plain("\n".join(block.text for block in self.page.blocks)[:_MOST_TEXT])
+
+    @cached_property
+    def source(self) -> str:
+        """The beginning of its source, in lower case."""
+        return self.fetched.body[:_MOST_SOURCE].decode("latin-1").lower()
+
+    @cached_property
+    def inner(self) -> list[Block]:
+        """Its blocks outside navigation and footer."""
+        return [block for block in self.page.blocks if block.region in {"hero", "main"}]
+
+    @cached_property
+    def content(self) -> int:
+        """Characters outside navigation and footer, without banners, requests and notices of loading."""
+        return sum(len(block.text) for block in self._content)
+
+    def sentences(self, *, but: tuple[str, ...] = ()) -> int:
+        """Return the characters of content that stand in sentences, without labels that `but` names."""
+        return sum(len(text) for text in self._other_than(but) if len(text) >= SENTENCE)
+
+    def labels(self, *, but: tuple[str, ...] = ()) -> int:
+        """Return the characters of all content, without labels that `but` names."""
+        return sum(map(len, self._other_than(but)))
+
+    @cached_property
+    def _content(self) -> list[Block]:
+        words = vocabulary()
+        noise = (*words.asks_for_scripts, *words.loading)
+        return [
+            block
+            for block in self.inner
+            if not _says(block, noise, _LONGEST_NOTICE)
+            and not _says(block, words.consent, _LONGEST_BANNER)
+            and not _PLACEHOLDER.search(block.text)
+        ]
+
+    def _other_than(self, patterns: tuple[str, ...]) -> list[str]:
+        return [block.text for block in self._content if not _says(block, patterns, _LONGEST_LABEL)]
+
+    @cached_property
+    def banner(self) -> int:
+        """Characters that speak of consent."""
+        patterns = vocabulary().consent
+        return sum(len(block.text) for block in self.page.blocks if _says(block, patterns, _LONGEST_BANNER))
+
+    @cached_property
+    def unfilled(self) -> float:
+        """The share of blocks outside navigation and footer that hold a placeholder."""
+        if not self.inner:
+            return 0.0
+        return sum(_PLACEHOLDER.search(block.text) is not None for block in self.inner) / len(self.inner)
+
+    @cached_property
+    def asks_for_scripts(self) -> bool:
+        """Whether it asks its reader to switch scripts on."""
+        pattern = either(vocabulary().asks_for_scripts)
+        visible = (block.text for block in self.inner if len(block.text) <= _LONGEST_NOTICE)
+        return any(pattern.search(plain(text)) for text in (self.page.shape.noscript, *visible))
+
+    @cached_property
+    def links_within(self) -> int:
+        """Number of different pages of the same site that it links to, itself not counted."""
+        own = parse_address(self.page.url)
+        if own is None:
+            return len({link.url for link in self.page.links})
+        found = {parse_address(link.url) for link in self.page.links}
+        return sum(
+            address is not None and address != own and same_registrable_domain(address.host, own.host)
+            for address in found
+        )
+
+
+def _says(block: Block, patterns: tuple[str, ...], longest: int) -> bool:
+    if not patterns or len(block.text) > longest:
+        return False
+    return either(patterns).search(plain(block.text)) is not None

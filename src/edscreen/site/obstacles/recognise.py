@@ -1,0 +1,8 @@
+"""Recognises what stands between the reader and a page: before it is read, and on it."""
+
+from edscreen.site.obstacles.answers import obstacle_before_reading
+from edscreen.site.obstacles.obstacle import Obstacle
+from edscreen.site.obstacles.pages import obstacle_on_page
+from edscreen.site.obstacles.same_page import is_same_page
+
+__all__ = ["Obstacle", "is_same_page", "obstacle_before_reading", "obstacle_on_page"]
