@@ -107,6 +107,15 @@ def read_file(path: str | os.PathLike[str]) -> Source:
     Raises:
         Unreadable: where there is none, it is no regular file, too large or not text.
     """
+    return _decoded(read_bytes(path, MAX_BYTES))
+
+
+def read_bytes(path: str | os.PathLike[str], limit: int) -> bytes:
+    """Read the regular file at `path`, following links: its first `limit` bytes and one more, if it has them.
+
+    Raises:
+        Unreadable: where there is none or it is no regular file.
+    """
     try:
         found = Path(path).stat()  # before opening: to open a pipe or a device may hang or do something
         if not stat.S_ISREG(found.st_mode):
@@ -115,12 +124,11 @@ def read_file(path: str | os.PathLike[str]) -> Source:
         with open(os.open(path, flags), "rb") as file:  # noqa: PTH123 - pathlib opens without these flags
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):  # exchanged since it was looked at
                 raise Unreadable(_SPECIAL, may_be_profile=False)
-            data = file.read(MAX_BYTES + 1)
+            return file.read(limit + 1) or b""
     except OSError as error:
         raise unreadable_because(error) from None
     except ValueError:
         raise Unreadable("this is no file name: it holds a character that none may hold") from None
-    return _decoded(data or b"")
 
 
 def read_stream(stream: BinaryIO | None = None) -> Source:
