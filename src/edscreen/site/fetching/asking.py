@@ -1,0 +1,208 @@
+"""One question to a server, and its answer."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import httpcore
+
+from edscreen.site.fetching.bodies import Inflater, content_encoding
+from edscreen.site.problems import Unreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from edscreen.site.fetching.targets import Target
+    from edscreen.site.fetching.wire import Backend
+
+# A redirect's text is read only where that is cheaper than a new connection.
+_WORTH_DRAINING = 16 * 1024
+
+# Chunks of one byte each cost a server nothing and the reader much.
+_MOST_FRAMING = 256 * 1024
+
+Headers = tuple[tuple[str, str], ...]
+
+
+class Broken(Exception):
+    """The connection broke after the question was sent: asking again may help.
+
+    Attributes:
+        detail: what happened, a clause.
+    """
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(detail)
+        self.detail = detail
+
+
+@dataclass(frozen=True, slots=True)
+class Caps:
+    """What one answer may hold.
+
+    Attributes:
+        raw_bytes: most bytes of the body over the wire.
+        bytes: most bytes of it once inflated.
+        cut: whether a longer body is cut off there; else it is a problem.
+    """
+
+    raw_bytes: int
+    bytes: int
+    cut: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a server answered.
+
+    Attributes:
+        status: HTTP status.
+        headers: names in lower case, in the order received.
+        raw: the body as it came over the wire; empty for redirects.
+        body: the body, inflated.
+    """
+
+    status: int
+    headers: Headers
+    raw: bytes = b""
+    body: bytes = b""
+
+    def header(self, name: str) -> str | None:
+        """Return the first header of that name, given in lower case."""
+        return next((value for key, value in self.headers if key == name), None)
+
+    @property
+    def location(self) -> str | None:
+        """Where a redirect leads; None where the answer is none."""
+        return self.header("location") if self.status in {301, 302, 303, 307, 308} else None
+
+
+class Line:
+    """The line to one server: a connection that is kept between questions.
+
+    Args:
+        target: any address on that server.
+        backend: what connects.
+        pool: httpcore's pool of that one connection.
+    """
+
+    def __init__(self, target: Target, backend: Backend, pool: httpcore.AsyncConnectionPool) -> None:
+        self._scheme = target.scheme.encode("ascii")
+        self._host = target.host.strip("[]").encode("ascii")
+        self._port = target.port
+        self._authority = target.authority.encode("ascii")
+        self._backend = backend
+        self._pool = pool
+
+    async def aclose(self) -> None:
+        """Hang up."""
+        await self._pool.aclose()
+
+    @property
+    def sent_at(self) -> float | None:
+        """When the last question left, in the event loop's time."""
+        return self._backend.wire.sent_at if self._backend.wire else None
+
+    @property
+    def _received(self) -> int:
+        return self._backend.wire.received if self._backend.wire else 0
+
+    async def ask(
+        self,
+        target: Target,
+        headers: Sequence[tuple[bytes, bytes]],
+        caps: Caps,
+        seconds: float,
+        connect_seconds: float,
+    ) -> Answer:
+        """Ask for one address.
+
+        Raises:
+            Broken: the connection broke.
+            Unreadable: there is no answer to read, for any other reason; NoConnection: nothing was asked.
+        """
+        if self._backend.wire is not None:
+            self._backend.wire.received = 0
+        request = httpcore.Request(
+            "GET",
+            httpcore.URL(
+                scheme=self._scheme, host=self._host, port=self._port, target=target.resource.encode("ascii")
+            ),
+            headers=[(b"Host", self._authority), *headers],
+            extensions={"timeout": {"connect": connect_seconds}},
+        )
+        try:
+            async with asyncio.timeout(seconds):
+                return await self._asked(request, caps)
+        except TimeoutError:
+            if self._received:
+                raise Unreadable("too_slow", "the answer was still coming when its time was up") from None
+            raise Unreadable("timeout", "no answer came") from None
+        except (httpcore.ReadError, httpcore.WriteError, httpcore.RemoteProtocolError) as fault:
+            if self._backend.wire is not None and self._backend.wire.hung_up:
+                when = "in the middle of its answer" if self._received else "without an answer"
+                raise Broken(f"the site cut the connection {when}") from fault
+            raise Unreadable("connect", "the site does not answer as a web server does") from fault
+        except httpcore.ProxyError as fault:
+            raise Unreadable("connect", "the proxy did not make the connection") from fault
+
+    async def _asked(self, request: httpcore.Request, caps: Caps) -> Answer:
+        response = await self._pool.handle_async_request(request)
+        answer = None
+        try:
+            if response.status < 200:
+                raise Unreadable("connect", "the site does not answer as a web server does")
+            headers = tuple((_text(name).lower(), _text(value)) for name, value in response.headers)
+            answer = Answer(response.status, headers)
+            if answer.location is not None:
+                if int(_length(answer) or _WORTH_DRAINING) < _WORTH_DRAINING:
+                    await self._with_body(response, answer, Caps(_WORTH_DRAINING, _WORTH_DRAINING, cut=True))
+                return answer
+            return await self._with_body(response, answer, caps)
+        except Unreadable:
+            # The status of an error or a redirect says enough without its text.
+            if answer is None or 200 <= answer.status < 300:
+                raise
+            return answer
+        finally:
+            await response.aclose()
+
+    async def _with_body(self, response: httpcore.Response, answer: Answer, caps: Caps) -> Answer:
+        if not caps.cut and int(_length(answer) or 0) > caps.raw_bytes:
+            raise Unreadable("too_large", "the page is larger than the limit")
+        encoding = content_encoding(value for name, value in answer.headers if name == "content-encoding")
+        inflater = Inflater(encoding, caps.bytes, cut=caps.cut)
+        raw: list[bytes] = []
+        size = 0
+        wire = self._backend.wire
+        if wire is not None:
+            wire.allow(2 * caps.raw_bytes + _MOST_FRAMING)
+        assert isinstance(response.stream, AsyncIterable)  # noqa: S101 - the pool is an asynchronous one
+        async for part in response.stream:
+            size += len(part)
+            if size > caps.raw_bytes:
+                raise Unreadable("too_large", "the page is larger than the limit")
+            if self._received > 2 * size + _MOST_FRAMING:
+                raise Unreadable("too_large", "the page is sent in crumbs, most of it padding")
+            inflater.feed(part)
+            raw.append(part)
+            if inflater.full:
+                break
+        return Answer(answer.status, answer.headers, b"".join(raw), inflater.finish())
+
+
+def _length(answer: Answer) -> str | None:
+    """Return the length that the answer gives for its body, in digits; None where it gives none."""
+    length = answer.header("content-length")
+    return length[:18] if length and length.isdecimal() else None
+
+
+def _text(raw: bytes) -> str:
+    """Decode a header: UTF-8 where it is that, else the standard's Latin-1, which takes any byte."""
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return raw.decode("latin-1")
