@@ -153,10 +153,8 @@ class Line:
         response = await self._pool.handle_async_request(request)
         answer = None
         try:
-            if response.status < 200:
-                raise Unreadable("connect", "the site does not answer as a web server does")
             headers = tuple((_text(name).lower(), _text(value)) for name, value in response.headers)
-            answer = Answer(response.status, headers)
+            answer = _answer(response.status, headers)
             if answer.location is not None:
                 if int(_length(answer) or _WORTH_DRAINING) < _WORTH_DRAINING:
                     await self._with_body(response, answer, Caps(_WORTH_DRAINING, _WORTH_DRAINING, cut=True))
@@ -192,6 +190,12 @@ class Line:
             if inflater.full:
                 break
         return Answer(answer.status, answer.headers, b"".join(raw), inflater.finish())
+
+
+def _answer(status: int, headers: Headers) -> Answer:
+    if status < 200:  # 101: it speaks something else from now on
+        raise Unreadable("connect", "the site does not answer as a web server does")
+    return Answer(status, headers)
 
 
 def _length(answer: Answer) -> str | None:

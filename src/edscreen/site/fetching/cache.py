@@ -114,7 +114,7 @@ class Cache:
 
     @staticmethod
     def _write(place: Path, content: bytes) -> None:
-        """Write a file that is there whole or not at all. A cache that cannot be written is none: no error."""
+        """Write a file that is there whole or not at all; where that fails there is no cache, and no error."""
         with contextlib.suppress(OSError):
             place.parent.mkdir(parents=True, exist_ok=True)
             handle, beside = tempfile.mkstemp(dir=place.parent, prefix=".")

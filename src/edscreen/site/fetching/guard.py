@@ -16,7 +16,6 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from edscreen.site.fetching.addresses import literal_address
-from edscreen.site.fetching.targets import Gate
 from edscreen.site.fetching.wire import Backend, NoConnection, Wire, open_wire
 from edscreen.site.problems import Unreadable
 
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
 
     from edscreen.site.fetching.addresses import IPAddress
     from edscreen.site.fetching.resolving import Resolver
+    from edscreen.site.fetching.targets import Gate
 
 MOST_ADDRESSES = 4
 """How many addresses of one name are tried."""
@@ -53,6 +53,11 @@ class GuardedBackend(Backend):
         local_address: str | None = None,  # noqa: ARG002
         socket_options: Iterable[Any] | None = None,  # noqa: ARG002
     ) -> Wire:
+        """Connect to a name or an address, if it may be.
+
+        Raises:
+            NoConnection: with the reason.
+        """
         deadline = None if timeout is None else asyncio.get_running_loop().time() + timeout
         try:
             async with asyncio.timeout_at(deadline):
@@ -90,6 +95,11 @@ class OpenBackend(Backend):
         local_address: str | None = None,  # noqa: ARG002
         socket_options: Iterable[Any] | None = None,  # noqa: ARG002
     ) -> Wire:
+        """Connect to the proxy.
+
+        Raises:
+            NoConnection: it cannot be reached.
+        """
         deadline = None if timeout is None else asyncio.get_running_loop().time() + timeout
         try:
             async with asyncio.timeout_at(deadline):

@@ -54,8 +54,8 @@ class Lane:
         """Wait for one's turn; the next one begins `pause` seconds after this one's request has left."""
         now = asyncio.get_running_loop().time
         async with self._turn:
-            while (wait := self._free_at - now()) > 0:
-                await asyncio.sleep(wait)
+            # Only who holds the turn can put off the next one, so it is waited for once.
+            await asyncio.sleep(max(0.0, self._free_at - now()))
             begun = now()
             try:
                 yield
@@ -134,8 +134,9 @@ def pause_before_repeating(answer: Answer, attempt: int, limits: Limits) -> floa
 
 
 def jittered(attempt: int, limits: Limits) -> float:
-    """Return a pause that doubles with every attempt and differs by half, so that many do not return at once."""
-    return limits.retry_seconds * 2**attempt * random.uniform(0.5, 1.5)  # noqa: S311 - no secret
+    """Return a pause that doubles with every attempt, and differs so that not all come back at once."""
+    pause: float = limits.retry_seconds * 2**attempt
+    return pause * random.uniform(0.5, 1.5)  # noqa: S311 - no secret
 
 
 def retry_after(answer: Answer) -> float | None:

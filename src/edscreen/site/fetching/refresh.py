@@ -16,7 +16,8 @@ import re
 # end them. `noscript` is for readers without scripts, which the vendor's visitors are not.
 _PIECE = re.compile(
     r"<!--(?:>|->|.*?--!?>|.*)"
-    r"|<(?P<raw>script|style|noscript|template|textarea|title|xmp|iframe|noembed|noframes)\b.*?(?:</(?P=raw)\b|\Z)"
+    r"|<(?P<raw>script|style|noscript|template|textarea|title|xmp|iframe|noembed|noframes)\b"
+    r".*?(?:</(?P=raw)\b|\Z)"
     r"|<meta(?=[\s/])",
     re.IGNORECASE | re.DOTALL,
 )

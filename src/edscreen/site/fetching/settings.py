@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from edscreen.profile.quoting import shown
 from edscreen.registries.addresses import parse_address
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 MEBIBYTE = 1024 * 1024
 

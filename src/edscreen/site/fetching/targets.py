@@ -1,4 +1,4 @@
-"""What is asked of whom: an address taken apart, and refused before any name is looked up where it must be."""
+"""What is asked of whom: an address taken apart, and what can be refused before any name is looked up."""
 
 from __future__ import annotations
 

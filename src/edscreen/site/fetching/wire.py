@@ -115,6 +115,7 @@ class Wire(httpcore.AsyncNetworkStream):
         self._most = most
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ARG002, ASYNC109
+        """Return what has come, waiting for something to."""
         data = await self._incoming.take(max_bytes)
         self.received += len(data)
         if self.received > self._most:
@@ -122,6 +123,7 @@ class Wire(httpcore.AsyncNetworkStream):
         return data
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ARG002, ASYNC109
+        """Send a request."""
         transport = self._incoming.transport
         if not buffer:
             return
@@ -134,6 +136,7 @@ class Wire(httpcore.AsyncNetworkStream):
         self.sent_at = asyncio.get_running_loop().time()
 
     async def aclose(self) -> None:
+        """Hang up at once."""
         if self._incoming.transport is not None:
             self._incoming.transport.abort()
 
@@ -143,6 +146,11 @@ class Wire(httpcore.AsyncNetworkStream):
         server_hostname: str | None = None,
         timeout: float | None = None,  # noqa: ASYNC109
     ) -> Wire:
+        """Encrypt, `server_hostname` being whom the certificate must be for.
+
+        Raises:
+            NoConnection: `tls` or `timeout`.
+        """
         loop = asyncio.get_running_loop()
         incoming = self._incoming
         if incoming.transport is None or incoming.buffer:
@@ -154,9 +162,8 @@ class Wire(httpcore.AsyncNetworkStream):
                     incoming.transport, incoming, ssl_context, server_hostname=server_hostname
                 )
         except ssl.SSLCertVerificationError as fault:
-            raise await self._no_tls(
-                _CERTIFICATE_FAULTS.get(fault.verify_code, fault.verify_message)
-            ) from fault
+            detail = _CERTIFICATE_FAULTS.get(fault.verify_code, fault.verify_message)
+            raise await self._no_tls(detail) from fault
         except ssl.SSLError as fault:
             raise await self._no_tls("no encrypted connection could be agreed on") from fault
         except TimeoutError as fault:
@@ -173,6 +180,7 @@ class Wire(httpcore.AsyncNetworkStream):
         return NoConnection("tls", detail)
 
     def get_extra_info(self, info: str) -> Any:
+        """Return what httpcore asks of a connection."""
         if info == "ssl_object" and self._incoming.transport is not None:
             return self._incoming.transport.get_extra_info("ssl_object")
         # httpcore asks before it uses a connection again: one with something to read, be it the end or an
@@ -209,7 +217,9 @@ class Backend(httpcore.AsyncNetworkBackend):
         timeout: float | None = None,  # noqa: ARG002, ASYNC109
         socket_options: Iterable[Any] | None = None,  # noqa: ARG002
     ) -> httpcore.AsyncNetworkStream:
+        """Refuse: nothing is asked of this computer's own services."""
         raise NoConnection("blocked_address", f"{path} is no internet address")
 
     async def sleep(self, seconds: float) -> None:
+        """Wait, where httpcore repeats by itself; it is not asked to."""
         await asyncio.sleep(seconds)
