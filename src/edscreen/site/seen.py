@@ -85,7 +85,8 @@ class PageRead:
         status: HTTP status; None for a saved page and where no answer came.
         sha256: digest of the body; None where none was read.
         fetched_at: when, in UTC (`2026-11-21T10:30:05Z`).
-        clicks: clicks from the home page.
+        clicks: clicks from the home page; None for a page that was named, no home page, and found behind no
+            link.
         problem: why it gave nothing; None where it was read.
     """
 
@@ -93,7 +94,7 @@ class PageRead:
     status: int | None
     sha256: str | None
     fetched_at: str
-    clicks: int
+    clicks: int | None
     problem: Problem | None = None
 
 
@@ -111,6 +112,9 @@ class SiteReport:
         problem: why the home page could not be read.
         detail: the plain fact behind the problem.
         proxy: the proxy that checked addresses in edscreen's place; None where edscreen checked them.
+        unread: how many pages the home page's links to research lead to that were not read: they could
+            not be, are somebody else's, or a limit was reached.
+        out_of_time: whether the time for one site ended the hunt, so that another run may find more.
     """
 
     url: str
@@ -122,6 +126,8 @@ class SiteReport:
     problem: Problem | None = None
     detail: str | None = None
     proxy: str | None = None
+    unread: int = 0
+    out_of_time: bool = False
 
     @property
     def pages_read(self) -> int:

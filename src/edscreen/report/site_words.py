@@ -1,0 +1,125 @@
+"""The words for what a site shows: verdict, distance, what could not be read, what to do and to ask."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from edscreen.report.words import plural
+from edscreen.site.problems import explain
+
+if TYPE_CHECKING:
+    from edscreen.profile.models.terms import SiteVerdict
+    from edscreen.site.page import Region
+    from edscreen.site.seen import PageRead, SiteReport, Strength
+
+_HEADLINES: dict[SiteVerdict, str] = {
+    "shown": "Independent research stands on the home page",
+    "linked": "The home page links to research and shows none itself",
+    "claims_only": "The home page claims that the product works and shows no research",
+    "absent": "The home page says nothing of research on whether the product works",
+    "unreadable": "The home page could not be read",
+}
+
+_REASON: dict[SiteVerdict, str] = {
+    "shown": "independent research stands on the home page",
+    "linked": "the home page only links to research",
+    "claims_only": "the home page claims results and shows no research",
+    "absent": "the home page says nothing of research",
+    "unreadable": "the home page could not be read",
+}
+
+ASK: dict[SiteVerdict, str] = {
+    "shown": "Is the product that was studied the version you offer us, for students like ours, used as "
+    "much as in the study?",
+    "linked": "Which of these studies was done by someone outside your company, with which result, and why "
+    "does it not stand on your home page?",
+    "claims_only": "Which study stands behind each of these claims: by whom, with how many students, with "
+    "which result, and where can we read it?",
+    "absent": "Has anyone outside your company studied whether this product works, and where can we read it?",
+    "unreadable": "Where on your home page, or one click away from it, does independent research on this "
+    "product stand?",
+}
+"""What to ask the vendor next."""
+
+STRENGTH: dict[Strength, str] = {
+    "independent": "independent evidence",
+    "research_link": "a link to research",
+    "claim": "a claim",
+}
+"""What a piece of evidence is worth."""
+
+_WHERE: dict[Region, str] = {
+    "hero": "the opening banner",
+    "main": "the main part",
+    "navigation": "the menu",
+    "footer": "the foot",
+}
+
+
+def headline(report: SiteReport) -> str:
+    """The verdict in plain words, with the distance of what was found."""
+    words = _HEADLINES[report.verdict]
+    if report.verdict != "linked":
+        return words
+    if report.clicks is None:
+        return f"{words}; no independent evidence was found behind its links"
+    return f"{words}; independent evidence is {plural(report.clicks, 'click')} away"
+
+
+def reason(report: SiteReport) -> str:
+    """Why the exit code is what it is, as a clause."""
+    words = _REASON[report.verdict]
+    if report.clicks:
+        return f"{words}; independent evidence is {plural(report.clicks, 'click')} away"
+    return words
+
+
+def remarks(report: SiteReport) -> list[str]:
+    """What else must be known to understand the verdict; each a sentence."""
+    sentences = []
+    if report.verdict == "unreadable" and report.problem:
+        fact = f" ({report.detail})" if report.detail else ""
+        sentences.append(f"What happened: {explain(report.problem).says}{fact}.")
+        sentences.append(f"What you can do: {advice(report)}.")
+        sentences.append("This says nothing about whether there is research: nobody could look.")
+    elif report.verdict == "linked" and report.clicks is None and report.unread:
+        pages = "1 page" if report.unread == 1 else f"{report.unread} pages"
+        sentences.append(
+            f"Its links to research lead to {pages} that this run did not read: somebody else's, out of "
+            "reach, or beyond the limits. Open them yourself before you conclude that nothing is there."
+        )
+    if report.out_of_time:
+        sentences.append("The time for one site was over before all promising links were followed.")
+    if report.proxy:
+        sentences.append(f"Pages came through the proxy {report.proxy}, which checked the addresses.")
+    return sentences
+
+
+def advice(report: SiteReport) -> str:
+    """What the user can do about a home page that could not be read."""
+    if report.problem is None:
+        return ""
+    return explain(report.problem).do.replace(
+        "for --site-file", f"and read the file: edscreen site FILE.html --url {report.url}"
+    )
+
+
+def read_pages(report: SiteReport) -> str:
+    """How many pages were read, of how many that might have been."""
+    return f"{plural(report.pages_read, 'page')} read, of {report.pages_budget} at most"
+
+
+def place_of(where: Region, strength: Strength) -> str:
+    """What a piece of evidence is, and where on the page it stands."""
+    return f"{STRENGTH[strength]}, in {_WHERE[where]} of"
+
+
+def page_line(page: PageRead) -> str:
+    """How far a page lies from the home page, when it was read, and why it was not."""
+    if page.clicks is None:
+        distance = "named, and behind no link that was found"
+    else:
+        distance = f"{plural(page.clicks, 'click')} away" if page.clicks else "home page"
+    if page.problem is None:
+        return f"{distance}, read {page.fetched_at}"
+    return f"{distance}, not read: {explain(page.problem).says}"

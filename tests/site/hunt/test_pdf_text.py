@@ -1,0 +1,102 @@
+"""PDF files are read as pages, in a process that can be ended."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from edscreen.site.pdf_text import MAX_BYTES, looks_like_pdf, read_pdf
+from edscreen.site.problems import Unreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from edscreen.site.page import Page
+
+    MakePdf = Callable[..., bytes]
+
+URL = "https://www.lumen.example/files/study.pdf"
+
+
+def read(body: bytes, time_limit: float = 20) -> Page:
+    return asyncio.run(read_pdf(body, URL, time_limit=time_limit))
+
+
+def test_its_paragraphs_are_the_blocks_of_a_page(make_pdf: MakePdf) -> None:
+    page = read(
+        make_pdf(
+            [
+                [
+                    "Lumen Reading in Four Districts",
+                    "The Brook Center evaluated Lumen Reading in a randomized controlled trial with 1,240 pu-",
+                    "pils in grades 1 and 2. Students who used it gained two months more than others.",
+                    "It was paid for by the state.",
+                    "Results held a year later.",
+                ],
+                ["A second page."],
+            ],
+            title="Evaluation of Lumen Reading",
+        )
+    )
+
+    assert page.url == URL
+    assert page.title == "Evaluation of Lumen Reading"
+    assert [(block.kind, block.region, block.section) for block in page.blocks] == [
+        ("heading", "main", 1),
+        ("text", "main", 1),
+        ("text", "main", 1),
+        ("text", "main", 2),
+    ]
+    assert page.blocks[0].text == "Lumen Reading in Four Districts"
+    assert "with 1,240 pupils in grades 1 and 2. Students who used it gained" in page.blocks[1].text
+    assert page.blocks[-1].text == "A second page."
+
+
+def test_without_a_title_of_its_own_the_first_line_is_the_title(make_pdf: MakePdf) -> None:
+    assert read(make_pdf([["What We Found", "Little was found, by anyone."]])).title == "What We Found"
+
+
+def test_ten_pages_are_read(make_pdf: MakePdf) -> None:
+    page = read(make_pdf([[f"Page {number}."] for number in range(1, 13)]))
+    assert [block.text for block in page.blocks] == [f"Page {number}." for number in range(1, 11)]
+
+
+@pytest.mark.parametrize(
+    ("body", "problem", "detail"),
+    [
+        (b"%PDF-1.4\nnothing that a reader could use", "bad_encoding", "damaged"),
+        (b"%PDF-1.4\n" + b"\0" * MAX_BYTES, "too_large", "5 MiB"),
+    ],
+)
+def test_what_cannot_be_read_says_why(body: bytes, problem: str, detail: str) -> None:
+    with pytest.raises(Unreadable) as caught:
+        read(body)
+    assert caught.value.problem == problem
+    assert detail in (caught.value.detail or "")
+
+
+def test_pages_that_are_pictures_hold_no_text(make_pdf: MakePdf) -> None:
+    with pytest.raises(Unreadable) as caught:
+        read(make_pdf([[], []]))
+    assert (caught.value.problem, caught.value.detail) == (
+        "bad_encoding",
+        "the PDF file holds pictures of pages, not text",
+    )
+
+
+def test_a_file_that_takes_too_long_is_given_up(make_pdf: MakePdf) -> None:
+    began = time.monotonic()
+    with pytest.raises(Unreadable) as caught:
+        read(make_pdf([["A page."]]), time_limit=0.01)
+    assert caught.value.problem == "too_complex"
+    assert time.monotonic() - began < 5
+
+
+def test_a_file_is_known_by_its_first_bytes_or_its_type() -> None:
+    assert looks_like_pdf("application/octet-stream", b"%PDF-1.7 ...")
+    assert looks_like_pdf("Application/PDF; charset=binary", b"")
+    assert not looks_like_pdf("text/html", b"<p>About %PDF</p>")
+    assert not looks_like_pdf(None, b"")
