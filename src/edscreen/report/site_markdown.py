@@ -28,6 +28,8 @@ def site_markdown(report: SiteReport) -> str:
     ]
     for sentence in site_words.remarks(report):
         lines += [escaped(sentence), ""]
+    if command := site_words.command(report):
+        lines += [f"To read the page once it is saved: {code(command)}", ""]
     if report.evidence:
         lines += ["## What was seen", ""]
         for seen in report.evidence:

@@ -36,6 +36,9 @@ def site_text(report: SiteReport, terminal: Terminal) -> str:
     page.paragraph(f"{site_words.read_pages(report)}.", indent=_INDENT)
     for sentence in site_words.remarks(report):
         page.paragraph(sentence, indent=_INDENT)
+    if command := site_words.command(report):
+        page.paragraph("To read the page once it is saved:", indent=_INDENT)
+        page.paragraph(command, indent=2 * _INDENT, whole=True)
     page.blank()
     _add_evidence(page, report.evidence)
     _add_pages(page, report.pages)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
+from edscreen.profile.words import in_words
 from edscreen.report.words import plural
 from edscreen.site.problems import explain
 
@@ -11,6 +13,9 @@ if TYPE_CHECKING:
     from edscreen.profile.models.terms import SiteVerdict
     from edscreen.site.page import Region
     from edscreen.site.seen import PageRead, SiteReport, Strength
+
+# Problems are explained for `check`; `site` reads a saved page by itself.
+_OPTION = " for --site-file"
 
 _HEADLINES: dict[SiteVerdict, str] = {
     "shown": "Independent research stands on the home page",
@@ -62,7 +67,8 @@ def headline(report: SiteReport) -> str:
     if report.verdict != "linked":
         return words
     if report.clicks is None:
-        return f"{words}; no independent evidence was found behind its links"
+        which = "those of its links that were followed" if report.unread else "its links"
+        return f"{words}; no independent evidence was found behind {which}"
     return f"{words}; independent evidence is {plural(report.clicks, 'click')} away"
 
 
@@ -80,9 +86,15 @@ def remarks(report: SiteReport) -> list[str]:
     if report.verdict == "unreadable" and report.problem:
         fact = f" ({report.detail})" if report.detail else ""
         sentences.append(f"What happened: {explain(report.problem).says}{fact}.")
-        sentences.append(f"What you can do: {advice(report)}.")
+        sentences.append(f"What you can do: {explain(report.problem).do.replace(_OPTION, '')}.")
         sentences.append("This says nothing about whether there is research: nobody could look.")
-    elif report.verdict == "linked" and report.clicks is None and report.unread:
+    others = [page.url for page in report.pages if page.clicks == 0 and page.url != report.url]
+    sentences += [f"Also read as a home page, and showing no more: {url}" for url in others]
+    blocked = sum(page.problem is not None for page in report.pages if page.clicks != 0)
+    if blocked and report.clicks is None:
+        pages = "1 page behind its links" if blocked == 1 else f"{blocked} pages behind its links"
+        sentences.append(f"{pages} could not be read, so that what stands there is not known.")
+    if report.verdict == "linked" and report.clicks is None and report.unread:
         pages = "1 page" if report.unread == 1 else f"{report.unread} pages"
         sentences.append(
             f"Its links to research lead to {pages} that this run did not read: somebody else's, out of "
@@ -95,13 +107,11 @@ def remarks(report: SiteReport) -> list[str]:
     return sentences
 
 
-def advice(report: SiteReport) -> str:
-    """What the user can do about a home page that could not be read."""
-    if report.problem is None:
-        return ""
-    return explain(report.problem).do.replace(
-        "for --site-file", f"and read the file: edscreen site FILE.html --url {report.url}"
-    )
+def command(report: SiteReport) -> str | None:
+    """The command that reads the page once it is saved, where saving it helps; else None."""
+    if report.problem is None or _OPTION not in explain(report.problem).do:
+        return None
+    return f"edscreen site FILE.html --url {report.url}"
 
 
 def read_pages(report: SiteReport) -> str:
@@ -121,5 +131,6 @@ def page_line(page: PageRead) -> str:
     else:
         distance = f"{plural(page.clicks, 'click')} away" if page.clicks else "home page"
     if page.problem is None:
-        return f"{distance}, read {page.fetched_at}"
+        day = in_words(date.fromisoformat(page.fetched_at[:10]))
+        return f"{distance}, read on {day} at {page.fetched_at[11:16]} UTC"
     return f"{distance}, not read: {explain(page.problem).says}"

@@ -1,0 +1,132 @@
+"""What a site shows, as people, documents and programs read it; the golden files hold it word for word."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from edscreen.report.site_json import site_json
+from edscreen.report.site_markdown import site_markdown
+from edscreen.report.site_text import site_text
+from edscreen.report.terminal import Terminal
+from edscreen.report.words import CLOSING
+from edscreen.site.seen import Evidence, PageRead, SiteReport
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+HOME = "https://www.lumen.example/"
+STUDY = "https://www.lumen.example/research/four-districts"
+READ_AT = "2026-11-21T09:30:00Z"
+
+LINKED = SiteReport(
+    url=HOME,
+    verdict="linked",
+    clicks=2,
+    pages=(
+        PageRead(HOME, 200, "a" * 64, READ_AT, 0),
+        PageRead("https://www.lumen.example/research", 200, "b" * 64, READ_AT, 1),
+        PageRead("https://www.lumen.example/efficacy", 403, None, READ_AT, 1, "bot_wall"),
+        PageRead(STUDY, 200, "c" * 64, READ_AT, 2),
+    ),
+    pages_budget=8,
+    evidence=(
+        Evidence(
+            "named-evaluator",
+            "independent",
+            "The Brook Center found that students who used Lumen Reading gained two months more than others.",
+            STUDY,
+            "main",
+            None,
+            "A study by a named group outside the company, with its result.",
+        ),
+        Evidence("research-link", "research_link", "Research", HOME, "navigation", f"{HOME}research"),
+        Evidence("statistic", "claim", "9 in 10 students read better", HOME, "hero"),
+    ),
+    unread=1,
+)
+UNREADABLE = SiteReport(
+    url=HOME,
+    verdict="unreadable",
+    clicks=None,
+    pages=(PageRead(HOME, 403, None, READ_AT, 0, "bot_wall"),),
+    pages_budget=8,
+    problem="bot_wall",
+    detail="its answer is marked as a challenge",
+    proxy="http://proxy.district.example:8080",
+)
+LINK_ONLY = replace(
+    LINKED, clicks=None, pages=LINKED.pages[:3], evidence=LINKED.evidence[1:], out_of_time=True
+)
+HOSTILE = (
+    "\x1b[2J\x1b]8;;https://evil.example\x07click\u202e `` [x](https://evil.example) <b>|</b> @team #1\n# no"
+)
+
+
+@pytest.mark.parametrize(
+    ("report", "name"),
+    [
+        (LINKED, "linked"),
+        (UNREADABLE, "unreadable"),
+        (LINK_ONLY, "link_only"),
+        (replace(LINKED, verdict="shown", clicks=0, pages=LINKED.pages[:1]), "shown"),
+        (replace(LINKED, verdict="absent", clicks=None, pages=LINKED.pages[:1], evidence=()), "absent"),
+    ],
+)
+def test_what_people_read(report: SiteReport, name: str, same_as_golden: Callable[[str, str], None]) -> None:
+    text = site_text(report, Terminal(80))
+    same_as_golden(text, f"site_{name}_80.txt")
+    assert all(len(line) <= 80 or "://" in line for line in text.splitlines())
+    assert " ".join(text.split()).endswith(CLOSING)
+
+
+def test_the_document(same_as_golden: Callable[[str, str], None]) -> None:
+    same_as_golden(site_markdown(LINKED), "site_linked.md")
+
+
+def test_programs_read_the_contract() -> None:
+    data = json.loads(site_json(LINKED))
+    assert list(data)[:9] == [
+        *("schema_version", "url", "verdict", "clicks", "pages_read", "pages_budget", "evidence"),
+        *("pages", "problem"),
+    ]
+    assert (data["pages_read"], data["pages_budget"], data["clicks"]) == (3, 8, 2)
+    assert list(data["evidence"][0])[:6] == ["signal", "strength", "quote", "url", "where", "link"]
+    assert data["evidence"][1]["link"] == "https://www.lumen.example/research"
+    assert data["pages"][0] == {
+        "url": HOME,
+        "status": 200,
+        "sha256": "a" * 64,
+        "fetched_at": READ_AT,
+        "clicks": 0,
+    }
+    assert data["pages"][2]["problem"] == "bot_wall"
+    assert data["problem"] is None
+    assert json.loads(site_json(UNREADABLE))["problem"] == "bot_wall"
+    assert site_json(LINKED).isascii()
+
+
+def test_a_vendors_words_act_on_no_terminal_and_no_document() -> None:
+    wicked = "https://evil.example/`|<x>\u202e"
+    evidence = tuple(replace(seen, quote=HOSTILE, url=wicked, link=wicked) for seen in LINKED.evidence)
+    pages = tuple(replace(page, url=wicked) for page in LINKED.pages)
+    report = replace(LINKED, url=wicked, evidence=evidence, pages=pages)
+
+    text = site_text(report, Terminal(80))
+    assert text.isprintable() or set(text) & set("\x1b\x07\u202e") == set()
+
+    document = site_markdown(report)
+    assert set(document) & set("\x1b\x07\u202e") == set()
+    for line in document.splitlines():
+        assert not line.startswith("# no")
+        outside = "".join(line.split("```")[::2]) if "```" in line else line
+        assert "[x](" not in outside
+        assert "<b>" not in outside
+        assert "@team" not in outside
+
+
+def test_a_plain_address_is_a_link_in_the_document() -> None:
+    assert f"<{STUDY}>" in site_markdown(LINKED)
