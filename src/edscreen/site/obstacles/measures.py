@@ -14,19 +14,19 @@ from edscreen.site.obstacles.words import either, parts, plain
 
 if TYPE_CHECKING:
     from edscreen.site.fetched import Fetched
-    from edscreen.site.page import Block, Page
+    from edscreen.site.page import Page
 
 SENTENCE = 40
 """Characters of text from which a block counts as a sentence and not as a label."""
 
-_LONGEST_LABEL = 160
+_LONGEST_LABEL = 100
 _LONGEST_NOTICE = 480
 _LONGEST_BANNER = 1_500
 _MOST_TEXT = 8_000
 _MOST_SOURCE = 300_000
 
 _PLACEHOLDER = re.compile(
-    r"\{\{.{0,200}?\}\}|<%.{0,200}?%>|\$\{[^}]{0,200}\}|\[\[.{1,100}?\]\]|%[A-Z_]{3,40}%"
+    r"\{\{.{0,200}?\}\}|<%.{0,200}?%>|\$\{[^}]{0,200}\}|\[\[.{1,100}?\]\]|%[a-z_]{3,40}%"
 )
 
 
@@ -45,7 +45,7 @@ class Measures:
     @cached_property
     def heading(self) -> list[str]:
         """The parts of its first heading; where it has none, its first text."""
-        blocks = self.inner or self.page.blocks
+        blocks = [block for block in self.page.blocks if block.region in {"hero", "main"}] or self.page.blocks
         first = next((block for block in blocks if block.kind == "heading"), blocks[0] if blocks else None)
         return parts(first.text[:300]) if first else []
 
@@ -60,14 +60,9 @@ class Measures:
         return self.fetched.body[:_MOST_SOURCE].decode("latin-1").lower()
 
     @cached_property
-    def inner(self) -> list[Block]:
-        """Its blocks outside navigation and footer."""
-        return [block for block in self.page.blocks if block.region in {"hero", "main"}]
-
-    @cached_property
     def content(self) -> int:
         """Characters outside navigation and footer, without banners, requests and notices of loading."""
-        return sum(len(block.text) for block in self._content)
+        return sum(map(len, self._content))
 
     def sentences(self, *, but: tuple[str, ...] = ()) -> int:
         """Return the characters of content that stand in sentences, without labels that `but` names."""
@@ -78,39 +73,44 @@ class Measures:
         return sum(map(len, self._other_than(but)))
 
     @cached_property
-    def _content(self) -> list[Block]:
-        words = vocabulary()
-        noise = (*words.asks_for_scripts, *words.loading)
-        return [
-            block
-            for block in self.inner
-            if not _says(block, noise, _LONGEST_NOTICE)
-            and not _says(block, words.consent, _LONGEST_BANNER)
-            and not _PLACEHOLDER.search(block.text)
-        ]
-
-    def _other_than(self, patterns: tuple[str, ...]) -> list[str]:
-        return [block.text for block in self._content if not _says(block, patterns, _LONGEST_LABEL)]
-
-    @cached_property
     def banner(self) -> int:
         """Characters that speak of consent."""
         patterns = vocabulary().consent
-        return sum(len(block.text) for block in self.page.blocks if _says(block, patterns, _LONGEST_BANNER))
+        texts = (plain(block.text) for block in self.page.blocks if len(block.text) <= _LONGEST_BANNER)
+        return sum(len(text) for text in texts if _says(text, patterns, _LONGEST_BANNER))
 
     @cached_property
     def unfilled(self) -> float:
         """The share of blocks outside navigation and footer that hold a placeholder."""
-        if not self.inner:
+        if not self._inner:
             return 0.0
-        return sum(_PLACEHOLDER.search(block.text) is not None for block in self.inner) / len(self.inner)
+        return sum(_PLACEHOLDER.search(text) is not None for text in self._inner) / len(self._inner)
 
     @cached_property
     def asks_for_scripts(self) -> bool:
         """Whether it asks its reader to switch scripts on."""
-        pattern = either(vocabulary().asks_for_scripts)
-        visible = (block.text for block in self.inner if len(block.text) <= _LONGEST_NOTICE)
-        return any(pattern.search(plain(text)) for text in (self.page.shape.noscript, *visible))
+        patterns = vocabulary().asks_for_scripts
+        noscript = plain(self.page.shape.noscript)
+        return any(_says(text, patterns, _LONGEST_NOTICE) for text in (noscript, *self._inner))
+
+    @cached_property
+    def _inner(self) -> list[str]:
+        return [plain(block.text) for block in self.page.blocks if block.region in {"hero", "main"}]
+
+    @cached_property
+    def _content(self) -> list[str]:
+        words = vocabulary()
+        notices = (*words.asks_for_scripts, *words.loading)
+        return [
+            text
+            for text in self._inner
+            if not _says(text, notices, _LONGEST_NOTICE)
+            and not _says(text, words.consent, _LONGEST_BANNER)
+            and not _PLACEHOLDER.search(text)
+        ]
+
+    def _other_than(self, patterns: tuple[str, ...]) -> list[str]:
+        return [text for text in self._content if not _says(text, patterns, _LONGEST_LABEL)]
 
     @cached_property
     def links_within(self) -> int:
@@ -125,7 +125,5 @@ class Measures:
         )
 
 
-def _says(block: Block, patterns: tuple[str, ...], longest: int) -> bool:
-    if not patterns or len(block.text) > longest:
-        return False
-    return either(patterns).search(plain(block.text)) is not None
+def _says(text: str, patterns: tuple[str, ...], longest: int) -> bool:
+    return bool(patterns) and len(text) <= longest and either(patterns).search(text) is not None

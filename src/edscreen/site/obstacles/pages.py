@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from edscreen.site.page import Page
 
 # Above it no page is a wall, and nothing is measured.
-_CERTAINLY_FILLED = 10_000
+_CERTAINLY_FILLED = 5_000
 _UNFILLED_FROM = 5
 
 # What may be left of a page beside a banner or a form.
-_SENTENCES = 120
-_LABELS = 300
+_SENTENCES = 100
+_LABELS = 180
 _LOGIN_PATHS = ("login", "log-in", "log_in", "logon", "signin", "sign-in", "sign_in", "sso", "wp-login.php")
 
 

@@ -41,7 +41,8 @@ def _unfilled(measures: Measures) -> Obstacle | None:
     if not measures.page.shape.placeholders:
         return None
     mostly = measures.page.shape.placeholders >= 5 and measures.unfilled > 0.5
-    if mostly or (measures.content < _THIN and measures.sentences() < _SENTENCES):
+    thin = measures.content < _THIN and measures.sentences() < _SENTENCES
+    if mostly or (thin and measures.unfilled > 0.3):
         return Obstacle("js_shell", "the page is a template that its scripts have to fill", decides=False)
     return None
 
@@ -89,17 +90,16 @@ def _static_elsewhere(measures: Measures) -> bool:
 
 def _stub(measures: Measures) -> Obstacle | None:
     """Find pages that only say that the page is elsewhere, such as at the same name with `www.`."""
-    page = measures.page
-    own, pattern = parse_address(page.url), either(vocabulary().moved)
-    targets = {link.url for link in page.links} | ({page.shape.refresh} if page.shape.refresh else set())
-    others = [url for url in sorted(targets) if (there := parse_address(url)) and there != own]
-    if len(others) != 1 or page.shape.visible_characters >= 2 * _THIN or own is None:
+    page, moved = measures.page, vocabulary().moved
+    own = parse_address(page.url)
+    if own is None or measures.sentences(but=moved) or measures.labels(but=moved) >= _NEXT_TO_NOTHING:
         return None
-    said = [measures.text, *measures.title, *measures.heading]
-    there = parse_address(others[0])
-    renamed = there is not None and there.host == f"www.{own.host}" and page.shape.visible_characters < _THIN
-    if not renamed and not any(pattern.search(text) for text in said):
+    found = {link.url: parse_address(link.url) for link in page.links}
+    others = {url: there for url, there in found.items() if there and there != own}
+    if len(others) != 1:
         return None
-    if there is None or not same_registrable_domain(own.host, there.host):
+    [(url, there)] = others.items()
+    said = any(either(moved).search(text) for text in (measures.text, *measures.title))
+    if not (said or there.host == f"www.{own.host}") or not same_registrable_domain(own.host, there.host):
         return None
-    return Obstacle("js_shell", "the page only sends its reader on", decides=False, leads_to=others[0])
+    return Obstacle("js_shell", "the page only sends its reader on", decides=False, leads_to=url)

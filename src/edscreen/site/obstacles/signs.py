@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Any, Literal, Self, TypeAlias
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from edscreen.profile.yaml_builder import trees
 from edscreen.registries.addresses import Address, host_matches, parse_address, path_under
@@ -23,7 +23,10 @@ Sure: TypeAlias = Literal["documented", "read", "common"]
 def _folded(pattern: str) -> str:
     if pattern != plain(pattern):
         raise ValueError("it is matched against lower-case text without accents: write it so")
-    re.compile(pattern)
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise ValueError(f"it is no regular expression: {error}") from error
     return pattern
 
 
@@ -41,6 +44,12 @@ class Place(_Data):
     host: str = Field("", description="This host and all below it.")
     label: Pattern = Field("", description="What the host's first label is.")
     path: str = Field("", description="This path and all below it, by whole segments.")
+
+    @model_validator(mode="after")
+    def _is_a_place(self) -> Self:
+        if not (self.host or self.label or self.path):
+            raise ValueError("a place needs a host, a label or a path")
+        return self
 
     def holds(self, address: Address) -> bool:
         """Tell whether the address is one of these."""
