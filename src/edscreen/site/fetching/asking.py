@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import httpcore
 
@@ -13,7 +13,7 @@ from edscreen.site.fetching.bodies import Inflater, content_encoding
 from edscreen.site.problems import Unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from edscreen.site.fetching.targets import Target
     from edscreen.site.fetching.wire import Backend
@@ -25,6 +25,9 @@ _WORTH_DRAINING = 16 * 1024
 _MOST_FRAMING = 256 * 1024
 
 Headers = tuple[tuple[str, str], ...]
+
+
+Connection: TypeAlias = httpcore.AsyncHTTPConnection | httpcore.AsyncConnectionPool
 
 
 class Broken(Exception):
@@ -86,20 +89,23 @@ class Line:
     Args:
         target: any address on that server.
         backend: what connects.
-        pool: httpcore's pool of that one connection.
+        dial: makes a connection of httpcore's, or its pool that leads through a proxy; not connected yet.
     """
 
-    def __init__(self, target: Target, backend: Backend, pool: httpcore.AsyncConnectionPool) -> None:
+    def __init__(self, target: Target, backend: Backend, dial: Callable[[], Connection]) -> None:
         self._scheme = target.scheme.encode("ascii")
         self._host = target.host.strip("[]").encode("ascii")
         self._port = target.port
         self._authority = target.authority.encode("ascii")
         self._backend = backend
-        self._pool = pool
+        self._dial = dial
+        self._connection: Connection | None = None
 
     async def aclose(self) -> None:
         """Hang up."""
-        await self._pool.aclose()
+        if self._connection is not None:
+            await self._connection.aclose()
+            self._connection = None
 
     @property
     def sent_at(self) -> float | None:
@@ -141,7 +147,7 @@ class Line:
             if self._received:
                 raise Unreadable("too_slow", "the answer was still coming when its time was up") from None
             raise Unreadable("timeout", "no answer came") from None
-        except (httpcore.ReadError, httpcore.WriteError, httpcore.RemoteProtocolError) as fault:
+        except (httpcore.NetworkError, httpcore.ProtocolError) as fault:
             if self._backend.wire is not None and self._backend.wire.hung_up:
                 when = "in the middle of its answer" if self._received else "without an answer"
                 raise Broken(f"the site cut the connection {when}") from fault
@@ -150,7 +156,8 @@ class Line:
             raise Unreadable("connect", "the proxy did not make the connection") from fault
 
     async def _asked(self, request: httpcore.Request, caps: Caps) -> Answer:
-        response = await self._pool.handle_async_request(request)
+        connection = await self._usable_connection()
+        response = await connection.handle_async_request(request)
         answer = None
         try:
             headers = tuple((_text(name).lower(), _text(value)) for name, value in response.headers)
@@ -167,6 +174,14 @@ class Line:
             return answer
         finally:
             await response.aclose()
+
+    async def _usable_connection(self) -> Connection:
+        known = self._connection
+        if isinstance(known, httpcore.AsyncHTTPConnection) and (known.is_closed() or known.has_expired()):
+            await self.aclose()
+        if self._connection is None:
+            self._connection = self._dial()
+        return self._connection
 
     async def _with_body(self, response: httpcore.Response, answer: Answer, caps: Caps) -> Answer:
         if not caps.cut and int(_length(answer) or 0) > caps.raw_bytes:

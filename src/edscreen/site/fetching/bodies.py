@@ -20,6 +20,7 @@ ACCEPTED = "gzip, deflate"
 _GZIP_OR_ZLIB = 32 + zlib.MAX_WBITS
 _RAW = -zlib.MAX_WBITS
 _GZIP_MAGIC = b"\x1f\x8b"
+_MOST_MEMBERS = 1_000
 
 
 def content_encoding(values: Iterable[str]) -> str:
@@ -100,6 +101,8 @@ class Inflater:
             return self._open.unconsumed_tail
         rest, self._open = self._open.unused_data, None
         self._members += 1
+        if self._members > _MOST_MEMBERS:
+            raise Unreadable("bad_encoding", "the page is packed in thousands of pieces")
         return rest
 
     def _keep(self, piece: bytes) -> None:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from edscreen.site.fetching.asking import Headers
 
 _FORM = 1
+_CONDITIONS = {"etag": b"If-None-Match", "last-modified": b"If-Modified-Since"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,8 @@ class Kept:
 
     def conditions(self) -> list[tuple[bytes, bytes]]:
         """Return the headers that ask for the page only if it changed (RFC 9110, 13.1)."""
-        asked = {"etag": b"If-None-Match", "last-modified": b"If-Modified-Since"}
-        return [(asked[name], value.encode("latin-1")) for name, value in self.headers if name in asked]
+        found = {name: value for name, value in self.headers if _is_validator(name, value)}
+        return [(_CONDITIONS[name], value.encode("ascii")) for name, value in found.items()]
 
     def confirmed(self, by: Answer) -> Answer:
         """Return the page as the answer 304 confirmed it, with the headers renewed (RFC 9111, 3.2)."""
@@ -93,7 +94,7 @@ class Cache:
         if "no-store" in (answer.header("cache-control") or "").lower():
             self._forget(url)
             return
-        if not any(_is_validator(name, value) for name, value in answer.headers):
+        if not any(_is_validator(*header) for header in answer.headers):
             return
         entry = {
             "form": _FORM,
@@ -114,7 +115,7 @@ class Cache:
 
     @staticmethod
     def _write(place: Path, content: bytes) -> None:
-        """Write a file that is there whole or not at all; where that fails there is no cache, and no error."""
+        """Write a file that is there whole or not at all; where that fails, nothing is kept."""
         with contextlib.suppress(OSError):
             place.parent.mkdir(parents=True, exist_ok=True)
             handle, beside = tempfile.mkstemp(dir=place.parent, prefix=".")

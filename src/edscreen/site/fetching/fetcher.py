@@ -4,9 +4,9 @@ A page passes, hop by hop: the gate (scheme, port, user, literal address), robot
 at that host, the cache's question whether it changed, and the guarded connection (see `guard`). Redirects
 and meta-refreshes begin anew at the gate; scripts are not run. What a site does is never an exception here.
 
-Each host has a line of its own, a pool of one connection: one shared pool slows down with every connection
-it holds (encode/httpx#3215). httpcore, which httpx is built on, is used by itself: its network backend is a
-public parameter there, and what httpx adds (cookies, redirects, decoding) must not happen here.
+Each server has a connection of its own, kept between requests: a shared pool slows down with every
+connection it holds (encode/httpx#3215). httpcore, which httpx is built on, is used by itself: its network
+backend is a public parameter there, and what httpx adds (cookies, redirects, decoding) must not happen here.
 """
 
 from __future__ import annotations

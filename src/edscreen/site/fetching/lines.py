@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import ssl
+from functools import partial
 from typing import TYPE_CHECKING
 
 import httpcore
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from edscreen.site.fetching.asking import Answer, Caps
     from edscreen.site.fetching.manners import Lane
-    from edscreen.site.fetching.settings import FetchSettings
+    from edscreen.site.fetching.settings import FetchSettings, Proxy
     from edscreen.site.fetching.targets import Target
 
 _KEEP_ALIVE_SECONDS = 15
@@ -126,27 +127,33 @@ class Switchboard:
 
     def _line(self, target: Target) -> Line:
         tls = self._tls_context() if target.scheme == "https" else None
-        if self.proxy is None:
-            guarded = GuardedBackend(self.gate, self._resolver, self._limits.head_bytes)
-            pool = httpcore.AsyncConnectionPool(
-                ssl_context=tls,
-                max_connections=1,
-                keepalive_expiry=_KEEP_ALIVE_SECONDS,
-                network_backend=guarded,
-            )
-            return Line(target, guarded, pool)
+        if self.proxy is not None:
+            return self._line_through(self.proxy, target, tls)
+        backend = GuardedBackend(self.gate, self._resolver, self._limits.head_bytes)
+        host = target.host.strip("[]").encode("ascii")
+        origin = httpcore.Origin(target.scheme.encode("ascii"), host, target.port)
+        dial = partial(
+            httpcore.AsyncHTTPConnection,
+            origin,
+            ssl_context=tls,
+            keepalive_expiry=_KEEP_ALIVE_SECONDS,
+            network_backend=backend,
+        )
+        return Line(target, backend, dial)
+
+    def _line_through(self, proxy: Proxy, target: Target, tls: ssl.SSLContext | None) -> Line:
         backend = OpenBackend(self._resolver, self._limits.head_bytes)
-        to_proxy = self._tls_context() if self.proxy.url.startswith("https:") else None
-        through = httpcore.AsyncHTTPProxy(
-            proxy_url=self.proxy.url,
-            proxy_auth=self.proxy.user,
-            proxy_ssl_context=to_proxy,
+        dial = partial(
+            httpcore.AsyncHTTPProxy,
+            proxy.url,
+            proxy_auth=proxy.user,
+            proxy_ssl_context=self._tls_context() if proxy.url.startswith("https:") else None,
             ssl_context=tls,
             max_connections=1,
             keepalive_expiry=_KEEP_ALIVE_SECONDS,
             network_backend=backend,
         )
-        return Line(target, backend, through)
+        return Line(target, backend, dial)
 
     def _tls_context(self) -> ssl.SSLContext:
         """Return the one context of the run: certifi's authorities and those that this computer trusts.

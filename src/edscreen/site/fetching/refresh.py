@@ -36,7 +36,7 @@ _CONTENT = re.compile(
 
 
 def page_refresh(body: bytes, longest: float) -> str | None:
-    """Return where a page's `<meta>` sends the reader within `longest` seconds, as written; None for nowhere."""
+    """Return where a page sends the reader within `longest` seconds, as written; None for nowhere."""
     if body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         body = body.decode("utf-16", errors="replace").encode("utf-8")
     if b"refresh" not in body.lower():

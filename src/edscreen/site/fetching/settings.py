@@ -21,7 +21,7 @@ _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
 
 @dataclass(frozen=True, slots=True)
 class AllowedHost:
-    """A host that may be reached although it is not public.
+    """A host that may be reached although it is not public; other names for the same machine may not.
 
     Attributes:
         host: as in `Address.host`: lower case, IPv6 in brackets.
@@ -30,10 +30,6 @@ class AllowedHost:
 
     host: str
     port: int | None = None
-
-    def covers(self, host: str, port: int) -> bool:
-        """Tell whether this host on this port is the one; other names for the same machine are not."""
-        return host == self.host and (port in USUAL_PORTS if self.port is None else port == self.port)
 
 
 USUAL_PORTS = frozenset({80, 443})
@@ -123,7 +119,7 @@ class Limits:
 
     raw_bytes: int = 4 * MEBIBYTE
     bytes: int = 2 * MEBIBYTE
-    head_bytes: int = 256 * 1024
+    head_bytes: int = 96 * 1024
     redirects: int = 5
     page_seconds: float = 20
     connect_seconds: float = 10

@@ -106,11 +106,15 @@ class Gate:
     """
 
     def __init__(self, allowed: tuple[AllowedHost, ...]) -> None:
-        self._allowed = allowed
+        self._open = {
+            (host.host, port)
+            for host in allowed
+            for port in (USUAL_PORTS if host.port is None else [host.port])
+        }
 
     def opens(self, host: str, port: int) -> bool:
         """Tell whether the user opened this host on this port."""
-        return any(allowed.covers(host, port) for allowed in self._allowed)
+        return (host, port) in self._open
 
     def check(self, target: Target) -> None:
         """Refuse what can be refused by the address alone.
