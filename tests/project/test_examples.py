@@ -57,7 +57,7 @@ def outcomes(name: str, as_of: date = TODAY) -> dict[str, str]:
 def test_every_example_is_a_valid_profile() -> None:
     documents = list(read_documents([str(EXAMPLES)]))
     assert [str(found) for found in documents if not isinstance(found, Document)] == []
-    assert len(documents) == 3 + len(REAL)
+    assert len(documents) == 4 + len(REAL)
 
 
 def test_the_clear_example_answers_every_question_well() -> None:
