@@ -8,6 +8,7 @@ import pytest
 
 from edscreen.site.fetched import Fetched
 from edscreen.site.page import Block, Page, Shape
+from edscreen.site.reading.page_reader import read_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,3 +46,9 @@ def page() -> Callable[..., Page]:
         return Page(HOME, "", (), "en", blocks, (), Shape(visible_characters=length, main_characters=length))
 
     return make
+
+
+@pytest.fixture(params=["safe", "fast"])
+def read(request: pytest.FixtureRequest) -> Callable[[Fetched], Page]:
+    """Read an answer's page with either parser."""
+    return lambda answer: read_page(answer.body, answer.url, parser=request.param)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from edscreen.registries.addresses import parse_address
 from edscreen.site.obstacles.obstacle import Obstacle
 from edscreen.site.obstacles.signs import Sign, place_holds, signs
+from edscreen.site.obstacles.words import is_any, parts
 
 if TYPE_CHECKING:
     from edscreen.site.fetched import Fetched
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 # Statuses with which walls answer; a site's own page for 404 or 410 may hold their scripts, and is none.
 _REFUSALS = frozenset({202, 401, 403, 405, 406, 428, 429, 503})
 _MOST_SOURCE = 300_000
+_TITLE = re.compile(r"<title[^>]{0,200}>([^<]{1,300})")
 
 # What a status or a redirect was first taken for may turn out to be a wall. The others are settled.
 _OPEN: frozenset[Problem | None] = frozenset(
@@ -48,7 +50,7 @@ def _shows(sign: Sign, fetched: Fetched) -> bool:
         any(_header_is(fetched, name, value) for name, value in sign.header.items())
         or (bool(sign.cookie) and _sets_cookie(fetched, sign.cookie))
         or (bool(sign.address) and place_holds(sign.address, fetched.url) and not _asked_for(sign, fetched))
-        or (bool(sign.markup) and _refused(sign, fetched) and _in_source(fetched, sign.markup))
+        or (bool(sign.markup or sign.title) and _refused(sign, fetched) and _in_source(fetched, sign))
     )
 
 
@@ -71,12 +73,15 @@ def _asked_for(sign: Sign, fetched: Fetched) -> bool:
 def _refused(sign: Sign, fetched: Fetched) -> bool:
     if sign.problem == "parked":
         return fetched.status is not None and fetched.status >= 400
-    return fetched.status in _REFUSALS
+    return sign.problem in {"bot_wall", "rate_limited"} and fetched.status in _REFUSALS
 
 
-def _in_source(fetched: Fetched, words: tuple[str, ...]) -> bool:
+def _in_source(fetched: Fetched, sign: Sign) -> bool:
     source = fetched.body[:_MOST_SOURCE].decode("latin-1").lower()
-    return any(word in source for word in words)
+    if any(word in source for word in sign.markup):
+        return True
+    title = _TITLE.search(source)
+    return title is not None and is_any(sign.title, parts(title[1]))
 
 
 def _from_status(status: int | None) -> Problem | None:

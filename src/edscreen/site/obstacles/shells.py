@@ -18,6 +18,7 @@ _THIN = 200
 _SENTENCES = 120
 _HEAVY_SCRIPTS = 100_000
 _NEXT_TO_NOTHING = 60
+_A_WORD_OR_TWO = 20
 
 
 def shell(measures: Measures) -> Obstacle | None:
@@ -70,7 +71,7 @@ def _waiting(measures: Measures) -> Obstacle | None:
     if measures.content >= _THIN or measures.sentences() >= _SENTENCES:
         return None
     heavy = shape.script_characters > _HEAVY_SCRIPTS
-    bare = shape.scripts > 0 and measures.content < _NEXT_TO_NOTHING and not _static_elsewhere(measures)
+    bare = shape.scripts > 0 and _says_nothing(measures) and not _static_elsewhere(measures)
     if not (heavy or shape.empty_mounts or measures.asks_for_scripts or bare):
         return None
     around = shape.visible_characters - shape.main_characters >= _THIN
@@ -80,6 +81,16 @@ def _waiting(measures: Measures) -> Obstacle | None:
         else "the page shows next to nothing until its scripts have run"
     )
     return Obstacle("js_shell", detail, decides=False)
+
+
+def _says_nothing(measures: Measures) -> bool:
+    """Tell whether not even a terse page stands there: few words, no heading, nowhere to go."""
+    if measures.content >= _NEXT_TO_NOTHING:
+        return False
+    page = measures.page
+    headed = any(block.kind == "heading" for block in page.blocks if block.region in {"hero", "main"})
+    leads = any(link.region in {"hero", "main"} for link in page.links)
+    return measures.content < _A_WORD_OR_TWO or not (headed or leads)
 
 
 def _static_elsewhere(measures: Measures) -> bool:

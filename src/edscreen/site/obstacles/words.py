@@ -29,7 +29,7 @@ def either(patterns: tuple[str, ...]) -> re.Pattern[str]:
 
 
 _BETWEEN_PARTS = re.compile(r"\s+[|\-\u2013\u2014\u00b7\u2022:\u00bb>]+\s+|\s*[|\u00bb]\s*|:\s+")
-_AROUND = " .!?:;,-\u2013\u2014|\"'*#()[]"
+_AROUND = " .!:;,-\u2013\u2014|\"'*#()[]"
 
 
 def parts(title: str) -> list[str]:
