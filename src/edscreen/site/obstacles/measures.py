@@ -114,15 +114,16 @@ class Measures:
 
     @cached_property
     def links_within(self) -> int:
-        """Number of different pages of the same site that it links to, itself not counted."""
+        """Number of different places of the same site that it links to, itself and queries not counted."""
         own = parse_address(self.page.url)
         if own is None:
             return len({link.url for link in self.page.links})
-        found = {parse_address(link.url) for link in self.page.links}
-        return sum(
-            address is not None and address != own and same_registrable_domain(address.host, own.host)
-            for address in found
-        )
+        found = {
+            (there.host, there.path)
+            for link in self.page.links
+            if (there := parse_address(link.url)) and same_registrable_domain(there.host, own.host)
+        }
+        return len(found - {(own.host, own.path)})
 
 
 def _says(text: str, patterns: tuple[str, ...], longest: int) -> bool:

@@ -45,7 +45,7 @@ def _sign(measures: Measures) -> Obstacle | None:
         if sign.status and measures.fetched.status not in sign.status:
             continue
         if _is_thin(sign, measures) and _shows(sign, measures):
-            return Obstacle(sign.problem, sign.says)
+            return Obstacle(sign.problem, sign.says, decides=sign.decides)
     return None
 
 

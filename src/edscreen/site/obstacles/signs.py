@@ -79,6 +79,7 @@ class Sign(_Data):
     heading: tuple[Pattern, ...] = Field((), description="What the first heading is, on thin pages.")
     text: tuple[Pattern, ...] = Field((), description="What stands in the text of a thin page.")
     thin: int = Field(800, description="Most characters of content that a thin page has.")
+    decides: bool = Field(True, description="As in `Obstacle.decides`.")
     links: int | None = Field(None, description="Most links to the same site that it has; None for any.")
 
 
