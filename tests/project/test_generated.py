@@ -12,7 +12,13 @@ import pytest
 if TYPE_CHECKING:
     from pathlib import Path
 
-GENERATED = ["docs/blank.yaml", "docs/profile.md", "docs/profile.schema.json", "docs/report.schema.json"]
+GENERATED = [
+    "docs/blank.yaml",
+    "docs/profile.md",
+    "docs/profile.schema.json",
+    "docs/report.schema.json",
+    "docs/site-signals.md",
+]
 
 
 def generate(top: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

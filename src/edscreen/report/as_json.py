@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from pydantic_core import to_json
@@ -37,7 +38,7 @@ class JsonWriter:
             "rule_books": [{"name": book.name, "version": book.version} for book in beginning.rule_books],
             "deselected": list(beginning.deselected),
             "fail_on": beginning.fail_on,
-            "site": None,
+            "site": asdict(beginning.site) if beginning.site else None,
         }
         self._write("{\n" + _members(head) + ',\n  "scorecards": [')
 

@@ -120,7 +120,8 @@ def _add_from_elsewhere(page: Page, evidence: FromRegistry | FromSite, indent: i
         page.paragraph(f"{evidence.name}{as_of}: {_json(evidence.value)}", indent=indent, hang=_INDENT)
         page.place(evidence.url, indent=indent + _INDENT)
         return
-    seen = f"read {evidence.fetched_at}" if evidence.fetched_at else ""
+    verb = "read" if evidence.sha256 else "asked for"
+    seen = f"{verb} {evidence.fetched_at}" if evidence.fetched_at else ""
     page.place(evidence.url, seen, indent=indent)
     if evidence.quote:
         page.paragraph(_json(evidence.quote), indent=indent + _INDENT)

@@ -17,6 +17,21 @@ SCHEMA_VERSION = "1.0"
 
 
 @dataclass(frozen=True, slots=True)
+class SiteUse:
+    """How vendors' sites are read in a run.
+
+    Attributes:
+        used: whether sites are visited; a saved page is read without.
+        proxy: the proxy that checks addresses in edscreen's place; None where edscreen checks them.
+        max_pages: how many pages of a site are asked for at most.
+    """
+
+    used: bool
+    proxy: str | None
+    max_pages: int
+
+
+@dataclass(frozen=True, slots=True)
 class Beginning:
     """What is known before the first profile.
 
@@ -26,6 +41,7 @@ class Beginning:
         fail_on: the severity from which on flags and open questions fail the run, or `never`.
         rule_books: the rule books loaded.
         deselected: ids of the rules that do not run.
+        site: how vendors' sites are read; None where they are not.
     """
 
     version: str
@@ -33,6 +49,7 @@ class Beginning:
     fail_on: str
     rule_books: tuple[RuleBook, ...]
     deselected: tuple[str, ...]
+    site: SiteUse | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from edscreen.profile.documents import dotted
 from edscreen.profile.words import joined
 from edscreen.screening import silence
 from edscreen.screening.answers import Answer, FromRegistry, FromSite, checked, one_softer
-from edscreen.screening.inputs import Gathered
+from edscreen.screening.inputs import NOTHING_GATHERED
 from edscreen.screening.scorecard import Finding, FromProfile, Reply, Scorecard
 
 if TYPE_CHECKING:
@@ -18,12 +18,11 @@ if TYPE_CHECKING:
 
     from edscreen.profile.documents import Document
     from edscreen.screening.answers import Cited, Path
-    from edscreen.screening.inputs import Settings
+    from edscreen.screening.inputs import Gathered, Settings
     from edscreen.screening.rule import Options, Rule
 
 # What could not be looked at is about us: the vendor is asked only what the rule itself asks.
 _VENDOR_TO_ANSWER = frozenset({"flag", "undisclosed"})
-_NOTHING = Gathered()
 
 
 class Engine:
@@ -47,7 +46,7 @@ class Engine:
         in_force = [(rule, settings.options.get(rule.id) or rule.options()) for rule in rules]
         self._rules = [(rule, options, options.model_dump(mode="json")) for rule, options in in_force]
 
-    def screen(self, document: Document, gathered: Gathered = _NOTHING) -> Scorecard:
+    def screen(self, document: Document, gathered: Gathered = NOTHING_GATHERED) -> Scorecard:
         """Fill the scorecard of one profile from it and from what was gathered for it."""
         subject = _Subject(document, self._settings, gathered)
         findings = [self._finding(subject, *prepared) for prepared in self._rules]

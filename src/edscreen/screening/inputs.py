@@ -29,14 +29,14 @@ class SeenPage:
         url: its address.
         fetched_at: when it was asked for, in UTC.
         sha256: digest of what was read; None where nothing was.
-        clicks: how many clicks it lies from the home page.
+        clicks: how many clicks it lies from the home page; None where no link to it was found.
         problem: why it could not be read, in plain words; None where it was.
     """
 
     url: str
     fetched_at: str | None = None
     sha256: str | None = None
-    clicks: int = 0
+    clicks: int | None = 0
     problem: str | None = None
 
 
@@ -133,6 +133,10 @@ class Gathered:
 
     site: SiteReading | None = None
     opened: Mapping[str, OpenedSource] | None = None
+
+
+NOTHING_GATHERED = Gathered()
+"""Where no site was read and no source opened."""
 
 
 @dataclass(frozen=True, slots=True)
