@@ -7,8 +7,9 @@ MAX_SHOWN = 60
 
 def shown(text: str, limit: int = MAX_SHOWN) -> str:
     """Return `text` in double quotes, at most `limit` characters of it, unprintable ones escaped."""
-    cut = text if len(text) <= limit else text[: limit - 3] + "..."
-    return f'"{escaped(cut)}"'
+    if len(text) > limit:
+        text = text[: limit - 3] + "..."
+    return f'"{text}"' if text.isprintable() else f'"{escaped(text)}"'
 
 
 def escaped(text: str) -> str:

@@ -35,6 +35,8 @@ class WrittenFloat(float):
     written: str
 
 
+_SPELLED = (WrittenInt, WrittenFloat)
+
 _WORDS: dict[str, bool | None] = {
     "~": None,
     **dict.fromkeys(("null", "Null", "NULL")),
@@ -67,7 +69,7 @@ def plain(text: str) -> Scalar:
 
 def written(value: object) -> object:
     """Return a number that kept its spelling as that spelling, and anything else as it is."""
-    return value.written if isinstance(value, WrittenInt | WrittenFloat) else value
+    return value.written if isinstance(value, _SPELLED) else value
 
 
 def _integer(text: str, number: int) -> int:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
 from dataclasses import dataclass
-from itertools import accumulate, count
-from operator import add
+from functools import lru_cache, reduce
+from operator import getitem
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from edscreen.profile.yaml_scalars import written
@@ -20,7 +18,9 @@ Path: TypeAlias = tuple[str | int, ...]
 # list's is (offset, [marks], index each entry had in the file, or None where nothing was removed).
 Mark: TypeAlias = Any
 
-_LINE_BREAK = re.compile(r"\r\n?|\n")
+# Lines are counted in full up to every so many characters, and from there to each place that is asked for:
+# a list of every line's beginning takes four times as long to make, and few places are asked for.
+_STRETCH = 1_024
 
 
 class Place(NamedTuple):
@@ -51,26 +51,35 @@ class Mistake(NamedTuple):
 class Lines:
     """Turns offsets in a text into lines and columns as an editor shows them."""
 
-    __slots__ = ("_starts", "_text")
+    __slots__ = ("_stretches", "_text")
 
     def __init__(self, text: str) -> None:
-        """Keep `text`; its lines are looked up when the first place is asked for."""
+        """Keep `text`; its lines are counted when the first place is asked for."""
         self._text = text
-        self._starts: list[int] | None = None
+        self._stretches: list[tuple[int, int]] | None = None
 
     def at(self, offset: int) -> tuple[int, int]:
         """Return line and column of the character at `offset`, both counted from 1."""
-        if self._starts is None:
-            self._starts = _line_starts(self._text)
-        line = bisect_right(self._starts, offset)
-        return line, offset - self._starts[line - 1] + 1
+        if self._stretches is None:
+            if "\r" in self._text:
+                self._text = self._text.replace("\r\n", " \n").replace("\r", "\n")
+            self._stretches = _stretches(self._text)
+        line, start = self._stretches[offset // _STRETCH]
+        begin = offset - offset % _STRETCH
+        line += self._text.count("\n", begin, offset)
+        start = self._text.rfind("\n", begin, offset) + 1 or start
+        return line, offset - start + 1
 
 
-def _line_starts(text: str) -> list[int]:
-    if "\r" in text:
-        return [0, *(match.end() for match in _LINE_BREAK.finditer(text))]
-    # Each line begins after all characters before it, and one line feed for every line before it.
-    return list(map(add, accumulate(map(len, text.split("\n")), initial=0), count()))
+def _stretches(text: str) -> list[tuple[int, int]]:
+    """Return, where each stretch of `text` begins, the line and where that line begins."""
+    found: list[tuple[int, int]] = []
+    line, start = 1, 0
+    for begin in range(0, len(text) + 1, _STRETCH):
+        found.append((line, start))
+        line += text.count("\n", begin, begin + _STRETCH)
+        start = text.rfind("\n", begin, begin + _STRETCH) + 1 or start
+    return found
 
 
 @dataclass(slots=True)
@@ -97,15 +106,15 @@ class Tree:
         Where there is no such value it is the place of the nearest thing around it, at worst the
         document's start. `Place.path` counts list entries as they stand in the file, blank ones included.
         """
-        return self._find(path, at_key=False)
+        return Place(*self._find(path, at_key=False))
 
     def key_place(self, path: Sequence[str | int]) -> Place:
         """Return where the key at `path` stands; a list entry has none, so its value's place is returned."""
-        return self._find(path, at_key=True)
+        return Place(*self._find(path, at_key=True))
 
     def value(self, path: Sequence[str | int]) -> Any:
         """Return what was written at `path`, or None where nothing was; ``4.10`` is the text ``4.10``."""
-        return self._find(path, at_key=False).value
+        return self._find(path, at_key=False)[3]
 
     def holds(self, path: Sequence[str | int]) -> bool:
         """Return whether `path` leads to something in this document, blank or not."""
@@ -135,7 +144,20 @@ class Tree:
             mark = (mark, {key: (offset, offset) for key, (offset, _) in self._mark[1].items()})
         return Tree(data, True, self.mistakes, self.complete, mark, self._lines)
 
-    def _find(self, path: Sequence[str | int], *, at_key: bool) -> Place:
+    def find(self, path: Path) -> tuple[int, int, Path, Any]:
+        """Return what `place` does, as a plain tuple: a screening asks for many, most of them of fields."""
+        if self.has_blanks:  # list entries may have moved
+            return self._find(path, at_key=False)
+        try:
+            key_offset, mark = reduce(getitem, _steps(path), self._mark)
+            value = reduce(getitem, path, self.data)
+        except (LookupError, TypeError):  # there is no such field
+            return self._find(path, at_key=False)
+        offset = key_offset if value is None else mark if isinstance(mark, int) else mark[0]
+        line, column = self._lines.at(offset)
+        return line, column, path, written(value)
+
+    def _find(self, path: Sequence[str | int], *, at_key: bool) -> tuple[int, int, Path, Any]:
         node, mark, key_offset, is_there = self.data, self._mark, None, True
         shown = tuple(path)
         for step, part in enumerate(path):
@@ -155,7 +177,28 @@ class Tree:
         else:
             offset = mark if isinstance(mark, int) else mark[0]
         line, column = self._lines.at(offset)
-        return Place(line, column, shown, written(node) if is_there else None)
+        return line, column, shown, written(node) if is_there else None
+
+
+@lru_cache(maxsize=4096)  # the same few fields are asked for in every profile of a list
+def _steps(path: Path) -> Path:
+    """Return the subscripts that lead from a document's mark to what is known of the field at `path`.
+
+    Raises:
+        LookupError: where it counts from a list's end.
+        TypeError: where that is no field but a list entry.
+    """
+    steps: list[str | int] = []
+    for part in path:
+        if isinstance(part, str):
+            steps += (1, part, 1)
+        elif part >= 0:
+            steps += (1, part)
+        else:
+            raise LookupError
+    if not isinstance(path[-1], str):
+        raise TypeError
+    return tuple(steps[:-1])
 
 
 def _pruned(data: Any, mark: Mark) -> tuple[Any, Mark]:

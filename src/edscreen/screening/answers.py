@@ -156,6 +156,6 @@ def checked(answer: object) -> Answer:
         raise ValueError("the message is empty")
     answer.message.encode()  # text that no output can show is refused here, not when the report is written
     for cited in answer.evidence:
-        if cited == () or not isinstance(cited, _CITABLE):
+        if not cited or not isinstance(cited, _CITABLE):
             raise TypeError(f"{cited!r} is no evidence: cite a path, such as ('dosage', 0, 'minutes')")
     return answer

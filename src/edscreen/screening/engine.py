@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from edscreen.profile.documents import dotted
@@ -61,12 +62,14 @@ class Engine:
             prepared=profile.prepared,
             role=subject.role,
             price=profile.price,
-            findings=tuple(sorted(findings, key=lambda finding: finding.order)),
+            findings=tuple(sorted(findings, key=attrgetter("order"))),
         )
 
     def _finding(self, subject: _Subject, rule: Rule, options: Options, shown: dict[str, Any]) -> Finding:
         answer = self._answer(subject, rule, options)
-        message = " ".join((answer.message, *subject.remarks(rule, answer)))
+        message = answer.message
+        if not subject.is_district_word:
+            message = " ".join((message, *subject.remarks(rule, answer)))
         asks = answer.outcome in _VENDOR_TO_ANSWER
         return Finding(
             rule=rule.id,
@@ -78,7 +81,7 @@ class Engine:
             basis=answer.basis,
             message=message,
             ask_vendor=answer.ask or (rule.ask_vendor if asks else None),
-            evidence=tuple([subject.evidence(cited) for cited in answer.evidence]),
+            evidence=subject.evidence(answer.evidence),
             sources=rule.sources,
             options=shown,
             reply=subject.reply(rule.id),
@@ -129,17 +132,18 @@ class _Subject:
             "opened": gathered.opened,
         }
         self._replies = {reply.rule: reply for reply in profile.replies or ()}
-        self._hash = hashlib.sha256(json.dumps([profile.vendor.name, profile.product.name]).encode())
+        # The array is put together by hand: json has a short way for texts, and none for lists.
+        named = f"[{json.dumps(profile.vendor.name)}, {json.dumps(profile.product.name)}]"
+        self._hash = hashlib.sha256(named.encode())
         self._places: dict[Path, FromProfile] = {}
 
     def arguments(self, rule: Rule, options: Options) -> dict[str, Any]:
         """The arguments that the rule's function names."""
-        return {name: options if name == "options" else self._given[name] for name in rule.needs}
+        self._given["options"] = options
+        return dict(zip(rule.needs, map(self._given.__getitem__, rule.needs), strict=True))
 
     def remarks(self, rule: Rule, answer: Answer) -> list[str]:
         """Say which of the district's own entries decided nothing, since the file is not its word."""
-        if self.is_district_word:
-            return []
         profile = self.document.profile
         ignored: list[str] = [
             name for name in ("purchase", "home_page") if name in rule.needs and getattr(profile, name)
@@ -168,13 +172,17 @@ class _Subject:
         digest.update(rule_id.encode())
         return digest.hexdigest()
 
-    def evidence(self, cited: Cited) -> FromProfile | FromRegistry | FromSite:
+    def evidence(self, cited: tuple[Cited, ...]) -> tuple[FromProfile | FromRegistry | FromSite, ...]:
         """The cited evidence with its place in the file."""
-        if not isinstance(cited, tuple):
-            return cited
-        found = self._places.get(cited)
-        if found is None:
-            line, column, path, value = self.document.tree.place(cited)
-            found = FromProfile(self.document.shown, line, column, dotted(path), value)
-            self._places[cited] = found
-        return found
+        file, find = self.document.shown, self.document.tree.find
+        found: list[FromProfile | FromRegistry | FromSite] = []
+        for one in cited:
+            if isinstance(one, tuple):
+                place = self._places.get(one)
+                if place is None:
+                    line, column, path, value = find(one)
+                    place = self._places[one] = FromProfile(file, line, column, dotted(path), value)
+                found.append(place)
+            else:
+                found.append(one)
+        return tuple(found)

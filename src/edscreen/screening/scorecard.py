@@ -162,8 +162,8 @@ class Scorecard:
         answered = [finding for finding in self.findings if finding.outcome in ANSWERED]
         return {
             "answered": len(answered),
-            "asked": sum(finding.outcome != "not_applicable" for finding in self.findings),
+            "asked": len([finding for finding in self.findings if finding.outcome != "not_applicable"]),
             "not_looked": [finding.rule for finding in self.findings if finding.outcome == "skipped"],
-            "claimed_only": sum(finding.basis == "claimed" for finding in answered),
+            "claimed_only": len([finding for finding in answered if finding.basis == "claimed"]),
             "waived": 0,
         }
