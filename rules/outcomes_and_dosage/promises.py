@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from edscreen.rulekit import is_stated, joined, same_words, shown, weekly_minutes
@@ -66,12 +67,16 @@ class Dosages:
     def __init__(self, entries: list[tuple[int, Dosage]]) -> None:
         """Sort the entries by the students they are for."""
         self._dosage = dict(entries)
-        self._all = Entries(entries)
         by_population: dict[str, list[tuple[int, Dosage]]] = {}
         for index, entry in entries:
             if entry.population and is_stated(entry.population):  # two placeholders name no students
                 by_population.setdefault(same_words(entry.population), []).append((index, entry))
         self._by_population = {name: Entries(group) for name, group in by_population.items()}
+
+    @cached_property
+    def _all(self) -> Entries:
+        """Every entry, for outcomes that name no students of their own."""
+        return Entries(self._dosage.items())
 
     def settle(self, index: int, outcome: Outcome) -> tuple[Gap | None, str, tuple[Path, ...]]:
         """Find the entry on which an outcome rests: what is missing, its dosage in words, where that stands.
@@ -165,7 +170,7 @@ class Dosages:
 
     def _paths(self, index: int) -> tuple[Path, ...]:
         read = weekly_minutes(self._dosage[index])
-        return tuple(("dosage", index, field) for field in read.fields)
+        return tuple([("dosage", index, field) for field in read.fields])
 
 
 def read_promise(index: int, outcome: Outcome, dosages: Dosages | None) -> Promise:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from edscreen.rulekit import (
@@ -60,7 +61,7 @@ def judge_students(
 
 
 def _worst(cases: list[Judged]) -> Judged:
-    return cases[0] if len(cases) == 1 else max(cases, key=lambda case: case.order)
+    return cases[0] if len(cases) == 1 else max(cases, key=attrgetter("order"))
 
 
 def grades_without_dosage(
@@ -69,10 +70,11 @@ def grades_without_dosage(
     """The grades bought, else sold, for which no entry holds."""
     asked = (purchase.grades if purchase else None) or profile.product.grades or ()
     stating = [one for one in holding if one.section == "dosage"] or holding
-    if any(one.grades is None for one in stating):
+    grades = [one.grades for one in stating]
+    if None in grades:
         return ()
-    named = {grade for one in stating for grade in one.grades or ()}
-    return tuple(grade for grade in asked if grade not in named)
+    named = {grade for own in grades for grade in own or ()}
+    return tuple([grade for grade in asked if grade not in named])
 
 
 def subjects_without_dosage(holding: Sequence[Stated], subjects: tuple[str, ...] | None) -> tuple[str, ...]:
@@ -147,8 +149,8 @@ def _with_gaps(combined: Combined, purchase: Purchase | None) -> Combined:
 
 def _judge(grades: tuple[str, ...], combined: Combined, limits: tuple[Limit, ...]) -> Judged:
     """Flag where every reading does, under every limit that may be meant; pass where none does."""
-    highest = max(limits, key=lambda limit: limit.flag_at)
-    lowest = min(limits, key=lambda limit: limit.flag_at)
+    highest = max(limits, key=attrgetter("flag_at"))
+    lowest = min(limits, key=attrgetter("flag_at"))
     low_end, high_end = combined.minutes.least.reaches(highest.flag_at)
     if low_end:
         return Judged(grades, combined, highest, RED)

@@ -8,6 +8,7 @@ subjects overlap without being the same may be either, so both readings are take
 from __future__ import annotations
 
 from collections import defaultdict
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from edscreen.evidence.spans import NONE, Span
@@ -65,9 +66,9 @@ def combinations(entries: Sequence[Stated], use: str | None = None) -> Iterator[
 
 
 _RANKS: tuple[Callable[[Stated], float], ...] = (
-    lambda one: one.minutes.least.low,
-    lambda one: one.minutes.least.high,
-    lambda one: one.minutes.most.high,
+    attrgetter("minutes.least.low"),
+    attrgetter("minutes.least.high"),
+    attrgetter("minutes.most.high"),
 )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from edscreen.evidence.promised_lessons import dosed_lessons, promised_lessons
 from edscreen.evidence.subjects import among, as_counted
@@ -140,8 +140,7 @@ def _of_entry(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Beside:
+class _Beside(NamedTuple):
     """What the dosage entries for an outcome's students have in common.
 
     Attributes:
@@ -162,11 +161,11 @@ def _beside(entries: Sequence[Stated], *, are_named: bool) -> _Beside:
     has_grades = are_named and all(one.grades for one in entries)
     return _Beside(
         tied=entries[0] if are_named and len(entries) == 1 else None,
-        grades=tuple(dict.fromkeys(grade for one in entries for grade in one.grades or ()))
+        grades=tuple(dict.fromkeys([grade for one in entries for grade in one.grades or ()]))
         if has_grades
         else None,
         scope=scopes.pop() if len(scopes) == 1 else None,
-        highest=max((one.in_one.least.high for one in entries), default=0),
+        highest=max([one.in_one.least.high for one in entries], default=0),
     )
 
 

@@ -10,6 +10,7 @@ import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from edscreen.evidence.spans import ANY, NONE, TOLERANCE, Span, in_words, span_in_words
+from edscreen.profile.last_result import remembers_last
 from edscreen.profile.ranges import Range
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ class WeeklyMinutes(NamedTuple):
         return f"{self.words}: {self.result}" if self.is_worked_out and self.has_unit else self.words
 
 
+@remembers_last  # several rules read the same entry, most often the only one
 def weekly_minutes(entry: Dosage) -> WeeklyMinutes:
     """Read an entry's screen minutes a week, before its subjects are counted.
 

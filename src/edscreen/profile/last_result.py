@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import wraps
+from operator import is_
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ def remembers_last(function: Callable[..., Result]) -> Callable[..., Result]:
     def remembering(*arguments: object) -> Result:
         nonlocal last
         held = last  # taken once, so that threads never mix one call's arguments with another's result
-        if held and all(one is other for one, other in zip(held[0], arguments, strict=True)):
+        if held and len(held[0]) == len(arguments) and all(map(is_, held[0], arguments)):
             return held[1]
         result = function(*arguments)
         last = arguments, result
