@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import csv
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 from unicodedata import normalize
 
 _WORD = re.compile(r"[^\W_]+")
@@ -19,18 +19,19 @@ _INSTITUTIONS = frozenset(word for word, kind in _KINDS.items() if kind == "inst
 _COMMON = frozenset(_KINDS)
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A name, folded so that spellings of the same name are equal.
 
     Attributes:
         words: its words in small letters.
         glued: its letters and digits.
+        spaced: its words with a space around each.
         is_telling: whether it can be recognised inside a longer name.
     """
 
     words: tuple[str, ...]
     glued: str
+    spaced: str
     is_telling: bool
 
     def stands_in(self, other: Name) -> bool:
@@ -39,7 +40,7 @@ class Name:
             return True
         if not self.is_telling or (len(self.words) == 1 and not _INSTITUTIONS.isdisjoint(other.words)):
             return False
-        return f" {' '.join(self.words)} " in f" {' '.join(other.words)} " or self.glued in other.words
+        return self.spaced in other.spaced or self.glued in other.words
 
 
 @lru_cache(maxsize=4096)  # the same evaluators and funders stand in many profiles of a list
@@ -52,7 +53,7 @@ def fold(name: str) -> Name:
     while last > first + 1 and words[last - 1] in _SUFFIXES:
         last -= 1
     kept = tuple(words[first:last])
-    return Name(kept, "".join(kept), is_telling(kept))
+    return Name(kept, "".join(kept), f" {' '.join(kept)} ", is_telling(kept))
 
 
 def is_telling(words: tuple[str, ...]) -> bool:

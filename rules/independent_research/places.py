@@ -54,27 +54,17 @@ class Places:
                 hosts.append(address.host.removeprefix("www."))
         return hosts
 
-    @cached_property
-    def _own(self) -> dict[str, set[str]]:
-        """The hosts that are the vendor's alone, by their last two labels."""
-        own: dict[str, set[str]] = {}
-        for host in self._stated:
-            # A vendor's page on Google Sites does not make all of google.com the vendor's.
-            if not self._public.find(f"https://{host}/"):
-                own.setdefault(_last_two(host), set()).add(host)
-        return own
-
-    @cached_property
-    def _own_domains(self) -> set[str | None]:
-        return {registrable_domain(host) for hosts in self._own.values() for host in hosts} - {None}
-
     def _is_own(self, host: str) -> bool:
         # Hosts of one registrable domain share their last two labels: for all others the list of public
         # suffixes stays closed.
-        near = self._own.get(_last_two(host), ())
-        return bool(near) and (
-            host.removeprefix("www.") in near or registrable_domain(host) in self._own_domains
-        )
+        last_two = host.split(".")[-2:]
+        near = [own for own in self._stated if own.split(".")[-2:] == last_two]
+        # A vendor's page on Google Sites does not make all of google.com the vendor's.
+        near = [own for own in near if not self._public.find(f"https://{own}/")]
+        if host.removeprefix("www.") in near:
+            return True
+        domain = registrable_domain(host) if near else None
+        return domain is not None and domain in map(registrable_domain, near)
 
     def _bears_own_name(self, host: str) -> bool:
         """Whether a host is called like the vendor or the product, where their own sites are not stated."""
@@ -117,7 +107,3 @@ class Places:
                 "unknown", f"whether {host} is the vendor's own site ('vendor.website' is left out)", "url"
             )
         return Whereabouts("outside", host, "url")
-
-
-def _last_two(host: str) -> str:
-    return ".".join(host.rsplit(".", 2)[-2:])

@@ -31,7 +31,7 @@ def judge(index: int, review: Review, purchase: Purchase | None, registries: Reg
     body = registries.clearinghouses.clearinghouse(review.by) if review.by else None
     row, why, *cited = _row(review, purchase, registries)
     where: Path = ("reviews", index)
-    evidence = tuple((*where, *leaf) if isinstance(leaf, tuple) else leaf for leaf in cited)
+    evidence = tuple([(*where, *leaf) if isinstance(leaf, tuple) else leaf for leaf in cited])
     opening = "A review that the vendor paid for found no benefit" if review.paid_by_vendor else None
     return Judged(
         row,

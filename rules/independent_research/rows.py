@@ -10,30 +10,28 @@ if TYPE_CHECKING:
 
 
 class Row(Enum):
-    """What decides a study or a review: its rank (0 the best) and the words that open the message."""
+    """What decides a study or a review: rank (0 the best), outcome, and the words that open the message."""
 
-    OUTSIDE = (0, "Independent research is named")
-    PARTNER = (1, "Independent research is named, done with a partner of the developer")
-    PAID = (2, "Research by an outside evaluator is named, but it is not free of the vendor's hand or money")
-    NOT_STATED = (3, "Whether the research is independent cannot be told from what is stated")
-    NO_BENEFIT = (4, "Independent research exists and found no benefit")
-    DEVELOPER = (5, "The best research named was done by the vendor or the product's developer")
-    OWN_SITES = (6, "The best research named is not to be found off the vendor's own sites")
-    DOES_NOT_COUNT = (7, "Nothing that is listed counts as independent research")
+    OUTSIDE = (0, "pass", "Independent research is named")
+    PARTNER = (1, "pass", "Independent research is named, done with a partner of the developer")
+    PAID = (
+        2,
+        "caution",
+        "Research by an outside evaluator is named, but it is not free of the vendor's hand or money",
+    )
+    NOT_STATED = (3, "undisclosed", "Whether the research is independent cannot be told from what is stated")
+    NO_BENEFIT = (4, "flag", "Independent research exists and found no benefit")
+    DEVELOPER = (5, "flag", "The best research named was done by the vendor or the product's developer")
+    OWN_SITES = (6, "flag", "The best research named is not to be found off the vendor's own sites")
+    DOES_NOT_COUNT = (7, "flag", "Nothing that is listed counts as independent research")
 
-    def __init__(self, rank: int, opening: str) -> None:
+    def __init__(
+        self, rank: int, outcome: Literal["pass", "caution", "undisclosed", "flag"], opening: str
+    ) -> None:
         """Take apart what stands behind the name."""
         self.rank = rank
+        self.outcome = outcome
         self.opening = opening
-
-    @property
-    def outcome(self) -> Literal["pass", "caution", "undisclosed", "flag"]:
-        """What the row comes to; studies rank in this order."""
-        if self.rank <= Row.PARTNER.rank:
-            return "pass"
-        if self is Row.PAID:
-            return "caution"
-        return "undisclosed" if self is Row.NOT_STATED else "flag"
 
 
 class Judged(NamedTuple):

@@ -82,7 +82,7 @@ def _answer(judged: list[Judged], source: OpenedSource | None) -> Answer:
     if others:
         message += f" Also listed: {_lines(others)}."
     cited = (source.cited,) if source else ()
-    evidence = (*best.evidence, *cited, *(each.evidence[0] for each in judged[1:]))
+    evidence = (*best.evidence, *cited, *[each.evidence[0] for each in judged[1:]])
     basis: Basis = "verified" if _names_product(source) else "documented"
     match best.row.outcome:
         case "pass":
@@ -121,4 +121,4 @@ def _beside(unhelpful: list[Judged]) -> str:
 
 
 def _lines(judged: list[Judged]) -> str:
-    return "; ".join(each.line for each in judged)
+    return "; ".join([each.line for each in judged])

@@ -79,9 +79,9 @@ class Judge:
         """Give the row of the table that decides the study at that position."""
         row, why, missing, opening, *cited = self._row(study)
         where: Path = ("studies", index)
-        evidence = tuple((*where, *leaf) if isinstance(leaf, tuple) else leaf for leaf in cited)
+        evidence = tuple([(*where, *leaf) if isinstance(leaf, tuple) else leaf for leaf in cited])
         title = shown(study.title, _LONGEST_TITLE) + (f" ({study.year})" if study.year else "")
-        ask = _ASKS[row].format(what=title, missing=missing) if row in _ASKS else None
+        ask = _ASKS.get(row, "").format(what=title, missing=missing) or None
         return Judged(row, title, why, ask, evidence, opening)
 
     def _row(self, study: Study) -> tuple[Row, str, str, str | None, *tuple[Cited, ...]]:
@@ -108,7 +108,7 @@ class Judge:
             found = "it found no benefit (" if result.kind == "none" else "it states no student result ("
             why, opening = f"{why}; {found}{result.words})", _opening(row, hands, result)
             return Row.NO_BENEFIT, why, "", opening, result.leaf, leaf, (place.field,)
-        if row in {Row.OUTSIDE, Row.PARTNER, Row.PAID}:
+        if row.outcome in {"pass", "caution"}:
             remark = (
                 "; it is compared with low users of the same product" if study.comparison == "low_use" else ""
             )

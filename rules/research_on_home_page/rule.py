@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from edscreen.rulekit import (
     FOUNDING_ARTICLE,
@@ -53,8 +52,7 @@ class HomePageOptions(Options):
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
+class _Seen(NamedTuple):
     """What a home page showed, whoever looked."""
 
     verdict: str

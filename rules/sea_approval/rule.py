@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from edscreen.rulekit import (
@@ -121,14 +122,12 @@ def sea_approval(
         )
     )
     evidence = _unique(
-        cited
-        for group in (
-            *(concern.evidence for concern in concerns),
+        chain(
+            *[concern.evidence for concern in concerns],
             *map(_evidence, approved),
-            (sources[_entry(one)].cited for one in approved if _entry(one) in sources),
+            [sources[_entry(one)].cited for one in approved if _entry(one) in sources],
             *map(_evidence, rest),
         )
-        for cited in group
     )
     basis: Basis = "verified" if _names_product(lead, sources) else "documented"
     if concerns:
@@ -153,7 +152,7 @@ def _page(one: JudgedApproval, sources: Mapping[str, OpenedSource]) -> str:
 def _none_counts(judged: list[JudgedApproval]) -> Answer:
     judged = sorted(judged, key=lambda one: one.fails)
     lead = judged[0]
-    evidence = _unique(cited for one in judged for cited in _evidence(one))
+    evidence = _unique(chain.from_iterable(map(_evidence, judged)))
     if lead.fails:
         message = " ".join(("None of the approvals named counts.", *map(_aside, judged)))
         on_agency_page = lead.match is not None and lead.match.counts
@@ -242,7 +241,7 @@ def _evidence(one: JudgedApproval) -> Iterator[Cited]:
     """The entry's keys that decide, and the row that says whose page its address is."""
     at = "approvals", one.index
     keys = [reason.field for reason in one.deciding] or ["url", "judged", "result"]
-    yield from ((*at, key) for key in dict.fromkeys(keys))
+    yield from [(*at, key) for key in dict.fromkeys(keys)]
     row = one.match.row if one.match and "url" in keys else None
     if row is not None:
         where = f"{row.host}{row.path}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from edscreen.rulekit import (
@@ -115,7 +116,7 @@ def sea_efficacy(
         )
     lead, *others = sorted(found, key=lambda one: RANKS[one.kind])
     message = ". ".join((lead.words, *(f"Also {one.words}" for one in others))) + "."
-    evidence = tuple(cited for one in (lead, *others) for cited in one.evidence(wanted))
+    evidence = tuple(chain(*[one.evidence(wanted) for one in (lead, *others)]))
     state, due = lead.approval.state, grades_in_words(wanted) if wanted else "each grade"
     match lead.kind:
         case "positive" | "efficacy" | "evidence":
@@ -158,7 +159,7 @@ def _deciding_grades(one: Measured, wanted: tuple[str, ...]) -> tuple[str, ...]:
     """The grades that a result speaks of and that decide; one that names no grade speaks of all."""
     if not one.grades:
         return wanted or ("",)
-    return tuple(grade for grade in one.grades if not wanted or grade in wanted)
+    return tuple([grade for grade in one.grades if not wanted or grade in wanted])
 
 
 def _stated(one: Measured) -> str | None:

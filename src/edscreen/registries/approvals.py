@@ -55,6 +55,8 @@ class JudgedApproval:
     """Whose page its address is; None where no address is given."""
     reasons: tuple[Reason, ...]
     """All that stands against it; none where it counts."""
+    name: str
+    """State, list and approver, as far as they are stated."""
 
     @property
     def counts(self) -> bool:
@@ -75,23 +77,12 @@ class JudgedApproval:
     @property
     def deciding(self) -> tuple[Reason, ...]:
         """The reasons that decide: where it fails, what is merely missing is left out."""
-        return tuple(reason for reason in self.reasons if reason.settled) or self.reasons
+        return tuple([reason for reason in self.reasons if reason.settled]) or self.reasons
 
     @property
     def state(self) -> str:
         """The state's name."""
         return state_names()[self.entry.state]
-
-    @property
-    def name(self) -> str:
-        """State, list and approver, as far as they are stated."""
-        entry = self.entry
-        parts = []
-        if entry.list_name:
-            parts.append(f"list {shown(entry.list_name, _LONGEST_NAME)}")
-        if entry.approver:
-            parts.append(f"approver {shown(entry.approver, _LONGEST_NAME)}")
-        return f"{self.state} ({', '.join(parts)})" if parts else self.state
 
     @property
     def decision(self) -> str:
@@ -129,8 +120,18 @@ def judge_approvals(
             *_for_what(entry, profile, purchase),
             *_where(entry, match, agencies),
         )
-        judged.append(JudgedApproval(index, entry, match, reasons))
+        judged.append(JudgedApproval(index, entry, match, reasons, _name(entry)))
     return tuple(judged)
+
+
+def _name(entry: Approval) -> str:
+    state = state_names()[entry.state]
+    parts = []
+    if entry.list_name:
+        parts.append(f"list {shown(entry.list_name, _LONGEST_NAME)}")
+    if entry.approver:
+        parts.append(f"approver {shown(entry.approver, _LONGEST_NAME)}")
+    return f"{state} ({', '.join(parts)})" if parts else state
 
 
 @lru_cache(maxsize=2_048)
@@ -146,7 +147,7 @@ def other_edition(entry: Approval, profile: Profile) -> tuple[str, str] | None:
     `4.20`.
     """
     approved, offered = entry.product_edition, profile.product.version
-    if not approved or not offered or _edition(approved) == _edition(offered):
+    if not approved or not offered or approved == offered or _edition(approved) == _edition(offered):
         return None
     return approved, offered
 
