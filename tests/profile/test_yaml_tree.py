@@ -256,6 +256,8 @@ def test_places_every_value_of_block_style_text(data: Any) -> None:
         place = tree.place(path)
         assert 1 <= place.line <= text.count("\n") + 1
         assert place.path == path
+        for asked in (path, (*path, "missing"), (*path, -1), (*path, 10_000)):
+            assert tree.find(asked) == tree.place(asked)
         if isinstance(value, dict):
             waiting += [((*path, key), inner) for key, inner in value.items()]
         elif isinstance(value, list):
