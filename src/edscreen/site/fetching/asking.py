@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, TypeAlias
 import httpcore
 
 from edscreen.site.fetching.bodies import Inflater, content_encoding
+from edscreen.site.fetching.targets import USUAL_PORT
+from edscreen.site.fetching.wire import NoConnection
 from edscreen.site.problems import Unreadable
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
     from edscreen.site.fetching.targets import Target
     from edscreen.site.fetching.wire import Backend
+    from edscreen.site.problems import Problem
 
 # A redirect's text is read only where that is cheaper than a new connection.
 _WORTH_DRAINING = 16 * 1024
@@ -25,6 +28,18 @@ _WORTH_DRAINING = 16 * 1024
 _MOST_FRAMING = 256 * 1024
 
 Headers = tuple[tuple[str, str], ...]
+
+
+class Unread(Unreadable):
+    """An answer that began and could not be read.
+
+    Attributes:
+        head: its status and headers; None where not even they came.
+    """
+
+    def __init__(self, problem: Problem, detail: str | None, head: Answer | None) -> None:
+        super().__init__(problem, detail)
+        self.head = head
 
 
 Connection: TypeAlias = httpcore.AsyncHTTPConnection | httpcore.AsyncConnectionPool
@@ -95,11 +110,12 @@ class Line:
     def __init__(self, target: Target, backend: Backend, dial: Callable[[], Connection]) -> None:
         self._scheme = target.scheme.encode("ascii")
         self._host = target.host.strip("[]").encode("ascii")
-        self._port = target.port
+        self._port = None if target.port == USUAL_PORT[target.scheme] else target.port
         self._authority = target.authority.encode("ascii")
         self._backend = backend
         self._dial = dial
         self._connection: Connection | None = None
+        self._head: Answer | None = None
 
     async def aclose(self) -> None:
         """Hang up."""
@@ -130,6 +146,7 @@ class Line:
             Broken: the connection broke.
             Unreadable: there is no answer to read, for any other reason; NoConnection: nothing was asked.
         """
+        self._head = None
         if self._backend.wire is not None:
             self._backend.wire.received = 0
         request = httpcore.Request(
@@ -145,15 +162,16 @@ class Line:
                 return await self._asked(request, caps)
         except TimeoutError:
             if self._received:
-                raise Unreadable("too_slow", "the answer was still coming when its time was up") from None
-            raise Unreadable("timeout", "no answer came") from None
+                detail = "the answer was still coming when its time was up"
+                raise Unread("too_slow", detail, self._head) from None
+            raise Unread("timeout", "no answer came", None) from None
         except (httpcore.NetworkError, httpcore.ProtocolError) as fault:
             if self._backend.wire is not None and self._backend.wire.hung_up:
                 when = "in the middle of its answer" if self._received else "without an answer"
                 raise Broken(f"the site cut the connection {when}") from fault
             raise Unreadable("connect", "the site does not answer as a web server does") from fault
         except httpcore.ProxyError as fault:
-            raise Unreadable("connect", "the proxy did not make the connection") from fault
+            raise NoConnection("connect", "the proxy did not make the connection") from fault
 
     async def _asked(self, request: httpcore.Request, caps: Caps) -> Answer:
         connection = await self._usable_connection()
@@ -161,16 +179,16 @@ class Line:
         answer = None
         try:
             headers = tuple((_text(name).lower(), _text(value)) for name, value in response.headers)
-            answer = _answer(response.status, headers)
+            self._head = answer = _answer(response.status, headers)
             if answer.location is not None:
                 if int(_length(answer) or _WORTH_DRAINING) < _WORTH_DRAINING:
                     await self._with_body(response, answer, Caps(_WORTH_DRAINING, _WORTH_DRAINING, cut=True))
                 return answer
             return await self._with_body(response, answer, caps)
-        except Unreadable:
+        except Unreadable as fault:
             # The status of an error or a redirect says enough without its text.
             if answer is None or 200 <= answer.status < 300:
-                raise
+                raise Unread(fault.problem, fault.detail, answer) from None
             return answer
         finally:
             await response.aclose()

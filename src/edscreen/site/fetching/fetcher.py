@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
 
 from edscreen.site.fetched import Fetched
-from edscreen.site.fetching.asking import Answer, Caps
+from edscreen.site.fetching.asking import Answer, Caps, Unread
 from edscreen.site.fetching.cache import Cache
 from edscreen.site.fetching.identity import request_headers
 from edscreen.site.fetching.lines import Clock, Switchboard
@@ -147,6 +147,8 @@ class Fetcher:
             async with asyncio.timeout_at(until):
                 answer = await self._follow(visit, is_own)
         except Unreadable as fault:
+            if isinstance(fault, Unread):
+                visit.answer = fault.head
             return visit.fetched(fault.problem, fault.detail)
         except TimeoutError:
             return visit.fetched(

@@ -15,6 +15,7 @@ from edscreen.site.fetching.manners import Lanes, jittered, pause_before_repeati
 from edscreen.site.fetching.resolving import Resolver
 from edscreen.site.fetching.settings import parse_proxy
 from edscreen.site.fetching.targets import Gate
+from edscreen.site.fetching.wire import NoConnection
 from edscreen.site.problems import Unreadable
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ class Switchboard:
         finally:
             clock.left -= now() - begun
         if answer.status == 407 and self.proxy:
-            raise Unreadable("connect", "the proxy asks for a name and a password")
+            raise NoConnection("connect", "the proxy asks for a name and a password")
         return answer
 
     def _line(self, target: Target) -> Line:

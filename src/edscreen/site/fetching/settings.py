@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 MEBIBYTE = 1024 * 1024
 
-_HOST_AND_PORT = re.compile(r"(?P<host>\[[^\[\]]+\]|[^\[\]:/?#@\\\s]+)(?::(?P<port>\d{1,5}))?")
+_HOST_AND_PORT = re.compile(r"(?P<host>\[[^\[\]]+\]|[^\[\]:/?#@*\\\s]+)(?::(?P<port>\d{1,5}))?")
 _PROXY = re.compile(r"(?:(?P<user>[^:@]*)(?::(?P<password>[^@]*))?@)?(?P<place>[^@]+)")
 _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
 

@@ -15,6 +15,9 @@ from edscreen.site.problems import Unreadable
 LONGEST_ADDRESS = 4_096
 """Longest address asked for, in characters; matching a longer one against a hostile robots.txt takes long."""
 
+USUAL_PORT = {"http": 80, "https": 443}
+"""The port that an address without one means."""
+
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _CONTROLS_AND_SPACE = "".join(map(chr, range(0x21)))
 _LINE_ENDS_AND_TABS = str.maketrans("", "", "\t\n\r")
@@ -41,8 +44,7 @@ class Target:
     @property
     def authority(self) -> str:
         """Host and port as in the `Host` header: the port only where it is not the scheme's own."""
-        usual = 443 if self.scheme == "https" else 80
-        return self.host if self.port == usual else f"{self.host}:{self.port}"
+        return self.host if self.port == USUAL_PORT[self.scheme] else f"{self.host}:{self.port}"
 
     @property
     def origin(self) -> str:
