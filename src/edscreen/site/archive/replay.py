@@ -105,7 +105,7 @@ class ReplaySource:
             page = self._body_of(answer, most) if answer else self._not_there(url)
         except Unreadable as cause:
             page = replace(_nothing(url, self._saved.saved_at), problem=cause.problem, detail=cause.detail)
-        return replace(page, asked=url, url=hops[-1], redirects=tuple(hops[1:-1]))
+        return replace(page, asked=url, url=hops[-1], redirects=tuple(hops[:-1]))
 
     def _follow(
         self, hops: list[str], *, latest: bool, is_own: Callable[[str], bool] | None

@@ -30,7 +30,7 @@ _SWITCHES: Final = (
     # What could go past a proxy: QUIC and web transport, and calls from browser to browser.
     "--disable-quic",
     "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
-    "--webrtc-ip-handling-policy=disable_non_proxied_udp",
+    "--webrtc-ip-handling-policy=disable_non_proxied_udp",  # its name in newer versions
     # What the browser would ask for on its own account.
     "--no-pings",
     "--disable-domain-reliability",

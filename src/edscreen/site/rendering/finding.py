@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from edscreen.profile.quoting import shown
+from edscreen.profile.quoting import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +48,7 @@ def find_browser(named: Path | None = None) -> Path:
         program = _in_application(named) if named.suffix == ".app" else named
         if not program.is_file() or not os.access(program, os.X_OK):
             raise CannotRender(
-                f"The browser {shown(named.as_posix())} is no program that can be started: name Chromium's, "
+                f"The browser {escaped(named.as_posix())} is no program that can be started: name Chromium's, "
                 "Chrome's or Edge's program file, such as /usr/bin/chromium."
             )
         return program

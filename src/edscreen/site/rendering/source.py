@@ -57,8 +57,8 @@ class BrowserSource:
 
     The page itself is asked for by the fetcher, with its manners: robots.txt, its turn, its limits. The
     browser is handed that answer, runs it, and loads what it asks for through a proxy that checks every
-    address as the fetcher does. Where a script sends the reader on, the fetcher asks for the next page too. What is no
-    HTML, or an error, is given as the fetcher got it.
+    address as the fetcher does. Where a script sends the reader on, the fetcher asks for the next page too.
+    What is no HTML, or an error, is given as the fetcher got it.
 
     Limits: what a page loads comes as fast as the browser asks for it; closed shadow roots and the content of
     frames are not seen; a page may show a browser without hands another face than a reader.
@@ -96,7 +96,7 @@ class BrowserSource:
         # Each takes some hundred megabytes.
         self._free = asyncio.Semaphore(_AT_ONCE)
         self.notice = (
-            "The browser runs without its sandbox, as edscreen runs as root: run it as an ordinary user."
+            "The browser runs without its sandbox, because edscreen runs as root: better use another user."
             if runs_without_sandbox()
             else None
         )
@@ -171,18 +171,17 @@ class BrowserSource:
         """Show a page and those that its scripts lead on to; return the one that came to rest."""
         page = first
         while (onward := await window.show(page)) is not None:
-            redirects = (*page.redirects, *([page.url] if page.url != first.asked else []))
+            redirects = (*page.redirects, page.url)
             address = parse_address(onward)
             if address is None or (is_own and not is_own(address.host)):
                 detail = "a script of the page leads to another site"
                 return replace(
                     page, url=onward, body=b"", problem="redirect_offsite", detail=detail, redirects=redirects
                 )
-            if len(redirects) >= _MOST_HOPS:
-                raise Unreadable("redirect_loop", f"its scripts lead on more than {_MOST_HOPS} times")
+            if onward in redirects or len(redirects) > _MOST_HOPS:
+                raise Unreadable("redirect_loop", "its scripts lead on and on")
             answer = await ask(onward)
-            passed = (onward,) if answer.url != onward else ()
-            page = replace(answer, asked=first.asked, redirects=(*redirects, *passed, *answer.redirects))
+            page = replace(answer, asked=first.asked, redirects=(*redirects, *answer.redirects))
             if not _is_page(page):
                 break
         return page

@@ -24,7 +24,7 @@ MOST_REQUESTS: Final = 1_000
 
 _QUIET_SECONDS: Final = 0.5
 _LONGEST_LOADING: Final = 8.0
-_LONGEST_REST: Final = 4.0
+_LONGEST_REST: Final = 3.0
 _WALKING_STEPS: Final = 40
 _HIGHEST_PICTURE: Final = 10_000
 _WITHOUT_PICTURES: Final = frozenset({"image", "font", "media"})
@@ -180,6 +180,8 @@ class Window:
 
     async def _navigate(self, route: Route) -> None:
         request, given = route.request, self._given
+        # Nothing else would say so of one that is refused.
+        self._ended(request)
         if request.frame != self._open_page.main_frame:
             await route.abort()
         elif given is not None:
@@ -187,10 +189,11 @@ class Window:
             headers = {name: value for name, value in given.headers if name not in _NOT_SENT_ON}
             await route.fulfill(status=given.status or 200, headers=headers, body=given.body)
         else:
-            await route.abort("aborted")
-            # A form that sends itself leads to no page that can be asked for.
-            if request.method == "GET":
-                self._turn(request.url)
+            await route.abort()
+            # A page that loads itself again leads nowhere, nor does a form that sends itself.
+            onward = request.url.partition("#")[0]
+            if request.method == "GET" and onward != self.url:
+                self._turn(onward)
 
     def _turn(self, to: str | Unreadable) -> None:
         if self._turned.done():
