@@ -1,0 +1,117 @@
+"""A page's text, taken apart only where it can matter."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from edscreen.site.judging.data import stems
+from edscreen.site.judging.links import place_of
+from edscreen.site.judging.passages import Passage
+from edscreen.site.judging.text import Sentence, composed, plain, sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from edscreen.site.judging.names import Names
+    from edscreen.site.page import Link, Page
+
+_MOST_TEXT = 400_000
+"""Characters of one page that are looked at closely; what comes behind is not: no honest page has as many."""
+
+
+class Content:
+    """The blocks of a page that can hold evidence or claims, and their sentences.
+
+    Attributes:
+        page: the page.
+        candidates: positions of blocks that can hold independent evidence.
+        claiming: positions of blocks that can hold a claim.
+    """
+
+    def __init__(self, page: Page) -> None:
+        """Find the blocks with one of the words without which nothing is said; the others are left alone."""
+        self.page = page
+        self._sentences: dict[int, list[Sentence]] = {}
+        self._wordless = [link for link in page.links if link.block is None and not link.text][:50]
+        low = [plain(composed(block.text)).lower() for block in page.blocks]
+        starts, length = [], 0
+        for text in low:
+            starts.append(length)
+            length += len(text) + 1
+        joined = "\n".join(low)
+        words = stems()
+        self.candidates = self._bounded(_holding(joined, starts, words["independent"]))
+        self.claiming = [
+            number
+            for number in self._bounded(_holding(joined, starts, words["claim"]))
+            if page.blocks[number].region != "navigation"
+        ]
+
+    def sentences(self, number: int) -> list[Sentence]:
+        """Return the sentences of a block, split once."""
+        found = self._sentences.get(number)
+        if found is None:
+            found = self._sentences[number] = sentences(composed(self.page.blocks[number].text))
+        return found
+
+    def all_sentences(self) -> Iterator[Sentence]:
+        """Return the sentences of all blocks that can hold independent evidence."""
+        for number in self.candidates:
+            yield from self.sentences(number)
+
+    def links(self, numbers: Iterable[int]) -> list[Link]:
+        """Return the links that lie in blocks, and pictures without words that link from beside them."""
+        blocks = [self.page.blocks[number] for number in numbers]
+        found = [self.page.links[link] for block in blocks for link in block.links[:12]]
+        headings = {(block.heading, block.region) for block in blocks if block.heading}
+        return found + [link for link in self._wordless if (link.heading, link.region) in headings]
+
+    def about_product(self, link: Link, names: Names) -> bool:
+        """Tell whether a link to a clearinghouse, registry or paper is about the product.
+
+        A clearinghouse's page is, where the words near it name no other product; a paper is, where they name
+        this one: papers on the method are cited as often.
+        """
+        around = [Sentence(composed(text)) for text in (link.text, link.label) if text]
+        if link.block is not None:
+            text = composed(self.page.blocks[link.block].text)
+            if len(text) < 600:
+                around.append(Sentence(text))
+        passages = [Passage([one], one, names, link.heading) for one in around or [Sentence(link.heading)]]
+        if any(
+            names.other_product(one.main)
+            or one.main_says("general")
+            or one.main_says("skill_or_content")
+            or (one.main_says("method") and not one.product_named())
+            for one in passages
+        ):
+            return False
+        if names.heads_other_product(link.heading):
+            return False
+        place = place_of(link.url)
+        return (place is not None and place.kind == "clearinghouse") or any(
+            one.product_named() for one in passages
+        )
+
+    def _bounded(self, numbers: list[int]) -> list[int]:
+        room, kept = _MOST_TEXT, []
+        for number in numbers:
+            room -= len(self.page.blocks[number].text)
+            if room < 0:
+                break
+            kept.append(number)
+        return kept
+
+
+def _holding(joined: str, starts: list[int], words: Iterable[str]) -> list[int]:
+    """Return the numbers of the texts that hold one of the words; plain search is the fastest there is."""
+    found: set[int] = set()
+    for word in words:
+        at = joined.find(word)
+        while at >= 0:
+            number = bisect_right(starts, at) - 1
+            found.add(number)
+            # The rest of that text need not be searched for this word.
+            at = joined.find(word, starts[number + 1]) if number + 1 < len(starts) else -1
+    return sorted(found)

@@ -1,0 +1,161 @@
+"""The judgement of one page: what it shows, what it links to, what it claims."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from edscreen.registries.addresses import parse_address
+from edscreen.site.judging.content import Content
+from edscreen.site.judging.data import signals, signals_by_name
+from edscreen.site.judging.links import led_to, names_research
+from edscreen.site.judging.names import Names, makers_named
+from edscreen.site.judging.passages import Passage
+from edscreen.site.judging.text import composed, key, quoted
+from edscreen.site.judging.windows import footnoted, windows
+from edscreen.site.seen import Evidence, PageJudgement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from edscreen.site.judging.data import Signal
+    from edscreen.site.page import Page
+    from edscreen.site.seen import Subject
+
+_MOST_CLAIMS = 40
+"""Claims kept of a page: one decides, more only tell the reader what kind they are."""
+_STRAIGHT = frozenset({"registry-link"})
+
+
+def judge_page(page: Page, subject: Subject) -> PageJudgement:
+    """Say what a page shows of evidence that the product asked about works.
+
+    The verdict follows from it: independent evidence, else links to research, else claims, else nothing.
+    Names in the page's structured data are no evidence; they only help to know whose page it is.
+    """
+    content = Content(page)
+    names = Names(subject, page)
+    if makers := makers_named(content.all_sentences(), names):
+        names = Names(subject, page, makers)
+    seen = [*_independent(content, names), *_claims(content, names)]
+    research, leads, linked = _links(content, names)
+    return PageJudgement(
+        evidence=tuple(found for _, found in sorted([*seen, *linked], key=lambda pair: pair[0])),
+        research_links=research,
+        leads=leads,
+        is_research_page=_is_research_page(page, names),
+    )
+
+
+def leads_straight_to_evidence(evidence: Evidence) -> bool:
+    """Tell whether what was seen is a link straight to a clearinghouse, registry or paper: one click."""
+    return evidence.signal in _STRAIGHT
+
+
+def _independent(content: Content, names: Names) -> Iterator[tuple[int, Evidence]]:
+    asked = [signal for signal in signals() if signal.strength == "independent"]
+    for number in content.candidates:
+        for passage in (*windows(content, number, names), *footnoted(content, number, names)):
+            if (signal := _first(asked, passage)) is not None:
+                yield number, _evidence(content, number, passage, signal)
+                break
+
+
+def _claims(content: Content, names: Names) -> Iterator[tuple[int, Evidence]]:
+    asked = [signal for signal in signals() if signal.strength == "claim"]
+    found = 0
+    for number in content.claiming:
+        block = content.page.blocks[number]
+        for sentence in content.sentences(number):
+            passage = Passage([sentence], sentence, names, kind=block.kind)
+            if (signal := _first(asked, passage)) is not None:
+                yield number, _evidence(content, number, passage, signal)
+                found += 1
+                break
+        if found == _MOST_CLAIMS:
+            return
+
+
+def _first(asked: list[Signal], passage: Passage) -> Signal | None:
+    """Return the first signal that the passage gives."""
+    return next(
+        (
+            signal
+            for signal in asked
+            if all(any(passage.holds(name) for name in need) for need in signal.needs)
+            and not any(passage.holds(name) for name in signal.unless)
+        ),
+        None,
+    )
+
+
+def _evidence(content: Content, number: int, passage: Passage, signal: Signal) -> Evidence:
+    block = content.page.blocks[number]
+    text = composed(block.text)
+    link = next((link.url for link in passage.links if signal.strength == "independent"), None)
+    return Evidence(
+        signal=signal.name,
+        strength=signal.strength,
+        quote=text if len(text) <= 300 else quoted(passage.main.text),
+        url=content.page.url,
+        where=block.region,
+        link=link,
+        why=signal.why,
+    )
+
+
+def _links(
+    content: Content, names: Names
+) -> tuple[tuple[int, ...], tuple[int, ...], list[tuple[int, Evidence]]]:
+    """Return the links to research, those worth following, and the former as evidence."""
+    page, research, ranked, seen = content.page, [], [], []
+    known: set[str] = set()
+    place = 0
+    for position, link in enumerate(page.links):
+        place = place if link.block is None else link.block
+        led = led_to(link, page, names)
+        straight = led.place is not None and content.about_product(link, names)
+        if led.place is not None and not straight and (led.place.kind == "clearinghouse" or not led.research):
+            continue
+        if led.rank is not None:
+            ranked.append((led.rank, link.url, position))
+        if not (led.research or straight):
+            continue
+        research.append(position)
+        if link.url not in known:
+            known.add(link.url)
+            signal = signals_by_name()["registry-link" if straight else "research-link"]
+            words = composed(link.text or link.label or link.heading) or link.url
+            seen.append(
+                (
+                    place,
+                    Evidence(
+                        signal.name,
+                        signal.strength,
+                        quoted(words),
+                        page.url,
+                        link.region,
+                        link.url,
+                        signal.why,
+                    ),
+                )
+            )
+    leads, followed = [], set()
+    for _, url, position in sorted(ranked):
+        if url not in followed:
+            followed.add(url)
+            leads.append(position)
+    return tuple(research), tuple(leads), seen
+
+
+def _is_research_page(page: Page, names: Names) -> bool:
+    """Tell whether the page's own subject is research, by its address, or its first heading and title."""
+    address = parse_address(page.url)
+    if address is None or address.path.strip("/") == "":
+        return False
+    if any(names_research(key(part), names) for part in address.path.split("/")[-2:] if part):
+        return True
+    heading = next(
+        (block.text for block in page.blocks if block.kind == "heading" and block.region in {"hero", "main"}),
+        "",
+    )
+    return len(key(heading).split()) <= 6 and names_research(key(heading), names)

@@ -1,0 +1,69 @@
+"""ESSA tiers, registry numbers, journals and citations as they are written."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from edscreen.site.judging.data import named
+from edscreen.site.judging.text import plain
+
+# Capitals decide: "essa" is a word of Portuguese, "Tessa" a name.
+_ESSA = r"(?<!\w)(?:ESSA|Every Student Succeeds Act(?: \(ESSA\))?)(?!\w)"
+_LEVEL = (
+    r"(?:[Tt]iers?|[Ll]evels?|TIERS?|LEVELS?|[Nn]ivel(?:es)?)(?: of [Ee]vidence)?[ -]?"
+    r"(?:[123]|I{1,3}|[Oo]ne|[Tt]wo|[Tt]hree|ONE|TWO|THREE|[Uu]no|[Dd]os|[Tt]res)\b"
+)
+_GRADE = (
+    r"(?:[Ss]trong|[Mm]oderate|[Pp]romising|STRONG|MODERATE|PROMISING|"
+    r"[Ff]uerte|[Ss]olida|[Mm]oderad[oa]|[Pp]rometedora?|[Pp]romisori[oa])\b"
+)
+_TIER = re.compile(
+    rf"{_ESSA}[^.;]{{0,45}}?\b(?:{_LEVEL}|{_GRADE})|\b(?:{_LEVEL}|{_GRADE})[^.;]{{0,45}}?{_ESSA}"
+)
+_FOURTH = re.compile(r"\b(?:[Tt]ier|[Ll]evel|TIER|LEVEL|[Nn]ivel)[ -]?(?:4|IV|[Ff]our|FOUR)\b")
+_UPPER = re.compile(rf"\b{_LEVEL}")
+_REGISTERED = re.compile(r"(?<!\w)(?:E[DJ]\d{6}(?!\w)|10\.\d{4,9}/[^\s\"<>]{3,})")
+_JOURNAL = re.compile(
+    r"(?<!\w)(?:(?:[A-Z][\w'-]*|and|&|of|in|for|on) ){0,6}"
+    r"(?:Journal|Quarterly|Annals|Proceedings|Transactions|Revista|Review)\b"
+    r"(?:(?: of| in| for| on| de| del| and| &| the| la| y| e|,)* [A-Z][\w'-]*){0,7}"
+)
+_SPECIFIC = re.compile(
+    r"\b(?:19|20)\d\d\b|\d[\d,.]{2,} (?:\w+ ){0,3}(?:students|pupils|learners|children|estudiantes|alumnos)"
+    r"|\d+ (?:\w+ ){0,2}(?:schools|districts|classrooms|states|escuelas|distritos)"
+)
+
+
+def essa_tier(text: str) -> bool:
+    """Tell whether plain text names ESSA's tier 1, 2 or 3; the fourth asks for no finished study."""
+    return bool(_TIER.search(text)) and not (_FOURTH.search(text) and not _UPPER.search(text))
+
+
+def registered(text: str) -> bool:
+    """Tell whether a number of ERIC or a DOI stands in the text."""
+    return bool(_REGISTERED.search(text))
+
+
+def journal(text: str) -> bool:
+    """Tell whether a scholarly journal is named; magazines and newspapers are none."""
+    known, press = _titles()
+    if known.search(text):
+        return True
+    return any(len(found[0].split()) > 1 and not press.search(found[0]) for found in _JOURNAL.finditer(text))
+
+
+def specific(text: str) -> bool:
+    """Tell whether a year, a sample or a number of schools makes a study a certain one."""
+    return bool(_SPECIFIC.search(text))
+
+
+@lru_cache(maxsize=1)
+def _titles() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    def any_of(kind: str) -> re.Pattern[str]:
+        titles = sorted(
+            (plain(written) for written, body in named().items() if body.kind == kind), key=len, reverse=True
+        )
+        return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, titles))})(?!\w)")
+
+    return any_of("journal"), any_of("press")
