@@ -23,10 +23,13 @@ _LONGEST_LABEL = 100
 _LONGEST_NOTICE = 480
 _LONGEST_BANNER = 1_500
 _MOST_TEXT = 8_000
+_MOST_BLOCKS = 60
+_MOST_LINKS = 2_000
+_MOST_FRAMES = 100
 _MOST_SOURCE = 300_000
 
 _PLACEHOLDER = re.compile(
-    r"\{\{.{0,200}?\}\}|<%.{0,200}?%>|\$\{[^}]{0,200}\}|\[\[.{1,100}?\]\]|%[a-z_]{3,40}%"
+    r"\{\{[^{}]{0,200}\}\}|<%[^<%]{0,200}%>|\$\{[^{}$]{0,200}\}|\[\[[^\[\]]{1,100}\]\]|%[a-z_]{3,40}%"
 )
 
 
@@ -59,6 +62,11 @@ class Measures:
         """The beginning of its source, in lower case."""
         return self.fetched.body[:_MOST_SOURCE].decode("latin-1").lower()
 
+    @property
+    def frames(self) -> tuple[str, ...]:
+        """Addresses of its first frames."""
+        return self.page.shape.frames[:_MOST_FRAMES]
+
     @cached_property
     def content(self) -> int:
         """Characters outside navigation and footer, without banners, requests and notices of loading."""
@@ -73,11 +81,12 @@ class Measures:
         return sum(map(len, self._other_than(but)))
 
     @cached_property
-    def banner(self) -> int:
-        """Characters that speak of consent."""
+    def has_banner(self) -> bool:
+        """Whether the beginning of the page speaks of consent."""
         patterns = vocabulary().consent
-        texts = (plain(block.text) for block in self.page.blocks if len(block.text) <= _LONGEST_BANNER)
-        return sum(len(text) for text in texts if _says(text, patterns, _LONGEST_BANNER))
+        return any(
+            _says(plain(block.text), patterns, _LONGEST_BANNER) for block in self.page.blocks[:_MOST_BLOCKS]
+        )
 
     @cached_property
     def unfilled(self) -> float:
@@ -120,7 +129,7 @@ class Measures:
             return len({link.url for link in self.page.links})
         found = {
             (there.host, there.path)
-            for link in self.page.links
+            for link in self.page.links[:_MOST_LINKS]
             if (there := parse_address(link.url)) and same_registrable_domain(there.host, own.host)
         }
         return len(found - {(own.host, own.path)})

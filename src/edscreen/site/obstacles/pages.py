@@ -59,7 +59,7 @@ def _shows(sign: Sign, measures: Measures) -> bool:
         or is_any(sign.heading, measures.heading)
         or (bool(sign.text) and either(sign.text).search(measures.text) is not None)
         or any(word in measures.source for word in sign.markup)
-        or any(place_holds(sign.frame, url) for url in (measures.page.shape.frames if sign.frame else ()))
+        or any(place_holds(sign.frame, url) for url in (measures.frames if sign.frame else ()))
         or (bool(sign.thin_address) and place_holds(sign.thin_address, measures.fetched.url))
     )
 
@@ -69,7 +69,7 @@ def _consent(measures: Measures) -> Obstacle | None:
     words = vocabulary()
     titled = is_any(words.consent_wall, measures.title)
     headed = is_any(words.consent_wall, measures.heading) and measures.links_within <= 2
-    if not (titled or headed) or not measures.banner or measures.page.shape.empty_mounts:
+    if not (titled or headed) or not measures.has_banner or measures.page.shape.empty_mounts:
         return None
     if measures.content >= _LABELS or measures.sentences() >= _SENTENCES:
         return None

@@ -19,6 +19,7 @@ _SENTENCES = 120
 _HEAVY_SCRIPTS = 100_000
 _NEXT_TO_NOTHING = 60
 _A_WORD_OR_TWO = 20
+_FEW_LINKS = 20
 
 
 def shell(measures: Measures) -> Obstacle | None:
@@ -51,7 +52,7 @@ def _unfilled(measures: Measures) -> Obstacle | None:
 def _framed(measures: Measures) -> Obstacle | None:
     """Find pages that show another page in a frame and next to nothing of their own."""
     shape, widgets = measures.page.shape, vocabulary().widgets
-    frames = [url for url in shape.frames if not place_holds(widgets, url)]
+    frames = [url for url in measures.frames if not place_holds(widgets, url)]
     if not frames or shape.visible_characters >= _THIN or measures.sentences():
         return None
     own = parse_address(measures.page.url)
@@ -103,7 +104,9 @@ def _stub(measures: Measures) -> Obstacle | None:
     """Find pages that only say that the page is elsewhere, such as at the same name with `www.`."""
     page, moved = measures.page, vocabulary().moved
     own = parse_address(page.url)
-    if own is None or measures.sentences(but=moved) or measures.labels(but=moved) >= _NEXT_TO_NOTHING:
+    if own is None or len(page.links) > _FEW_LINKS:
+        return None
+    if measures.sentences(but=moved) or measures.labels(but=moved) >= _NEXT_TO_NOTHING:
         return None
     found = {link.url: parse_address(link.url) for link in page.links}
     others = {url: there for url, there in found.items() if there and there != own}
