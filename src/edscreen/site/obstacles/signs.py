@@ -14,7 +14,7 @@ from edscreen.site.obstacles.words import plain
 from edscreen.site.problems import Problem
 
 _DATA = Path(__file__).parents[1] / "data"
-_SIGNS = ("walls.yaml", "walls_errors.yaml", "parking.yaml")
+_SIGNS = ("walls_checks.yaml", "walls.yaml", "walls_errors.yaml", "parking.yaml")
 
 Sure: TypeAlias = Literal["documented", "read", "common"]
 """The owner's documentation says so; read in public code or data; common knowledge, to be confirmed."""
