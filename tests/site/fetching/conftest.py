@@ -14,6 +14,7 @@ import pytest
 
 from edscreen.site.fetching.fetcher import Fetcher
 from edscreen.site.fetching.settings import FetchSettings, Limits, parse_allowed_host
+from edscreen.site.fetching.wire import Wire, open_wire
 
 if TYPE_CHECKING:
     import ssl
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from edscreen.site.fetched import Fetched
 
     Reply: TypeAlias = bytes | Iterable[bytes] | None
+
+PUBLIC = {"198.41.0.4", "199.9.14.201", "2620:4f:8000::1"}
 
 QUICK = Limits(page_seconds=3, connect_seconds=2, robots_seconds=2, retry_seconds=0.05)
 
@@ -169,3 +172,36 @@ def fetch() -> Callable[..., Fetched]:
         return asyncio.run(run())
 
     return one
+
+
+@pytest.fixture
+def connections(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Note every connection that is tried, and lead those to a public address to this computer."""
+    tried: list[str] = []
+
+    async def open_noted(ip: str, port: int, most: int) -> Wire:
+        tried.append(ip)
+        inner = "127.0.0.1" if ip in PUBLIC else ip
+        return await open_wire(inner, port, most)
+
+    monkeypatch.setattr("edscreen.site.fetching.guard.open_wire", open_noted)
+    return tried
+
+
+@pytest.fixture
+def names(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[str]]:
+    """Let names lead where a test says, each lookup to the next of the answers; gives the lookups made."""
+
+    def lead(**answers: list[list[str]]) -> list[str]:
+        lookups: list[str] = []
+
+        def look_up(host: str, port: int, *_: Any, **__: Any) -> list[Any]:
+            lookups.append(host)
+            answer = answers[host.split(".", maxsplit=1)[0]]
+            now = answer.pop(0) if len(answer) > 1 else answer[0]
+            return [(socket.AF_UNSPEC, socket.SOCK_STREAM, 6, "", (ip, port)) for ip in now]
+
+        monkeypatch.setattr(socket, "getaddrinfo", look_up)
+        return lookups
+
+    return lead

@@ -24,21 +24,16 @@ from edscreen.site.fetching.identity import request_headers
 from edscreen.site.fetching.lines import Clock, Switchboard
 from edscreen.site.fetching.manners import retry_after
 from edscreen.site.fetching.refresh import page_refresh, refresh_target
-from edscreen.site.fetching.robots import Robots, RobotsKept, parse_robots
+from edscreen.site.fetching.robots_reader import RobotsReader
 from edscreen.site.fetching.targets import Target, join, read_target
-from edscreen.site.fetching.wire import NoConnection
 from edscreen.site.problems import Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import TracebackType
 
-    from edscreen.site.fetching.manners import Lane
     from edscreen.site.fetching.settings import FetchSettings
     from edscreen.site.problems import Problem
-
-# Reading a robots.txt of the full length takes a third of a second; a short one is read at once.
-_LONG_ROBOTS = 32 * 1024
 
 
 @dataclass(slots=True)
@@ -88,7 +83,7 @@ class Fetcher:
         self._pause = 1 / settings.requests_per_second
         self._headers = request_headers(settings.contact)
         self._board = Switchboard(settings)
-        self._robots = RobotsKept()
+        self._robots = RobotsReader(self._board, self._limits, self._headers, self._pause)
         self._cache = Cache(settings.cache_dir)
         self._tidying: asyncio.Task[None] | None = None
 
@@ -181,7 +176,7 @@ class Fetcher:
 
     async def _page(self, target: Target, visit: _Visit) -> Answer:
         with self._board.lanes.lane(target.host) as lane:
-            robots = await self._robots_of(target, lane, visit.clock.until)
+            robots = await self._robots.of(target, lane, visit.clock.until)
             robots.check(target)
             kept = None if visit.past_cache else self._cache.find(target.url, visit.caps.bytes)
             headers = [*self._headers, *(kept.conditions() if kept else ())]
@@ -213,49 +208,6 @@ class Fetcher:
             return None if read_target(onward).url == target.url else onward
         except Unreadable as fault:
             return onward if fault.problem == "blocked_address" else None
-
-    async def _robots_of(self, target: Target, lane: Lane, until: float | None) -> Robots:
-        async with lane.robots:
-            robots = self._robots.find(target.origin)
-            if robots is None:
-                robots = await self._fetch_robots(target, until)
-                self._robots.keep(target.origin, robots)
-        return robots
-
-    async def _fetch_robots(self, target: Target, until: float | None) -> Robots:
-        """Fetch and read a robots.txt (RFC 9309, 2.3.1).
-
-        Raises:
-            NoConnection: the host itself cannot be reached, so that its pages cannot either.
-        """
-        clock = Clock(self._limits.robots_seconds, until)
-        caps = Caps(self._limits.raw_bytes, self._limits.robots_bytes, cut=True)
-        place = read_target(f"{target.origin}/robots.txt")
-        for hop in range(6):
-            try:
-                self._board.gate.check(place)
-                with self._board.lanes.lane(place.host) as lane:
-                    answer = await self._board.ask(
-                        place, lane, self._headers, caps, pause=self._pause, clock=clock
-                    )
-                if answer.location is None:
-                    return await self._robots_in(answer)
-                place = read_target(join(place, answer.location))
-            except Unreadable as fault:
-                if isinstance(fault, NoConnection) and hop == 0:
-                    raise
-                return Robots(unavailable=f"{place.origin}/robots.txt: {fault.detail}")
-        # By the standard, one that is led on for more than five times counts as not there.
-        return Robots()
-
-    async def _robots_in(self, answer: Answer) -> Robots:
-        if answer.status >= 500:
-            return Robots(unavailable=f"robots.txt was answered with status {answer.status}")
-        if not 200 <= answer.status < 300:
-            return Robots()
-        if len(answer.body) < _LONG_ROBOTS:
-            return parse_robots(answer.body, self._limits)
-        return await asyncio.to_thread(parse_robots, answer.body, self._limits)
 
 
 def _may_be_html(answer: Answer) -> bool:
