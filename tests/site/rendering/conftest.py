@@ -155,6 +155,20 @@ def render(browser: None, site: Site) -> Callable[..., Fetched]:  # noqa: ARG001
     return rendered
 
 
+@pytest.fixture
+def render_with_picture(browser: None, site: Site) -> Callable[[], list[bytes | None]]:  # noqa: ARG001 - as above
+    """Render the site's home page with a picture, and ask for that picture twice."""
+
+    async def both() -> list[bytes | None]:
+        about = FetchSettings(allow_hosts=(parse_allowed_host(site.host),))
+        async with Fetcher(about) as fetcher:
+            source = BrowserSource(fetcher, about, screenshots=True)
+            page = await source.fetch(site.url())
+            return [source.take_screenshot(page), source.take_screenshot(page)]
+
+    return lambda: asyncio.run(both())
+
+
 async def _render(url: str, hosts: tuple[str, ...], settings: dict[str, Any]) -> Fetched:
     about = FetchSettings(
         allow_hosts=tuple(parse_allowed_host(host) for host in hosts), requests_per_second=1_000

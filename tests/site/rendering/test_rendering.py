@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
+from edscreen.site.rendering.finding import CannotRender
+
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from tests.site.rendering.conftest import Site
 
@@ -181,3 +185,39 @@ def test_what_is_no_page_is_not_rendered(
     assert page.status == answer[0]
     assert page.header("x-edscreen-rendered") is None
     assert page.problem == problem
+
+
+@pytest.mark.parametrize(("tall", "height"), [(3_000, 3_000), (30_000, 10_000)])
+def test_a_picture_is_taken_of_the_whole_page_down_to_a_limit(
+    render_with_picture: Callable[[], list[bytes | None]], site: Site, tall: int, height: int
+) -> None:
+    site.pages["/"] = f"<body style='margin: 0'><div style='height: {tall}px'>Words</div>"
+
+    picture, again = render_with_picture()
+
+    assert picture is not None
+    assert picture.startswith(b"\x89PNG")
+    assert (int.from_bytes(picture[16:20]), int.from_bytes(picture[20:24])) == (1280, height)
+    assert again is None
+
+
+def test_without_playwright_a_sentence_says_what_to_install(
+    render: Callable[..., Fetched], site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "playwright", None)
+    site.pages["/"] = "<p>Words</p>"
+
+    with pytest.raises(CannotRender, match=r'pip install "edscreen\[render\]"'):
+        render()
+
+
+def test_a_program_that_is_no_browser_is_said_so(
+    render: Callable[..., Fetched], site: Site, tmp_path: Path
+) -> None:
+    program = tmp_path / "no-browser"
+    program.write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
+    program.chmod(0o755)
+    site.pages["/"] = "<p>Words</p>"
+
+    with pytest.raises(CannotRender, match=r"no-browser did not start \("):
+        render(executable=program)

@@ -61,14 +61,10 @@ async def started_browser(program: Path, proxy_port: int) -> AsyncIterator[Brows
     """Start a browser whose only way out is the proxy on that port; afterwards its processes are gone.
 
     Raises:
-        CannotRender: Playwright is missing, or the program did not start.
+        CannotRender: the program did not start.
     """
-    try:
-        from playwright.async_api import Error, async_playwright
-    except ImportError:
-        raise CannotRender(
-            '--render needs the extra "render": install it with pip install "edscreen[render]".'
-        ) from None
+    from playwright.async_api import Error, async_playwright
+
     driver = await async_playwright().start()
     try:
         try:

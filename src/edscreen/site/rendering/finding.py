@@ -48,8 +48,8 @@ def find_browser(named: Path | None = None) -> Path:
         program = _in_application(named) if named.suffix == ".app" else named
         if not program.is_file() or not os.access(program, os.X_OK):
             raise CannotRender(
-                f"The browser {escaped(named.as_posix())} is no program that can be started: name Chromium's, "
-                "Chrome's or Edge's program file, such as /usr/bin/chromium."
+                f"The browser {escaped(named.as_posix())} is no program that can be started: name "
+                "Chromium's, Chrome's or Edge's program file, such as /usr/bin/chromium."
             )
         return program
     for program in _usual_places():

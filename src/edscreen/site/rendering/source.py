@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final, Protocol
 
 from edscreen.registries.addresses import parse_address
@@ -20,7 +21,7 @@ from edscreen.site.rendering.browser import (
     started_browser,
 )
 from edscreen.site.rendering.checking_proxy import CheckingProxy
-from edscreen.site.rendering.finding import find_browser
+from edscreen.site.rendering.finding import CannotRender, find_browser
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -74,7 +75,7 @@ class BrowserSource:
         notice: what the user should know of how the browser runs; None where there is nothing.
 
     Raises:
-        CannotRender: there is no browser.
+        CannotRender: there is no browser, or Playwright is missing.
     """
 
     def __init__(
@@ -86,6 +87,10 @@ class BrowserSource:
         seconds: float = 30,
         screenshots: bool = False,
     ) -> None:
+        if find_spec("playwright") is None:
+            raise CannotRender(
+                '--render needs the extra "render": install it with pip install "edscreen[render]".'
+            )
         self._fetcher = fetcher
         self._settings = settings
         self._program = find_browser(executable)
@@ -117,7 +122,7 @@ class BrowserSource:
         """Return a page with its scripts run; the arguments are the fetcher's.
 
         Raises:
-            CannotRender: the browser does not start, or Playwright is missing.
+            CannotRender: the browser does not start.
         """
 
         async def ask(address: str) -> Fetched:

@@ -47,6 +47,8 @@ class Window:
         self._page: Page | None = None
         self._cdp: CDPSession | None = None
         self._given: Fetched | None = None
+        self._shown = ""
+        self._arrived = False
         self._turned: asyncio.Future[str] = asyncio.get_running_loop().create_future()
         self._requests = 0
         self._loading: set[Request] = set()
@@ -72,7 +74,7 @@ class Window:
         Raises:
             Unreadable: it cannot be shown.
         """
-        self._given = answer
+        self._given, self._shown, self._arrived = answer, answer.url, False
         self._turned = asyncio.get_running_loop().create_future()
         resting = asyncio.ensure_future(self._come_to_rest(answer.url))
         try:
@@ -100,6 +102,8 @@ class Window:
         Raises:
             Unreadable: it is longer than `longest` bytes, or cannot be read.
         """
+        if not self.url.startswith(("http://", "https://")):
+            raise Unreadable("too_complex", "the browser could not show it")
         # Lone halves of surrogate pairs are none of UTF-8's; a browser would show a replacement for them.
         html = str(await self._run("composed.js", longest)).encode("utf-8", "replace")
         if len(html) > longest:
@@ -125,25 +129,24 @@ class Window:
             if "Download is starting" in fault.message:
                 raise Unreadable("not_html", "it is a file to be saved") from None
             raise Unreadable("too_complex", "the browser could not show it") from None
-        with suppress(Error):
-            await self._open_page.wait_for_load_state("domcontentloaded", timeout=_LONGEST_LOADING * 1000)
+        self._arrived = True
         await self._quiet(_LONGEST_LOADING)
         await self._run("walk.js", _WALKING_STEPS)
         await self._quiet(_LONGEST_REST)
 
     async def _quiet(self, longest: float) -> None:
-        """Wait until nothing has been loading for a moment and the text stays as it is."""
+        """Wait until nothing has been loading for a moment and the page stays as it is."""
         now = asyncio.get_running_loop().time
         end = now() + longest
-        before: object = None
-        while now() < end:
+        state = before = None
+        # One that is still being received is no page yet: only the time for all of it ends the waiting.
+        while now() < end or not state:
             await asyncio.sleep(_QUIET_SECONDS / 2)
-            if self._loading or now() - self._busy_at < _QUIET_SECONDS:
-                continue
-            text = await self._run("text.js", 0)
-            if text == before:
+            state = await self._run("state.js", 0)
+            loading = self._loading or now() - self._busy_at < _QUIET_SECONDS
+            if state and state == before and not loading:
                 return
-            before = text
+            before = state
 
     async def _run(self, script: str, argument: int) -> object:
         """Run a script of edscreen's own on the page, in a world that the page's scripts cannot touch."""
@@ -189,10 +192,12 @@ class Window:
             headers = {name: value for name, value in given.headers if name not in _NOT_SENT_ON}
             await route.fulfill(status=given.status or 200, headers=headers, body=given.body)
         else:
-            await route.abort()
+            # For any other reason the browser would put a page of its own in place of the site's.
+            await route.abort("aborted")
             # A page that loads itself again leads nowhere, nor does a form that sends itself.
             onward = request.url.partition("#")[0]
-            if request.method == "GET" and onward != self.url:
+            here = {self._shown, self.url} if self._arrived else {self._shown}
+            if request.method == "GET" and onward not in here:
                 self._turn(onward)
 
     def _turn(self, to: str | Unreadable) -> None:

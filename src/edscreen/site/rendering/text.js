@@ -1,2 +1,0 @@
-// Gives the length of the text that a reader sees now.
-() => (document.body ? document.body.innerText.length : 0);
