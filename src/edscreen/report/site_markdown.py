@@ -32,23 +32,19 @@ def site_markdown(report: SiteReport) -> str:
         lines += [f"To read the page once it is saved: {code(command)}", ""]
     if report.evidence:
         lines += ["## What was seen", ""]
-        for seen in report.evidence:
-            lines += _evidence(seen)
-        lines.append("")
+        for first, pieces in site_words.groups(report.evidence):
+            why = f" {escaped(first.why)}" if first.why else ""
+            lines += [f"{site_words.place_of(first)} {address(first.url)}.{why}", ""]
+            lines += [*map(_piece, pieces), ""]
     lines += ["## Pages", ""]
     lines += [f"- {address(page.url)}: {escaped(site_words.page_line(page))}" for page in report.pages]
     lines += ["", "## Ask the vendor", "", site_words.ASK[report.verdict], "", f"**{words.CLOSING}**", ""]
     return "\n".join(lines)
 
 
-def _evidence(seen: Evidence) -> list[str]:
-    lines = [
-        f"- {code(seen.quote)}",
-        f"  {site_words.place_of(seen.where, seen.strength)} {address(seen.url)}",
-    ]
-    if seen.link:
-        lines[-1] += f", which leads to {address(seen.link)}"
-    return [*lines, f"  ({escaped(seen.why)})"] if seen.why else lines
+def _piece(seen: Evidence) -> str:
+    link = f", which leads to {address(seen.link)}" if seen.link else ""
+    return f"- {code(seen.quote)}{link}"
 
 
 def code(text: str) -> str:

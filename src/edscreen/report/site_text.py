@@ -61,16 +61,17 @@ def _add_evidence(page: Page, evidence: tuple[Evidence, ...]) -> None:
     if not evidence:
         return
     page.paragraph("WHAT WAS SEEN", style="bold underline")
-    for seen in evidence:
-        page.paragraph(f'"{seen.quote}"', indent=_INDENT)
-        page.paragraph(site_words.place_of(seen.where, seen.strength), indent=2 * _INDENT, style="dim")
-        page.place(seen.url, indent=2 * _INDENT)
-        if seen.link:
-            page.paragraph("which leads to", indent=2 * _INDENT, style="dim")
-            page.place(seen.link, indent=2 * _INDENT)
-        if seen.why:
-            page.paragraph(seen.why, indent=2 * _INDENT)
-    page.blank()
+    for first, pieces in site_words.groups(evidence):
+        page.paragraph(site_words.place_of(first), indent=_INDENT, style="bold")
+        page.place(first.url, indent=_INDENT)
+        if first.why:
+            page.paragraph(first.why, indent=_INDENT, style="dim")
+        for seen in pieces:
+            page.paragraph(f'"{seen.quote}"', indent=2 * _INDENT, hang=1)
+            if seen.link:
+                page.paragraph("which leads to", indent=3 * _INDENT, style="dim")
+                page.place(seen.link, indent=3 * _INDENT)
+        page.blank()
 
 
 def _add_pages(page: Page, pages: tuple[PageRead, ...]) -> None:

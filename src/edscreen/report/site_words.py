@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from edscreen.profile.words import in_words
@@ -10,9 +11,11 @@ from edscreen.report.words import plural
 from edscreen.site.problems import explain
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from edscreen.profile.models.terms import SiteVerdict
     from edscreen.site.page import Region
-    from edscreen.site.seen import PageRead, SiteReport, Strength
+    from edscreen.site.seen import Evidence, PageRead, SiteReport, Strength
 
 # Problems are explained for `check`; `site` reads a saved page by itself.
 _OPTION = " for --site-file"
@@ -46,12 +49,11 @@ ASK: dict[SiteVerdict, str] = {
 }
 """What to ask the vendor next."""
 
-STRENGTH: dict[Strength, str] = {
-    "independent": "independent evidence",
-    "research_link": "a link to research",
-    "claim": "a claim",
+_STRENGTH: dict[Strength, str] = {
+    "independent": "Independent evidence",
+    "research_link": "Links to research",
+    "claim": "Claims",
 }
-"""What a piece of evidence is worth."""
 
 _WHERE: dict[Region, str] = {
     "hero": "the opening banner",
@@ -66,6 +68,8 @@ def headline(report: SiteReport) -> str:
     words = _HEADLINES[report.verdict]
     if report.verdict != "linked":
         return words
+    if report.clicks is None and report.saved:
+        return f"{words}; a saved page is judged alone, so nobody looked behind its links"
     if report.clicks is None:
         which = "those of its links that were followed" if report.unread else "its links"
         return f"{words}; no independent evidence was found behind {which}"
@@ -94,7 +98,7 @@ def remarks(report: SiteReport) -> list[str]:
     if blocked and report.clicks is None:
         pages = "1 page behind its links" if blocked == 1 else f"{blocked} pages behind its links"
         sentences.append(f"{pages} could not be read, so that what stands there is not known.")
-    if report.verdict == "linked" and report.clicks is None and report.unread:
+    if report.verdict == "linked" and report.clicks is None and report.unread and not report.saved:
         pages = "1 page" if report.unread == 1 else f"{report.unread} pages"
         sentences.append(
             f"Its links to research lead to {pages} that this run did not read: somebody else's, out of "
@@ -116,12 +120,21 @@ def command(report: SiteReport) -> str | None:
 
 def read_pages(report: SiteReport) -> str:
     """How many pages were read, of how many that might have been."""
+    if report.saved:
+        return "A saved page, and no other, was to be read"
     return f"{plural(report.pages_read, 'page')} read, of {report.pages_budget} at most"
 
 
-def place_of(where: Region, strength: Strength) -> str:
-    """What a piece of evidence is, and where on the page it stands."""
-    return f"{STRENGTH[strength]}, in {_WHERE[where]} of"
+def place_of(seen: Evidence) -> str:
+    """What a piece of evidence is, and where on the page it stands, up to the page's address."""
+    return f"{_STRENGTH[seen.strength]}, in {_WHERE[seen.where]} of"
+
+
+def groups(evidence: Iterable[Evidence]) -> Iterator[tuple[Evidence, list[Evidence]]]:
+    """The pieces by what they share, their worth, place and reason: the first of each group, and all."""
+    for _, same in groupby(evidence, key=lambda seen: (seen.strength, seen.url, seen.where, seen.why)):
+        pieces = list(same)
+        yield pieces[0], pieces
 
 
 def page_line(page: PageRead) -> str:

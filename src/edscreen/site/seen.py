@@ -115,6 +115,7 @@ class SiteReport:
         unread: how many pages the home page's links to research lead to that were not read: they could
             not be, are somebody else's, or a limit was reached.
         out_of_time: whether the time for one site ended the hunt, so that another run may find more.
+        saved: whether it is a saved page, judged alone.
     """
 
     url: str
@@ -128,6 +129,7 @@ class SiteReport:
     proxy: str | None = None
     unread: int = 0
     out_of_time: bool = False
+    saved: bool = False
 
     @property
     def pages_read(self) -> int:

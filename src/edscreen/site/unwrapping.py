@@ -8,7 +8,6 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-import httpx
 from pydantic_core import Url
 
 from edscreen.profile.tables import read_table
@@ -19,6 +18,8 @@ if TYPE_CHECKING:
 
 _FRONT_PAGE = re.compile(r"/(?:index|default|home)\.(?:html?|php|aspx?|jsp)$", re.IGNORECASE)
 _MOST_WRAPPINGS = 3
+# Most links hold no address in their query string, and need not be taken apart to know it.
+_MAY_WRAP = re.compile(r"[?&][^=&]*=(?:h|%68|/|%2f)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def is_front_page(url: str) -> bool:
 
 def front_page(url: str) -> str:
     """Return the address of the front page of the site that `url` is on."""
-    return str(httpx.URL(url).join("/"))
+    return f"{_origin(url)}/"
 
 
 def without_tracking(url: str) -> str:
@@ -123,8 +124,8 @@ def unwrapped_page(page: Page) -> Page:
 
 
 def _inner(url: str) -> str | None:
-    address = parse_address(url)
-    if address is None or not address.query or _is_sharing(address.path):
+    address = parse_address(url) if _MAY_WRAP.search(url) else None
+    if address is None or _is_sharing(address.path):
         return None
     for name, value in Url(url).query_params():
         if name.lower() not in _kinds().targets:
@@ -133,16 +134,16 @@ def _inner(url: str) -> str | None:
             return value.partition("#")[0] if parse_address(value) else None
         # A path is one only where a link redirects or shows within its own site.
         if value.startswith("/") and not value.startswith("//"):
-            return _joined(url, value)
+            target = f"{_origin(url)}{value.partition('#')[0]}"
+            return target if parse_address(target) else None
     return None
 
 
-def _joined(url: str, path: str) -> str | None:
-    try:
-        target = str(httpx.URL(url).join(path))
-    except (httpx.InvalidURL, ValueError):
-        return None
-    return target if parse_address(target) else None
+def _origin(url: str) -> str:
+    """Scheme, host and port of an address."""
+    read = Url(url)
+    usual = 443 if read.scheme == "https" else 80
+    return f"{read.scheme}://{read.host}{'' if read.port == usual else f':{read.port}'}"
 
 
 def _is_sharing(path: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+import zlib
 from typing import TYPE_CHECKING
 
 import pytest
@@ -31,7 +32,7 @@ def test_its_paragraphs_are_the_blocks_of_a_page(make_pdf: MakePdf) -> None:
             [
                 [
                     "Lumen Reading in Four Districts",
-                    "The Brook Center evaluated Lumen Reading in a randomized controlled trial with 1,240 pu-",
+                    "The Brook Center evaluated Lumen Reading in a randomized trial with 1,240 pu-",
                     "pils in grades 1 and 2. Students who used it gained two months more than others.",
                     "It was paid for by the state.",
                     "Results held a year later.",
@@ -85,6 +86,23 @@ def test_pages_that_are_pictures_hold_no_text(make_pdf: MakePdf) -> None:
         "bad_encoding",
         "the PDF file holds pictures of pages, not text",
     )
+
+
+def test_a_file_that_swells_is_given_up(make_pdf: MakePdf) -> None:
+    packer = zlib.compressobj(9)
+    packed = b"".join(packer.compress(b" " * 1_000_000) for _ in range(500)) + packer.flush()
+    plain = make_pdf([["A page."]])
+    start, end = plain.index(b"<< /Length"), plain.index(b"\nendstream")
+    head = f"<< /Length {len(packed)} /Filter /FlateDecode >>\nstream\n".encode()
+    with pytest.raises(Unreadable) as caught:
+        read(plain[:start] + head + packed + plain[end:])
+    assert caught.value.problem == "too_complex"
+
+
+def test_what_was_read_before_a_fault_counts(make_pdf: MakePdf) -> None:
+    plain = make_pdf([["A first page."], ["A second page."]])
+    broken = plain.replace(b"/Contents 7 0 R", b"/Contents 1 0 R")
+    assert [block.text for block in read(broken).blocks] == ["A first page."]
 
 
 def test_a_file_that_takes_too_long_is_given_up(make_pdf: MakePdf) -> None:

@@ -1,0 +1,173 @@
+"""One run of `site`: an address or a saved page in, what it shows out, an exit code with its reason."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from edscreen.cli.outputs import FileNotWritten, file_terminal
+from edscreen.cli.standard_output import COULD_NOT_FINISH, write
+from edscreen.profile.quoting import shown
+from edscreen.profile.sources import Unreadable, shown_path
+from edscreen.registries.addresses import parse_address
+from edscreen.report.site_words import reason
+from edscreen.screening.exit_codes import UNREADABLE
+
+if TYPE_CHECKING:
+    from edscreen.cli.outputs import Output
+    from edscreen.cli.talk import Talk
+    from edscreen.profile.models.terms import SiteVerdict
+    from edscreen.report.terminal import Terminal
+    from edscreen.site.fetching.settings import FetchSettings
+    from edscreen.site.seen import SiteReport
+
+EXIT_CODES: dict[SiteVerdict, int] = {"shown": 0, "linked": 1, "claims_only": 1, "absent": 1, "unreadable": 3}
+"""What each verdict ends the command with."""
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
+_NAME_OF_FILE = re.compile(
+    r"[.~]{0,2}[/\\]|[A-Za-z]:[/\\]|[^/]*\\|[^/]+\.(?:html?|xhtml|mht|mhtml)$", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPage:
+    """The page that the command line names.
+
+    Attributes:
+        url: its address; None for a saved page whose address is not given.
+        file: the saved page; None where it is read from the network.
+    """
+
+    url: str | None
+    file: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the command line asks for; the names are those of its options."""
+
+    page: NamedPage
+    vendor: str | None
+    product: str | None
+    output_format: str
+    outputs: list[Output]
+    settings: FetchSettings
+    max_pages: int
+    max_clicks: int
+
+
+def named_page(text: str, url: str | None) -> NamedPage:
+    """Tell an address from a saved page.
+
+    Raises:
+        typer.BadParameter: for what is neither, and for `--url` beside an address.
+    """
+    if not _SCHEME.match(text) and (_exists(text) or _NAME_OF_FILE.match(text)):
+        return NamedPage(_address(url, "--url") if url is not None else None, text)
+    if url is not None:
+        raise typer.BadParameter("--url goes with a saved page: it gives the file's address")
+    return NamedPage(_address(text, "this argument"))
+
+
+def _exists(text: str) -> bool:
+    try:
+        return Path(text).exists()
+    except (OSError, ValueError):
+        return False
+
+
+def _address(text: str, what: str) -> str:
+    """The address written, `https` where it names no scheme."""
+    has_scheme = _SCHEME.match(text)
+    url = text if has_scheme else f"https://{text}"
+    address = parse_address(url)
+    if address is None or not (has_scheme or "." in address.host or ":" in text):
+        raise typer.BadParameter(
+            f"{what} takes the address of a web page, such as https://www.lumen.example/, or a file that is "
+            f"there, not {shown(text)}"
+        )
+    return url
+
+
+def read_site(request: Request, talk: Talk) -> int:
+    """Read what the request names, write the report, and give the exit code."""
+    from edscreen.site.saved_page import NotAHomePage
+
+    try:
+        report = _report(request, talk)
+    except Unreadable as error:
+        return _misused(talk, request, error.message)
+    except NotAHomePage:
+        return _misused(talk, request, "this page is about research, and no home page: save the home page")
+    write(_written(report, request.output_format, None))
+    code, why = EXIT_CODES[report.verdict], reason(report)
+    for output in request.outputs:
+        try:
+            output.write(_written(report, output.format, file_terminal()))
+        except FileNotWritten as error:
+            talk.error(f"edscreen: {error}")
+            code, why = COULD_NOT_FINISH, "not every output could be written"
+    talk.notice(f"exit code {code}: {why}")
+    return code
+
+
+def _misused(talk: Talk, request: Request, message: str) -> int:
+    talk.error(f"edscreen site: {shown_path(request.page.file or '')}: {message} (exit code {UNREADABLE})")
+    return UNREADABLE
+
+
+def _report(request: Request, talk: Talk) -> SiteReport:
+    if request.page.file is not None:
+        from edscreen.site.saved_page import read_saved_page
+
+        return read_saved_page(
+            request.page.file, request.page.url, vendor=request.vendor, product=request.product
+        )
+    return asyncio.run(_visit(request, talk))
+
+
+async def _visit(request: Request, talk: Talk) -> SiteReport:
+    from edscreen.site.fetching.fetcher import Fetcher
+    from edscreen.site.fetching.settings import parse_proxy
+    from edscreen.site.site_reader import SiteReader, SiteRequest
+
+    watched = talk.verbosity > 0 or (sys.stderr is not None and sys.stderr.isatty())
+
+    def progress(url: str, number: int) -> None:
+        if watched:
+            talk.notice(f"reading page {number} of at most {request.max_pages}: {url}")
+
+    proxy = request.settings.proxy
+    async with Fetcher(request.settings) as fetcher:
+        reader = SiteReader(fetcher, proxy=parse_proxy(proxy).url if proxy else None, progress=progress)
+        return await reader.read(
+            SiteRequest(
+                website=request.page.url,
+                vendor=request.vendor,
+                product=request.product,
+                max_pages=request.max_pages,
+                max_clicks=request.max_clicks,
+            )
+        )
+
+
+def _written(report: SiteReport, output_format: str, terminal: Terminal | None) -> str:
+    if output_format == "json":
+        from edscreen.report.site_json import site_json
+
+        return site_json(report)
+    if output_format == "markdown":
+        from edscreen.report.site_markdown import site_markdown
+
+        return site_markdown(report)
+    from edscreen.report.site_text import site_text
+    from edscreen.report.terminal import Terminal
+
+    return site_text(report, terminal or Terminal.of(sys.stdout))

@@ -1,0 +1,169 @@
+"""Reading a vendor's site: its home page, its product's page, and the hunt behind their links."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from edscreen.registries.addresses import parse_address
+from edscreen.site import unwrapping
+from edscreen.site.fetched import Fetched
+from edscreen.site.hunt import Hunt
+from edscreen.site.judging.judge import judge_page
+from edscreen.site.judging.subject import subject_of
+from edscreen.site.stop import Stop
+from edscreen.site.verdict import best_report
+from edscreen.site.visit import Owner, Visited, Visitor
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from edscreen.site.page import Page
+    from edscreen.site.seen import PageJudgement, SiteReport
+    from edscreen.site.visit import Keeper, PageSource
+
+TIME_LIMIT = 120.0
+"""Seconds that one site may take, all its pages together."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteRequest:
+    """Which site is to be read, and for which product.
+
+    Attributes:
+        website: the vendor's home page; None where only the product's page is known.
+        product_page: the product's own page; None where there is none.
+        vendor: the vendor's name; None where unknown.
+        product: the product's name; None where unknown.
+        other_domains: further domains that are the vendor's or its parent's.
+        max_pages: how many pages may be asked for, home pages and PDF files included.
+        max_clicks: how many clicks from a home page the hunt goes.
+    """
+
+    website: str | None
+    product_page: str | None = None
+    vendor: str | None = None
+    product: str | None = None
+    other_domains: tuple[str, ...] = ()
+    max_pages: int = 8
+    max_clicks: int = 3
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """The pages to begin at, each once."""
+        found: dict[str, str] = {}
+        for url in (self.website, self.product_page):
+            if url:
+                found.setdefault(unwrapping.identity(url), url)
+        return tuple(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class SiteReader:
+    """Reads sites, one after another or side by side.
+
+    Attributes:
+        source: where pages come from.
+        proxy: the proxy through which they come, named in reports.
+        keeper: is given every answer, its visible text where it was read, and the clicks from the home page.
+        progress: is told each address before it is asked for, and its number.
+        time_limit: seconds that one site may take.
+    """
+
+    source: PageSource
+    proxy: str | None = None
+    keeper: Keeper | None = None
+    progress: Callable[[str, int], None] = field(default=lambda _url, _number: None)
+    time_limit: float = TIME_LIMIT
+
+    async def read(self, request: SiteRequest, *, past_cache: bool = False) -> SiteReport:
+        """Read a site and say what it shows.
+
+        Args:
+            request: which site, for which product.
+            past_cache: whether the site itself is to answer, whatever is kept on disk.
+
+        Raises:
+            ValueError: where neither home page nor product page is given, or one is no address.
+        """
+        addresses = [parse_address(url) for url in request.addresses]
+        hosts = [address.host for address in addresses if address]
+        if not hosts or None in addresses:
+            raise ValueError("a site is read from its http or https address")
+        owner = Owner((*hosts, *request.other_domains))
+        until = asyncio.get_running_loop().time() + self.time_limit
+        reading = _Reading(self, request, Visitor(self.source, owner, until, past_cache, self.keeper))
+        return replace(await reading.report(), proxy=self.proxy)
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One site being read."""
+
+    reader: SiteReader
+    request: SiteRequest
+    visitor: Visitor
+    stops: list[Stop] = field(default_factory=list)
+    out_of_time: bool = False
+
+    async def report(self) -> SiteReport:
+        for url in self.request.addresses[: max(self.request.max_pages, 1)]:
+            await self._visit_home(url)
+        homes = [stop for stop in self.stops if stop.depth == 0]
+        if not homes:
+            # Only a page about research was given: whether it stands on the home page is still the question.
+            await self._visit_home(unwrapping.front_page(self.request.addresses[0]), is_front=True)
+            homes = self.stops[-1:]
+        hunt = self._hunt(homes)
+        for given in self.stops:
+            if given.depth is None:
+                given.judge(hunt.judge)  # by the home page's product, which its own title may not name
+        if not self.out_of_time and not any(home.judgement.shows_independent for home in homes):
+            await hunt.run()
+        self.out_of_time = self.out_of_time or hunt.out_of_time
+        report = best_report(homes, hunt, self.request)
+        return replace(report, out_of_time=self.out_of_time)
+
+    def _judge(self, home: Page | None) -> Callable[[Page], PageJudgement]:
+        """What judges pages for the product asked about, or else for the one that `home` is about."""
+        request, domains = self.request, self.visitor.owner.domains
+
+        def judge(page: Page) -> PageJudgement:
+            return judge_page(page, subject_of(home or page, request.vendor, request.product, domains))
+
+        return judge
+
+    async def _visit_home(self, url: str, *, is_front: bool = False) -> None:
+        self.reader.progress(url, len(self.stops) + 1)
+        try:
+            visited = await self.visitor.visit(url, 0, pdf=False)
+        except TimeoutError:
+            visited = _not_in_time(url)
+        self.out_of_time = self.visitor.is_over
+        stop = Stop.at(visited, 0)
+        stop.judge(self._judge(None))
+        front = is_front or unwrapping.is_front_page(stop.url)
+        if stop.judgement.is_research_page and not front:
+            stop.depth = None
+        self.stops.append(stop)
+
+    def _hunt(self, homes: list[Stop]) -> Hunt:
+        read = [home for home in homes if home.page]
+        return Hunt(
+            visitor=self.visitor,
+            judge=self._judge(read[-1].page if read else None),
+            homes=read,
+            pages=self.request.max_pages,
+            max_clicks=self.request.max_clicks,
+            progress=self.reader.progress,
+            stops=self.stops,
+            asked=len(self.stops),
+        )
+
+
+def _not_in_time(url: str) -> Visited:
+    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    fetched = Fetched(url, url, None, (), b"", now, "too_slow", "the time for this site was over")
+    return Visited(fetched, problem="too_slow", detail=fetched.detail)

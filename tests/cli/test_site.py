@@ -1,0 +1,271 @@
+"""`edscreen site` through the installed command, against a web server on this machine and saved pages."""
+
+from __future__ import annotations
+
+import json
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    import subprocess
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    Run = Callable[..., subprocess.CompletedProcess[str]]
+
+STUDY = (
+    "<p>In a randomized controlled trial with 1,240 students in four districts, researchers at Brook "
+    "University found that students who used Lumen Reading gained two months more in reading than students "
+    "who did not.</p>"
+)
+CLAIM = "<p>Lumen Reading is proven: 92% of students improved their reading scores.</p>"
+CLOSING = "This is a screen for warning signs. It does not show that a product works, and is no endorsement."
+
+
+def page(content: str, menu: str = "") -> str:
+    """A page of the vendor."""
+    return (
+        "<!doctype html><html lang=en><head><title>Lumen Reading | Lumen Learning</title></head><body>"
+        f"<header><nav>{menu}</nav></header><main><p>Lumen Reading is a program for the early grades, made "
+        "by Lumen Learning. It is used in class and at home, in small groups and alone, with stories that "
+        f"children choose for themselves.</p>{content}</main><footer>© 2026 Lumen Learning</footer>"
+    )
+
+
+class Site(ThreadingHTTPServer):
+    """A web server that knows its pages by path and keeps what it was asked for."""
+
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.pages: dict[str, str | tuple[int, dict[str, str], str]] = {}
+        self.asked: list[str] = []
+
+    @property
+    def place(self) -> str:
+        return f"127.0.0.1:{self.server_port}"
+
+    @property
+    def url(self) -> str:
+        return f"http://{self.place}/"
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: Site
+
+    def do_GET(self) -> None:
+        self.server.asked.append(self.path)
+        found = self.server.pages.get(self.path, (404, {}, "Nothing is here."))
+        status, headers, body = found if isinstance(found, tuple) else (200, {}, found)
+        data = body.encode()
+        self.send_response(status)
+        for name, value in ({"Content-Type": "text/html; charset=utf-8"} | headers).items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with Site() as server:
+        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+        yield server
+        server.shutdown()
+
+
+@pytest.fixture
+def read(edscreen: Run, site: Site) -> Run:
+    """Read the server's site, without a cache."""
+
+    def run(*options: str, url: str | None = None) -> subprocess.CompletedProcess[str]:
+        return edscreen("site", url or site.url, "--allow-host", site.place, "--no-cache", *options)
+
+    return run
+
+
+def test_evidence_one_click_away(read: Run, site: Site) -> None:
+    site.pages = {"/": page(CLAIM, '<a href="/research">Research</a>'), "/research": page(STUDY)}
+
+    result = read("--format", "json", "--output", "rich=report.txt", "--output", "markdown=out/report.md")
+
+    assert result.returncode == 1, result.stderr
+    report = json.loads(result.stdout)
+    assert (report["url"], report["verdict"], report["clicks"]) == (site.url, "linked", 1)
+    assert (report["pages_read"], report["pages_budget"], report["problem"]) == (2, 8, None)
+    assert report["evidence"][0]["strength"] == "independent"
+    assert "Brook University" in report["evidence"][0]["quote"]
+    assert [(entry["url"], entry["status"], entry["clicks"]) for entry in report["pages"]] == [
+        (site.url, 200, 0),
+        (f"{site.url}research", 200, 1),
+    ]
+    assert site.asked == ["/robots.txt", "/", "/research"]
+    assert result.stderr == (
+        "edscreen: exit code 1: the home page only links to research; independent evidence is 1 click away\n"
+    )
+
+
+def test_every_format_is_written_where_it_was_asked_for(read: Run, site: Site, tmp_path: Path) -> None:
+    site.pages = {"/": page(STUDY)}
+
+    result = read(
+        "--output", "json=a/report.json", "--output", "markdown=report.md", "--output", "rich=report.txt"
+    )
+
+    assert result.returncode == 0, result.stderr
+    text = (tmp_path / "report.txt").read_text(encoding="utf-8")
+    assert result.stdout == text
+    assert " ".join(text.split()).endswith(CLOSING)
+    assert all(len(line) <= 80 or "://" in line for line in text.splitlines())
+    assert json.loads((tmp_path / "a/report.json").read_bytes())["verdict"] == "shown"
+    assert (tmp_path / "report.md").read_text(encoding="utf-8").startswith("# Independent research stands on")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "report.md", "report.txt"]
+
+
+@pytest.mark.parametrize(
+    ("pages", "code", "verdict", "problem"),
+    [
+        ({"/": page(CLAIM)}, 1, "claims_only", None),
+        ({}, 3, "unreadable", "http_4xx"),
+        ({"/": (403, {"cf-mitigated": "challenge"}, "Just a moment...")}, 3, "unreadable", "bot_wall"),
+        ({"/": page(STUDY), "/robots.txt": "User-agent: *\nDisallow: /"}, 3, "unreadable", "robots"),
+    ],
+)
+def test_the_verdict_is_the_exit_code(
+    read: Run, site: Site, pages: dict[str, str], code: int, verdict: str, problem: str | None
+) -> None:
+    site.pages.update(pages)
+    result = read("--format", "json")
+    report = json.loads(result.stdout)
+    assert (result.returncode, report["verdict"], report["problem"]) == (code, verdict, problem)
+    assert result.stderr.startswith(f"edscreen: exit code {code}: ")
+
+
+def test_the_budget_is_kept_at_the_server(read: Run, site: Site) -> None:
+    menu = "".join(f'<a href="/research/{number}">Research study {number}</a> ' for number in range(30))
+    site.pages = {"/": page(CLAIM, menu)}
+
+    report = json.loads(read("--format", "json", "--max-pages", "3").stdout)
+
+    assert len([path for path in site.asked if path != "/robots.txt"]) == report["pages_budget"] == 3
+    assert (report["pages_read"], report["unread"]) == (1, 30)
+
+
+def test_the_same_site_gives_the_same_bytes(read: Run, site: Site) -> None:
+    site.pages = {"/": page(STUDY + CLAIM, '<a href="/research">Research</a>')}
+    first, second = (json.loads(read("--format", "json").stdout) for _ in range(2))
+    for report in (first, second):
+        report["pages"][0].pop("fetched_at")
+    assert json.dumps(first) == json.dumps(second)
+
+
+def test_a_host_that_is_not_public_is_out_of_reach(edscreen: Run, site: Site) -> None:
+    site.pages = {"/": page(STUDY)}
+    result = edscreen("site", site.url, "--no-cache", "--format", "json")
+    assert (result.returncode, json.loads(result.stdout)["problem"]) == (3, "blocked_address")
+    assert site.asked == []
+
+
+def test_a_redirect_is_followed_and_the_last_address_named(read: Run, site: Site) -> None:
+    site.pages = {"/": (301, {"Location": "/en/"}, ""), "/en/": page(STUDY)}
+    report = json.loads(read("--format", "json").stdout)
+    assert (report["url"], report["verdict"]) == (f"{site.url}en/", "shown")
+
+
+def test_pages_are_kept_for_the_next_run(edscreen: Run, site: Site, tmp_path: Path) -> None:
+    site.pages = {"/": (200, {"ETag": '"1"'}, page(STUDY))}
+    result = edscreen("site", site.url, "--allow-host", site.place, "--cache-dir", "kept", "-q")
+    assert (result.returncode, result.stderr) == (0, "")
+    assert any(path.is_file() for path in (tmp_path / "kept").rglob("*"))
+
+
+def test_progress_is_told_where_it_is_wanted(read: Run, site: Site) -> None:
+    site.pages = {"/": page(STUDY)}
+    assert f"edscreen: reading page 1 of at most 8: {site.url}\n" in read("-v").stderr
+
+
+class TestSavedPage:
+    @pytest.fixture
+    def saved(self, tmp_path: Path) -> str:
+        (tmp_path / "lumen.html").write_text(page(STUDY), encoding="utf-8")
+        return "lumen.html"
+
+    def test_its_address_is_given(self, edscreen: Run, saved: str) -> None:
+        result = edscreen("site", saved, "--url", "https://www.lumen.example/", "--format", "json")
+        report = json.loads(result.stdout)
+        assert (result.returncode, report["url"]) == (0, "https://www.lumen.example/")
+        assert (report["verdict"], report["clicks"], report["pages_budget"]) == ("shown", 0, 1)
+        assert report["pages"][0]["status"] is None
+
+    def test_without_address_the_file_is_named(self, edscreen: Run, saved: str) -> None:
+        report = json.loads(edscreen("site", saved, "--format", "json").stdout)
+        assert (report["url"], report["evidence"][0]["url"], report["verdict"]) == (saved, saved, "shown")
+
+    def test_only_it_is_read(self, edscreen: Run, site: Site, tmp_path: Path) -> None:
+        text = page(CLAIM, f'<a href="{site.url}research">Research</a>')
+        (tmp_path / "lumen.html").write_text(text, encoding="utf-8")
+        result = edscreen(
+            "site", "lumen.html", "--url", site.url, "--allow-host", site.place, "--format", "json"
+        )
+        report = json.loads(result.stdout)
+        assert (result.returncode, report["verdict"], report["clicks"]) == (1, "linked", None)
+        assert site.asked == []
+
+    def test_a_page_about_research_is_no_home_page(self, edscreen: Run, tmp_path: Path) -> None:
+        text = page(f"<h1>Research</h1>{STUDY}").replace("<title>", "<title>Research | ")
+        (tmp_path / "saved.html").write_text(text, encoding="utf-8")
+        result = edscreen("site", "saved.html", "--url", "https://www.lumen.example/research")
+        assert (result.returncode, result.stdout) == (2, "")
+        assert "save the home page" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["nowhere.html"], "nowhere.html: there is no such file"),
+        (["./nowhere"], "./nowhere: there is no such file"),
+        (["."], "this is a folder"),
+        (["nowhere"], "takes the address of a web page"),
+        (["ftp://lumen.example/"], "takes the address of a web page"),
+        (["https://lumen.example/", "--url", "https://lumen.example/"], "--url goes with a saved page"),
+        (["x.html", "--url", "lumen"], "--url takes the address"),
+        (["lumen.example", "--output", "pdf=x"], "--output takes FORMAT=PATH"),
+        (["lumen.example", "--output", "json=x", "--output", "rich=x"], "twice"),
+        (["lumen.example", "--allow-host", "http://x"], "is no host"),
+        (["lumen.example", "--proxy", "nonsense"], "proxy"),
+        (["lumen.example", "--no-cache", "--cache-dir", "x"], "exclude each other"),
+        (["lumen.example", "--max-pages", "0"], "--max-pages"),
+        ([], "Missing argument"),
+    ],
+)
+def test_a_wrong_call_is_told_in_a_sentence(edscreen: Run, arguments: list[str], says: str) -> None:
+    result = edscreen("site", *arguments)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert says in " ".join(result.stderr.split())
+    assert "Traceback" not in result.stderr
+
+
+def test_an_output_that_cannot_be_written_gives_4_and_the_report_all_the_same(
+    edscreen: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "lumen.html").write_text(page(STUDY), encoding="utf-8")
+    (tmp_path / "taken").write_text("", encoding="utf-8")
+    result = edscreen(
+        "site", "lumen.html", "--output", "json=taken/report.json", "--output", "json=report.json"
+    )
+    assert result.returncode == 4
+    assert "taken/report.json could not be written" in result.stderr
+    assert "Independent research stands" in result.stdout
+    assert (tmp_path / "report.json").exists()
+
+
+def test_a_name_without_scheme_is_an_https_address(edscreen: Run) -> None:
+    report = json.loads(edscreen("site", "www.lumen.invalid", "--no-cache", "--format", "json").stdout)
+    assert (report["url"], report["problem"]) == ("https://www.lumen.invalid/", "dns")
