@@ -77,6 +77,16 @@ def test_a_circle_is_seen_at_once(
     assert server.paths()[1:] == ["/", *there_and_back[:-1]]
 
 
+def test_a_site_that_wants_a_cookie_first_is_told_as_such(
+    serve: Any, page: Page, settings: Settings, fetch: Fetch
+) -> None:
+    server = serve(page(b"", 302, location="/", set_cookie="seen=1"))
+    got = fetch(settings(server), server.url)
+    assert got.problem == "redirect_loop"
+    assert got.detail == "it leads back to where it came from unless a cookie is kept"
+    assert len(server.pages()) == 1
+
+
 @pytest.mark.parametrize("kind", ["location", "meta"])
 def test_a_redirect_to_another_owner_is_told_and_not_followed(
     kind: str, serve: Any, page: Page, settings: Settings, fetch: Fetch

@@ -144,6 +144,20 @@ def test_redirects_of_robots_txt_are_followed_to_other_hosts(
     assert other.paths() == ["/rules", "/rules"]
 
 
+def test_a_robots_txt_that_another_site_shares_is_fetched_once(
+    serve: Any, page: Page, settings: Settings, fetch: Fetch
+) -> None:
+    second = serve(robots=page("User-agent: *\nDisallow: /secret"))
+    name = f"localhost:{second.port}"
+    first = serve(
+        lambda asked: page(b"", 301, location=f"http://{name}{asked.path}"),
+        robots=page(b"", 301, location=f"http://{name}/robots.txt"),
+    )
+    got = fetch(settings(first, name), f"{first.url}/open")
+    assert (got.problem, got.url) == (None, f"http://{name}/open")
+    assert second.paths() == ["/robots.txt", "/open"]
+
+
 @pytest.mark.parametrize(("hops", "problem"), [(5, "robots"), (6, None)])
 def test_more_than_five_redirects_of_robots_txt_count_as_none(
     hops: int, problem: str | None, serve: Any, page: Page, settings: Settings, fetch: Fetch

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from edscreen.site.fetching.settings import AllowedHost, parse_allowed_host
+from edscreen.site.fetching.settings import AllowedHost, FetchSettings, parse_allowed_host
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,9 @@ def test_what_is_no_host_is_refused_with_what_to_write(text: str) -> None:
 def test_a_port_that_is_none_is_refused(port: str) -> None:
     with pytest.raises(ValueError, match="ports go from 1 to 65535"):
         parse_allowed_host(f"localhost:{port}")
+
+
+@pytest.mark.parametrize("rate", [0, -1, float("inf"), float("nan")])
+def test_a_pace_that_is_none_is_refused(rate: float) -> None:
+    with pytest.raises(ValueError, match="requests_per_second must be a number above 0"):
+        FetchSettings(requests_per_second=rate)

@@ -170,7 +170,8 @@ class Fetcher:
             if is_own is not None and not is_own(target.host):
                 raise Unreadable("redirect_offsite", f"it leads to {target.host}")
             if target.url in seen:
-                raise Unreadable("redirect_loop", "it leads back to where it came from")
+                unless = " unless a cookie is kept" if answer.header("set-cookie") else ""
+                raise Unreadable("redirect_loop", f"it leads back to where it came from{unless}")
             if len(visit.redirects) > self._limits.redirects:
                 raise Unreadable("redirect_loop", f"it leads on more than {self._limits.redirects} times")
 
@@ -222,7 +223,7 @@ def _problem_of(answer: Answer) -> tuple[Problem | None, str | None]:
     detail = f"status {answer.status}"
     wait = retry_after(answer)
     if wait is not None:
-        detail += f", and to come back in {wait:,.0f} seconds"
+        detail += f", and the wish to come back in {wait:,.0f} seconds"
     if answer.status == 429:
         return "rate_limited", detail
     return ("http_4xx" if answer.status < 500 else "http_5xx"), detail

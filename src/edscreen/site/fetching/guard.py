@@ -125,7 +125,9 @@ async def _connect(ips: list[IPAddress], port: int, deadline: float | None, head
         share = None if deadline is None else (deadline - now()) / (len(ips) - tried)
         try:
             async with asyncio.timeout(share):
-                return await open_wire(str(ip), port, head_bytes)
+                wire = await open_wire(str(ip), port, head_bytes)
+                wire.deadline = deadline
+                return wire
         except OSError as failure:  # TimeoutError is one
             fault = failure
     if isinstance(fault, TimeoutError):

@@ -102,7 +102,9 @@ class Lanes:
             for place, (since, host) in enumerate(idle):
                 if place >= surplus and now - since < _IDLE_SECONDS:
                     break
-                await self._hang_up(self._lanes.pop(host))
+                # While another was hung up on, somebody may have come.
+                if self._lanes[host].may_be_forgotten(now):
+                    await self._hang_up(self._lanes.pop(host))
 
     async def aclose(self) -> None:
         """Hang up everywhere."""

@@ -122,6 +122,8 @@ class RobotsKept:
 
     def keep(self, origin: str, robots: Robots) -> None:
         """Keep it, and forget those asked for longest ago where they become too many or too large."""
+        if origin in self._kept:
+            self._forget(origin)
         self._kept[origin] = (monotonic(), robots)
         self._characters += robots.size
         while len(self._kept) > _MOST_KEPT or (self._characters > _MOST_CHARACTERS and len(self._kept) > 1):

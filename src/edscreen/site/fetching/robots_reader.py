@@ -64,13 +64,19 @@ class RobotsReader:
         async with lane.robots:
             robots = self._kept.find(target.origin)
             if robots is None:
-                robots = await self._fetch(target, Clock(self._limits.robots_seconds, until))
-                self._kept.keep(target.origin, robots)
+                origins: list[str] = []
+                robots = await self._fetch(target, Clock(self._limits.robots_seconds, until), origins)
+                # Mostly http leads to https, whose robots.txt need not be fetched again then.
+                for origin in origins if robots.unavailable is None else origins[:1]:
+                    self._kept.keep(origin, robots)
         return robots
 
-    async def _fetch(self, target: Target, clock: Clock) -> Robots:
+    async def _fetch(self, target: Target, clock: Clock, origins: list[str]) -> Robots:
+        """Fetch and read a robots.txt, and add the sites whose robots.txt it is to `origins`."""
         place = read_target(f"{target.origin}/robots.txt")
         for hop in range(_MOST_REDIRECTS + 1):
+            if place.resource == "/robots.txt" and place.origin not in origins:
+                origins.append(place.origin)
             try:
                 answer = await self._ask(place, clock)
                 if answer.location is None:
@@ -80,6 +86,7 @@ class RobotsReader:
                 if isinstance(fault, NoConnection) and hop == 0:
                     raise
                 return Robots(unavailable=f"{place.origin}/robots.txt: {fault.detail}")
+        del origins[1:]
         return Robots()
 
     async def _ask(self, place: Target, clock: Clock) -> Answer:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from math import inf
 from typing import TYPE_CHECKING
 
 from edscreen.profile.quoting import shown
@@ -144,6 +145,9 @@ class FetchSettings:
         cache_dir: the folder that keeps pages for the next run; None for none. It may be emptied at any time.
         requests_per_second: most requests to one host in a second.
         limits: what one page may cost.
+
+    Raises:
+        ValueError: no request could ever be sent, with a sentence for the user.
     """
 
     contact: str | None = None
@@ -152,6 +156,10 @@ class FetchSettings:
     cache_dir: Path | None = None
     requests_per_second: float = 1.0
     limits: Limits = field(default_factory=Limits)
+
+    def __post_init__(self) -> None:
+        if not 0 < self.requests_per_second < inf:
+            raise ValueError("requests_per_second must be a number above 0, such as 1 or 0.5")
 
 
 def default_cache_dir() -> Path:

@@ -89,7 +89,8 @@ class _Incoming(asyncio.Protocol):
 class Wire(httpcore.AsyncNetworkStream):
     """One connection to one internet address.
 
-    Timeouts given to its methods are not used: the time of a whole page is bounded from outside.
+    Timeouts given to its methods are not used: the time of a whole page is bounded from outside, that of
+    making a connection by `deadline`.
 
     Args:
         incoming: the connection made.
@@ -104,6 +105,8 @@ class Wire(httpcore.AsyncNetworkStream):
         """Bytes that came since the last request was sent."""
         self.sent_at: float | None = None
         """When the last request was sent, in the event loop's time."""
+        self.deadline: float | None = None
+        """Until when the connection must have been made, encryption included."""
 
     @property
     def hung_up(self) -> bool:
@@ -144,7 +147,7 @@ class Wire(httpcore.AsyncNetworkStream):
         self,
         ssl_context: ssl.SSLContext,
         server_hostname: str | None = None,
-        timeout: float | None = None,  # noqa: ASYNC109
+        timeout: float | None = None,  # noqa: ARG002, ASYNC109
     ) -> Wire:
         """Encrypt, `server_hostname` being whom the certificate must be for.
 
@@ -157,7 +160,7 @@ class Wire(httpcore.AsyncNetworkStream):
             await self.aclose()
             raise NoConnection("tls", "the site speaks before it is asked to encrypt")
         try:
-            async with asyncio.timeout(timeout):
+            async with asyncio.timeout_at(self.deadline):
                 incoming.transport = await loop.start_tls(
                     incoming.transport, incoming, ssl_context, server_hostname=server_hostname
                 )
