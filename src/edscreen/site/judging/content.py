@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from edscreen.site.judging.data import stems
 from edscreen.site.judging.links import place_of
+from edscreen.site.judging.organisations import may_name_body
 from edscreen.site.judging.passages import Passage
 from edscreen.site.judging.text import Sentence, composed, plain, sentences
 
@@ -16,6 +17,19 @@ if TYPE_CHECKING:
     from edscreen.site.judging.names import Names
     from edscreen.site.page import Link, Page
 
+_ANCHORS = (
+    "ESSA",
+    "Succeeds",
+    "Journal",
+    "Quarterly",
+    "Review",
+    "Revista",
+    "Annals",
+    "Proceedings",
+    "10.",
+    "ED",
+    "EJ",
+)
 _MOST_TEXT = 400_000
 """Characters of one page that are looked at closely; what comes behind is not: no honest page has as many."""
 
@@ -41,7 +55,12 @@ class Content:
             length += len(text) + 1
         joined = "\n".join(low)
         words = stems()
-        self.candidates = self._bounded(_holding(joined, starts, words["independent"]))
+        self.candidates = [
+            number
+            for number in self._bounded(_holding(joined, starts, words["independent"]))
+            if may_anchor(plain(composed(page.blocks[number].text)))
+            or any(place_of(link.url) for link in self.links([number]))
+        ]
         self.claiming = [
             number
             for number in self._bounded(_holding(joined, starts, words["claim"]))
@@ -102,6 +121,11 @@ class Content:
                 break
             kept.append(number)
         return kept
+
+
+def may_anchor(text: str) -> bool:
+    """Tell, fast, whether plain text may hold what only evidence needs: a body, tier, journal or number."""
+    return may_name_body(text) or any(word in text for word in _ANCHORS)
 
 
 def _holding(joined: str, starts: list[int], words: Iterable[str]) -> list[int]:

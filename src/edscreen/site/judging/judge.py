@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from edscreen.site.page import Page
     from edscreen.site.seen import Subject
 
-_MOST_CLAIMS = 40
+_MOST_CLAIMS = 20
 """Claims kept of a page: one decides, more only tell the reader what kind they are."""
 _STRAIGHT = frozenset({"registry-link"})
 

@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from edscreen.registries.addresses import host_matches, parse_address, path_under
-from edscreen.site.judging.data import places, statements
-from edscreen.site.judging.text import key
+from edscreen.site.judging.data import places, statements, stems
+from edscreen.site.judging.text import key, plain
 
 if TYPE_CHECKING:
     from edscreen.registries.addresses import Address
@@ -66,6 +66,8 @@ def _place_of(url: str) -> Place | None:
 
 def led_to(link: Link, page: Page, names: Names) -> Led:
     """Judge where a link leads by its text, label, heading and address."""
+    if not _may_tell(link):
+        return Led()
     address = parse_address(link.url)
     if address is None or _same_page(link, address, page):
         return Led()
@@ -80,6 +82,12 @@ def led_to(link: Link, page: Page, names: Names) -> Led:
     if _by_address(address, text, names):
         return Led(research=True, rank=1)
     return Led(rank=_rank(text or label, address))
+
+
+def _may_tell(link: Link) -> bool:
+    """Tell, fast, whether any word of a link can make it worth following."""
+    words = plain(f"{link.text} {link.label} {link.url} {link.heading}").lower()
+    return any(stem in words for stem in stems()["link"])
 
 
 def names_research(words: str, names: Names) -> bool:

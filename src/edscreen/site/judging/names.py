@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from edscreen.site.judging.data import name_shapes, words_of
+from edscreen.site.judging.data import name_shapes, statements, words_of
 from edscreen.site.judging.organisations import made_the_product, organisations
 from edscreen.site.judging.subject import name_pattern
 from edscreen.site.judging.text import key, plain
@@ -57,6 +57,22 @@ class Names:
     def named(self, text: str) -> bool:
         """Tell whether product or vendor is named in `text`, given in lower case without accents."""
         return bool(self._any and self._any.search(text))
+
+    def says(self, sentence: Sentence, what: str) -> bool:
+        """Tell whether a sentence says what an entry of `statements.yaml` means.
+
+        The product's name is blotted out first: nobody reads in "Lumen Reading".
+        """
+        known = sentence.said.get(what)
+        if known is None:
+            if sentence.nameless is None:
+                sentence.nameless = (
+                    self._any.sub(lambda name: "x" * len(name[0]), sentence.low)
+                    if self._any
+                    else sentence.low
+                )
+            known = sentence.said[what] = bool(statements()[what].search(sentence.nameless))
+        return known
 
     def is_vendor(self, body: Organisation) -> bool:
         """Tell whether a body is the vendor itself, its parent or the product's maker."""

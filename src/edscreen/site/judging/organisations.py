@@ -11,17 +11,12 @@ from edscreen.site.judging.data import name_shapes, named, statements, words_of
 from edscreen.site.judging.text import key, plain
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from edscreen.site.judging.text import Sentence
 
 _SHORT_LINE = 90
-# Most sentences have none of these words, and need not be looked through for the shapes.
-_SHAPE_WORDS = re.compile(
-    r"Universi|UNIVERS|College|Depart|Minist|Secretar|Board|Office|Bureau|Division|Agency|Consejo|Agencia|Research|"
-    r"Evaluation|Institut|Laborator|Policy|Analytics|Observator|Measurement|Cent[er][er]|Centro|Evaluaciones|Investigaciones|Metrics"
-)
-_DESCRIBING = re.compile(
-    r"ndependent|hird-party|xternal|utside|onprofit|independiente|extern[ao]|research|evaluation"
-)
+_CAPITALISED = re.compile(r"[A-Z]\w*")
 # A second word may name who it is, so it is not generic behind these.
 _STARTS = frozenset(
     ["institute", "center", "centre", "instituto", "centro", "observatorio", "laboratorio", "laboratory"]
@@ -72,10 +67,33 @@ def _described() -> list[re.Pattern[str]]:
 
 
 @lru_cache(maxsize=1)
-def _known() -> tuple[re.Pattern[str], dict[str, str]]:
+def _known() -> dict[str, list[tuple[str, str]]]:
+    """Return the names known, the longest first, and their kinds, by their first capitalised word."""
+    found: dict[str, list[tuple[str, str]]] = {}
     kinds = {plain(written): body.kind for written, body in named().items()}
-    longest_first = sorted(kinds, key=lambda name: (-len(name), name))
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w])"), kinds
+    for name in sorted(kinds, key=lambda name: (-len(name), name)):
+        if first := _CAPITALISED.match(name):
+            found.setdefault(first[0], []).append((name, kinds[name]))
+    return found
+
+
+def may_name_body(text: str) -> bool:
+    """Tell, fast, whether plain text may name a body; where it may not, `organisations` finds none."""
+    return (
+        any(word in text for word in _shape_words())
+        or any(word in text for word in _describing_words())
+        or not _known().keys().isdisjoint(_CAPITALISED.findall(text))
+    )
+
+
+@lru_cache(maxsize=1)
+def _shape_words() -> tuple[str, ...]:
+    return tuple(name_shapes()["body_words"].split())
+
+
+@lru_cache(maxsize=1)
+def _describing_words() -> tuple[str, ...]:
+    return tuple(name_shapes()["described_words"].split())
 
 
 def organisations(sentence: Sentence) -> tuple[Organisation, ...]:
@@ -86,19 +104,14 @@ def organisations(sentence: Sentence) -> tuple[Organisation, ...]:
 
 
 def _found(text: str) -> list[Organisation]:
-    pattern, kinds = _known()
-    found = [
-        Organisation(match[0], kinds[match[0]], match.start(), match.end())
-        for match in pattern.finditer(text)
-        if not _short_for_another(text, match)
-    ]
+    found = list(_found_by_name(text))
     shaped = (
         _trimmed(text, match.start(), match.end(), _kinds()[int(str(match.lastgroup)[1:])])
-        for match in (_body_shape().finditer(text) if _SHAPE_WORDS.search(text) else ())
+        for match in (_body_shape().finditer(text) if any(word in text for word in _shape_words()) else ())
     )
     described = (
         _trimmed(text, match.start(1), match.end(1), "described")
-        for shape in (_described() if _DESCRIBING.search(text) else ())
+        for shape in (_described() if any(word in text for word in _describing_words()) else ())
         for match in shape.finditer(text)
     )
     for body in (*shaped, *described):
@@ -113,19 +126,31 @@ def _found(text: str) -> list[Organisation]:
     return sorted(found, key=lambda body: body.start)
 
 
-def _short_for_another(text: str, match: re.Match[str]) -> bool:
+def _found_by_name(text: str) -> Iterator[Organisation]:
+    end = 0
+    for first in _CAPITALISED.finditer(text):
+        start = first.start()
+        if start < end or (start and (text[start - 1].isalnum() or text[start - 1] in "-_")):
+            continue
+        for name, kind in _known().get(first[0], ()):
+            after = start + len(name)
+            if not text.startswith(name, start) or text[after : after + 1].isalnum():
+                continue
+            if not _short_for_another(text, start, name):
+                yield Organisation(name, kind, start, after)
+                end = after
+            break
+
+
+def _short_for_another(text: str, start: int, name: str) -> bool:
     """Tell whether an acronym in brackets stands for the words before it: `World Water Club (WWC)`."""
-    if not match[0].isupper() or text[match.start() - 1 : match.start()] != "(":
+    if not name.isupper() or text[start - 1 : start] != "(":
         return False
-    before = re.findall(r"[A-Z]", text[max(0, match.start() - 80) : match.start() - 1])
-    full = [
-        written
-        for written, body in named().items()
-        if body.name == named()[match[0]].name and written != match[0]
-    ]
-    return before[-len(match[0]) :] == list(match[0]) and not any(
-        plain(name) in text[: match.start()] for name in (*full, named()[match[0]].name) if not name.isupper()
-    )
+    before = text[max(0, start - 80) : start - 1]
+    if re.findall(r"[A-Z]", before)[-len(name) :] != list(name):
+        return False
+    same = (written for written, body in named().items() if body.name == named()[name].name)
+    return not any(plain(written) in before for written in same if written != name)
 
 
 def _same_kind(known: Organisation, body: Organisation) -> bool:
@@ -172,7 +197,9 @@ def is_source(sentence: Sentence, body: Organisation) -> bool:
     dated = bool(said["attributed_after"].match(sentence.low[body.end : body.end + 110]))
     if said["attributed_before"].search(before):
         return True
-    if not before.strip(" -|\"'(*0123456789[]."):
+    if not before.strip(
+        " -|\"'(*0123456789[].\u2020\u2021\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079"
+    ):
         return dated or len(sentence.low) <= _SHORT_LINE
     return (
         dated and bool(said["study"].search(sentence.low[: body.start])) and before.rstrip()[-1] in ",.-(|:"

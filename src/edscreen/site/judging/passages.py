@@ -57,11 +57,14 @@ class Passage:
         """Tell whether something named in `signals.yaml` holds: a method of this class, or a statement."""
         if (method := _HOLDS.get(what)) is not None:
             return method(self)
-        return any(_says(sentence, what) for sentence in self.sentences)
+        return any(self._says(sentence, what) for sentence in self.sentences)
 
     def main_says(self, what: str) -> bool:
         """Tell whether the main sentence itself says it."""
-        return _says(self.main, what)
+        return self.names.says(self.main, what)
+
+    def _says(self, sentence: Sentence, what: str) -> bool:
+        return self.names.says(sentence, what)
 
     @cached_property
     def bodies(self) -> list[Organisation]:
@@ -85,9 +88,9 @@ class Passage:
     def result(self) -> bool:
         """Whether a benefit to learners is given as found, not as an opinion."""
         return any(
-            _says(sentence, "result")
-            and (_says(sentence, "learners") or _says(sentence, "figure"))
-            and (not _says(sentence, "perception") or _says(sentence, "randomised_or_matched"))
+            self._says(sentence, "result")
+            and (self._says(sentence, "learners") or self._says(sentence, "figure"))
+            and (not self._says(sentence, "perception") or self._says(sentence, "randomised_or_matched"))
             for sentence in self.sentences
         )
 
@@ -130,15 +133,17 @@ class Passage:
         ) and not self.names.heads_other_product(self.heading)
 
     def product_named(self) -> bool:
-        """Whether the product or the vendor is named, or the product by a pronoun, in the main sentence."""
-        return self.names.named(self._without_bodies(self.main)) or self._program_word(self.main)
+        """Whether the product or vendor is named in the main sentence; a reference is read as a whole."""
+        if self.names.named(self._without_bodies(self.main)) or self._program_word(self.main):
+            return True
+        return self.cited() and any(self.names.named(sentence.low) for sentence in self.sentences)
 
     def null_result(self) -> bool:
         """Whether no benefit was found, by the main sentence, or by another where none tells of a benefit."""
         if self.main_says("null_result"):
             return True
-        without = [one for one in self.sentences if not _says(one, "null_result")]
-        return len(without) < len(self.sentences) and not any(_says(one, "result") for one in without)
+        without = [one for one in self.sentences if not self._says(one, "null_result")]
+        return len(without) < len(self.sentences) and not any(self._says(one, "result") for one in without)
 
     def own_only(self) -> bool:
         """Whether the study is the vendor's own, and no outside body is said to have done or judged it."""
@@ -187,6 +192,10 @@ class Passage:
         """Whether a scholarly journal is named in the main sentence."""
         return tiers.journal(self.main.plain)
 
+    def cited(self) -> bool:
+        """Whether the main sentence gives a paper's volume or pages."""
+        return tiers.cited(self.main.plain)
+
     def registered(self) -> bool:
         """Whether the main sentence holds a registry's number."""
         return tiers.registered(self.main.plain)
@@ -196,7 +205,7 @@ class Passage:
         return self.kind == "quotation" or bool(re.match(r'\W{0,2}"', self.main.plain))
 
     def _program_word(self, sentence: Sentence) -> bool:
-        return _says(sentence, "program_word")
+        return self._says(sentence, "program_word")
 
     def _bodies_of(self, sentence: Sentence) -> list[Organisation]:
         return list(organisations(sentence))
@@ -232,13 +241,6 @@ def _path(url: str) -> str:
     return address.path if address else ""
 
 
-def _says(sentence: Sentence, what: str) -> bool:
-    known = sentence.said.get(what)
-    if known is None:
-        known = sentence.said[what] = bool(statements()[what].search(sentence.low))
-    return known
-
-
 _HOLDS = {
     method.__name__: method
     for method in (
@@ -260,6 +262,7 @@ _HOLDS = {
         Passage.tier_body,
         Passage.certain_study,
         Passage.journal,
+        Passage.cited,
         Passage.registered,
         Passage.quotation,
     )

@@ -67,7 +67,7 @@ class Sentence:
         end: where it ends in its block.
     """
 
-    __slots__ = ("bodies", "end", "low", "plain", "said", "start", "text")
+    __slots__ = ("bodies", "end", "low", "nameless", "plain", "said", "start", "text")
 
     def __init__(self, text: str, start: int = 0) -> None:
         self.text = text
@@ -81,6 +81,8 @@ class Sentence:
         """What it was found to say, by the names of `statements.yaml`."""
         self.bodies: tuple[Organisation, ...] | None = None
         """The bodies it names; None until they were looked for."""
+        self.nameless: str | None = None
+        """`low` with the vendor's and product's names blotted out; None until they were looked for."""
 
 
 def sentences(text: str) -> list[Sentence]:

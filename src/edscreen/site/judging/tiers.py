@@ -29,6 +29,7 @@ _JOURNAL = re.compile(
     r"(?:Journal|Quarterly|Annals|Proceedings|Transactions|Revista|Review)\b"
     r"(?:(?: of| in| for| on| de| del| and| &| the| la| y| e|,)* [A-Z][\w'-]*){0,7}"
 )
+_CITED = re.compile(r"\b\d{1,3} ?\(\d{1,3}\)|\bpp?\. ?\d|\b[Vv]ol\.? \d|, \d{1,3}, \d{1,4}-\d{1,4}\b")
 _SPECIFIC = re.compile(
     r"\b(?:19|20)\d\d\b|\d[\d,.]{2,} (?:\w+ ){0,3}(?:students|pupils|learners|children|estudiantes|alumnos)"
     r"|\d+ (?:\w+ ){0,2}(?:schools|districts|classrooms|states|escuelas|distritos)"
@@ -51,6 +52,11 @@ def journal(text: str) -> bool:
     if known.search(text):
         return True
     return any(len(found[0].split()) > 1 and not press.search(found[0]) for found in _JOURNAL.finditer(text))
+
+
+def cited(text: str) -> bool:
+    """Tell whether a volume or pages stand in the text, as in a list of references."""
+    return bool(_CITED.search(text))
 
 
 def specific(text: str) -> bool:

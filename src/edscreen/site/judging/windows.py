@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from edscreen.site.judging import tiers
+from edscreen.site.judging.content import may_anchor
 from edscreen.site.judging.data import statements
 from edscreen.site.judging.passages import Passage
 from edscreen.site.judging.text import composed, plain
@@ -113,6 +114,8 @@ def _bearing(sign: str) -> re.Pattern[str]:
 def _anchored(passage: Passage) -> bool:
     """Tell whether a sentence holds something that only a piece of evidence needs."""
     text = passage.main.plain
+    if not may_anchor(text) and not passage.links:
+        return False
     return (
         bool(passage.bodies)
         or tiers.essa_tier(text)
