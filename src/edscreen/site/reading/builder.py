@@ -8,10 +8,9 @@ from edscreen.site.reading.elements import HANDLERS
 from edscreen.site.reading.flow import Flow
 from edscreen.site.reading.landmarks import LANDMARK_TAGS, Where, signs, within
 from edscreen.site.reading.openings import Gate, Openings
-from edscreen.site.reading.page_names import is_mount
 from edscreen.site.reading.seen_so_far import Gathered, Hero
-from edscreen.site.reading.style_rules import rules_of
-from edscreen.site.reading.visibility import Visibility
+from edscreen.site.reading.style_rules import StyleRules
+from edscreen.site.reading.visibility import Visibility, all_names
 from edscreen.site.reading.web_links import Resolver
 
 if TYPE_CHECKING:
@@ -25,12 +24,13 @@ if TYPE_CHECKING:
 # What an attribute asks to be looked at for.
 _PLACE, _HIDING, _LABEL, _OPENER = 1, 2, 4, 8
 _LOOKS = {
-    "class": _PLACE | _HIDING, "id": _PLACE | _HIDING, "role": _PLACE,
+    "class": _PLACE, "id": _PLACE, "role": _PLACE,
     "hidden": _HIDING, "style": _HIDING, "popover": _HIDING,
     "aria-label": _LABEL,
     "aria-controls": _OPENER, "aria-expanded": _OPENER, "popovertarget": _OPENER, "commandfor": _OPENER,
     "data-open": _OPENER, "data-toggle": _OPENER, "data-modal": _OPENER, "data-popup": _OPENER,
 }  # fmt: skip
+_LISTS = frozenset({"ul", "ol"})
 _LABELLED_OTHERWISE = frozenset(
     {"a", "area", "button", "input", "svg", "img", "form", "iframe", "body", "html"}
 )
@@ -66,26 +66,27 @@ class Builder:
         sheets = [
             (text, attributes.get("media") or "") for _, tag, attributes, text in nodes if tag == "style"
         ]
-        self._visibility = Visibility(rules_of(sheets), nodes, self._path)
-        self._signs: dict[tuple[str, str | None, str | None, str | None], Signs] = {}
+        self._visibility = Visibility(StyleRules(sheets, lambda: all_names(nodes)), nodes, self._path)
+        self._signs: dict[tuple[str, str | None, str | None, str | None], tuple[Signs, bool]] = {}
+        self._looked_at = LANDMARK_TAGS | _LISTS | self._visibility.ruled_tags()
 
     def run(self) -> None:
         """Read all nodes."""
-        add = self.flow.pieces.append
+        pieces = self.flow.pieces
+        add = pieces.append
         frames, path = self._frames, self._path
         for index, (depth, tag, attributes, text) in enumerate(self.nodes):
             while depth <= frames[-1][0]:
                 frames.pop()[1]()
             if not tag:
-                add(text)
+                if pieces or not text.isspace():
+                    add(text)
                 continue
             self.index = index
             if depth >= len(path):
                 path.extend([-1] * len(path))
-            if attributes:
+            if attributes or tag in self._looked_at:
                 self._look(depth, tag, attributes)
-            elif tag in LANDMARK_TAGS:
-                self._enter(depth, tag, attributes)
             handler = HANDLERS.get(tag)
             if handler is None:
                 if "-" in tag:
@@ -123,33 +124,32 @@ class Builder:
             if look is None:
                 look = known[name] = _OPENER if _is_target(name) else 0
             looks |= look
-        if looks & _HIDING or tag == "dialog":
+        if looks & _PLACE or tag in self._looked_at:
+            key = (tag, attributes.get("class"), attributes.get("id"), attributes.get("role"))
+            known = self._signs.get(key)
+            if known is None:
+                known = self._signs[key] = (
+                    signs(tag, attributes),
+                    self._visibility.may_hide(tag, attributes),
+                )
+            sign, is_ruled = known
+            if is_ruled or looks & _HIDING or tag == "dialog":
+                self._hide(depth, tag, attributes)
+            if sign.tells or (self._where.in_head and tag in _LISTS):
+                self._enter(depth, sign)
+            if sign.role == "heading":
+                HANDLERS["h4"](self, depth, attributes, "")
+            if sign.is_mount:
+                self.gathered.mounts.append(self.index)
+        elif looks & _HIDING or self._visibility.may_hide(tag, attributes):
             self._hide(depth, tag, attributes)
         if looks & _OPENER:
             self._note_opener(depth, attributes)
-        if looks & _PLACE or tag in LANDMARK_TAGS:
-            self._enter(depth, tag, attributes)
         if looks & _LABEL and tag not in _LABELLED_OTHERWISE:
             self._label(attributes)
 
-    def _enter(self, depth: int, tag: str, attributes: Attributes) -> None:
+    def _enter(self, depth: int, sign: Signs) -> None:
         """Note where the content of an element stands, if that is elsewhere than the element."""
-        key = (tag, attributes.get("class"), attributes.get("id"), attributes.get("role"))
-        sign = self._signs.get(key)
-        if sign is None:
-            sign = self._signs[key] = signs(tag, attributes)
-        if key[2] and is_mount(key[2]):
-            self.gathered.mounts.append(self.index)
-        if not (
-            sign.is_part
-            or sign.is_hero
-            or sign.is_header
-            or sign.said
-            or sign.role
-            or tag in LANDMARK_TAGS
-            or self._where.in_head
-        ):
-            return
         old = self._where
         new = within(old, sign, has_headline=sign.is_header and not old.in_head and self._has_headline(depth))
         if new is old and not sign.is_part and not sign.is_hero:
@@ -161,7 +161,7 @@ class Builder:
         if sign.is_part or new.region != old.region:
             self._sections += 1
             flow.section = self._sections
-        is_banner = sign.is_hero or tag in {"section", "header"}
+        is_banner = sign.is_hero or sign.tag in {"section", "header"}
         if is_banner and new.region == "main":
             self.hero.enter(depth, len(flow.blocks), len(flow.links), is_named=sign.is_hero)
 

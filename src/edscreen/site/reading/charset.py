@@ -26,8 +26,8 @@ _CHARSET = re.compile(rb"(?:^|[\s/\"'])charset\s*=\s*[\"']?\s*([^\s\"'/>;]+)", r
 _IN_CONTENT = re.compile(rb"charset\s*=\s*[\"']?\s*([^\s\"';]+)", re.IGNORECASE)
 
 
-def decode(body: bytes, content_type: str | None) -> str:
-    """Return the text of a page: by its byte-order mark, the header's charset, its `<meta>`, else a guess.
+def as_utf8(body: bytes, content_type: str | None) -> bytes:
+    """Return a page in UTF-8: by its byte-order mark, the header's charset, its `<meta>`, else a guess.
 
     The guess is UTF-8 where the bytes are UTF-8, else windows-1252. Bytes that mean nothing become U+FFFD.
 
@@ -36,8 +36,8 @@ def decode(body: bytes, content_type: str | None) -> str:
     """
     for mark, codec in _BYTE_ORDER_MARKS:
         if body.startswith(mark):
-            return _decoded(body[len(mark) :], codec)
-    return _decoded(body, _stated(body, content_type) or _guessed(body))
+            return _recoded(body[len(mark) :], codec)
+    return _recoded(body, _stated(body, content_type) or _guessed(body))
 
 
 def charset_of(content_type: str) -> str | None:
@@ -70,24 +70,29 @@ def _in_meta(start: bytes) -> str | None:
 
 
 def _guessed(body: bytes) -> str:
-    try:
-        body.decode("utf-8")
-    except UnicodeDecodeError as broken:
-        # A body cut off by a cap may end within a character.
-        return "utf-8" if broken.start >= len(body) - 3 and broken.start else _FALLBACK
-    return "utf-8"
+    # A body cut off by a cap may end within a character.
+    return "utf-8" if any(_is_utf8(body[: len(body) - cut]) for cut in range(4)) else _FALLBACK
 
 
-def _decoded(body: bytes, codec: str) -> str:
+def _recoded(body: bytes, codec: str) -> bytes:
     if codec == "replacement":
-        detail = "its encoding is one that browsers refuse to read"
-        raise Unreadable("bad_encoding", detail)
+        raise Unreadable("bad_encoding", "its encoding is one that browsers refuse to read")
+    if codec == "utf-8" and b"\0" not in body and _is_utf8(body):
+        return body
     text = body.decode(codec, "replace")
     lost = text.count("\ufffd") + text.count("\0")
     if lost > _MOST_LOST * len(text):
         share = 100 * lost // len(text)
         raise Unreadable("bad_encoding", f"{share}% of its characters mean nothing in its encoding")
-    return text.replace("\0", "") if lost else text
+    return text.replace("\0", "").encode("utf-8", "replace")
+
+
+def _is_utf8(body: bytes) -> bool:
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 @lru_cache(maxsize=1)

@@ -72,17 +72,18 @@ def _raised(page: Builder, depth: int, _attributes: Attributes, _text: str) -> N
 
 
 def _link(page: Builder, depth: int, attributes: Attributes, _text: str) -> None:
-    reference = attributes.get("href") or attributes.get("xlink:href")
+    flow = page.flow
+    if flow.pieces and flow.pieces[-1] == "":
+        flow.pieces[-1] = " "  # two links side by side are two, though no space stands between
+    reference = attributes.get("href", attributes.get("xlink:href"))
     if reference is None:
         return
-    flow = page.flow
     if reference[:1] == "#" and len(reference) > 1:
         page.openings.names(reference, flow.gate)
     target = page.resolver.resolve(reference)
     if target is None:
+        page.at_end(depth, lambda: flow.pieces.append(""))
         return
-    if flow.pieces and flow.pieces[-1] == "":
-        flow.pieces[-1] = " "  # two links side by side are two, though no space stands between
     flow.open_link(*target, tidy(attributes.get("aria-label") or attributes.get("title") or ""))
 
     def leave() -> None:
@@ -189,7 +190,7 @@ def _frame(page: Builder, _depth: int, attributes: Attributes, _text: str) -> No
 
 def _script(page: Builder, _depth: int, attributes: Attributes, text: str) -> None:
     page.gathered.scripts += 1
-    page.gathered.script_characters += len(text)
+    page.gathered.script_characters += len(text) - text.count("\r\n")  # one parser keeps both, one does not
     if (attributes.get("type") or "").strip().lower().startswith(_JSON_LD):
         page.gathered.add_island(text)
 

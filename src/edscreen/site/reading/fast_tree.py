@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -12,7 +12,7 @@ from edscreen.site.reading.nodes import LEFT_OUT, MOST_NODES, NO_ATTRIBUTES, RAW
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-    from edscreen.site.reading.nodes import Attributes, Node
+    from edscreen.site.reading.nodes import Node
 
 _ENTERED, _RAW, _LEFT_OUT, _DRAWING, _TEXT = range(5)
 
@@ -44,7 +44,7 @@ def _walk(start: LexborNode) -> list[Node]:
         if kind == _TEXT:
             add((depth, "", NO_ATTRIBUTES, node.text_content or ""))
         elif kind != _LEFT_OUT:
-            attributes = cast("Attributes", node.attributes)
+            attributes = node.attributes
             if kind == _RAW:
                 add((depth, tag, attributes, node.text()))
             else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from edscreen.site.reading.page_names import meanings
+from edscreen.site.reading.page_names import is_mount, meanings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +20,8 @@ _PARTS = frozenset(
     {"section", "article", "aside", "main", "nav", "header", "footer", "details", "dialog", "fieldset"}
 )
 _INSETS = frozenset({"article", "blockquote", "figure", "section", "details", "dialog"})
+_ROLES = _NAVIGATION_ROLES | {"main", "contentinfo"}
+_TELLING = frozenset({"navigation", "footer", "hero", "bar"})
 _PAGE_WIDE = frozenset({"html", "body"})
 
 LANDMARK_TAGS = frozenset({"nav", "main", "header", "footer"}) | _PARTS | _INSETS
@@ -51,6 +53,8 @@ class Signs:
         is_part: whether it is a part of the page of its own.
         is_hero: whether its names say that it is the opening banner.
         is_header: whether it is a page's head, should it not be an article's.
+        is_mount: whether scripts fill it.
+        tells: whether any of this makes a difference to where its content stands.
         said: what its names mean.
     """
 
@@ -60,6 +64,8 @@ class Signs:
     is_part: bool
     is_hero: bool
     is_header: bool
+    is_mount: bool
+    tells: bool
 
 
 def signs(tag: str, attributes: Mapping[str, str | None]) -> Signs:
@@ -70,7 +76,16 @@ def signs(tag: str, attributes: Mapping[str, str | None]) -> Signs:
         said = meanings(f"{attributes.get('class') or ''} {attributes.get('id') or ''}")
     is_part = tag in _PARTS or role in _PART_ROLES or "part" in said
     is_header = tag == "header" or role == "banner" or "header" in said
-    return Signs(tag, role, said, is_part, "hero" in said, is_header)
+    return Signs(
+        tag,
+        role,
+        said,
+        is_part=is_part,
+        is_hero="hero" in said,
+        is_header=is_header,
+        is_mount=tag != "body" and is_mount(attributes.get("id") or tag),
+        tells=is_part or is_header or tag in LANDMARK_TAGS or role in _ROLES or not said.isdisjoint(_TELLING),
+    )
 
 
 def within(where: Where, sign: Signs, *, has_headline: bool) -> Where:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TypeAlias
 
 Screens: TypeAlias = tuple[bool, bool]
@@ -15,6 +16,7 @@ _PIXELS = {"px": 1.0, "em": 16.0, "rem": 16.0}
 _LONGEST = 1_000
 
 
+@lru_cache(maxsize=1_024)
 def on_screens(query: str) -> Screens:
     """Return where a media query holds: `(max-width: 600px)` on narrow screens, `print` on none.
 

@@ -12,7 +12,7 @@ next node that is no deeper. Of the elements in `RAW` the text is the content, a
 
 NO_ATTRIBUTES: Attributes = {}
 
-RAW = frozenset({"script", "style", "title", "noframes"})
+RAW = frozenset({"script", "style", "title", "noframes", "iframe"})
 """Elements whose content is no content of the page, but tells something of it."""
 
 LEFT_OUT = frozenset(

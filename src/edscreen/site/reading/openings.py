@@ -127,7 +127,7 @@ def _is_like(kind: tuple[str, frozenset[str]], shown: set[tuple[str, frozenset[s
 def _children(nodes: Sequence[Node], parent: int, looks: int) -> tuple[list[int], int]:
     """The elements directly in one, and how many nodes were looked at for that, at most `looks`."""
     depth = nodes[parent][0]
-    found = []
+    found: list[int] = []
     last = min(len(nodes), parent + 1 + looks)
     for place in range(parent + 1, last):
         deep = nodes[place][0]

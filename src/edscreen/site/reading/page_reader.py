@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from edscreen.site.problems import Unreadable
 from edscreen.site.reading.assembling import assemble
 from edscreen.site.reading.builder import Builder
-from edscreen.site.reading.charset import decode
+from edscreen.site.reading.charset import as_utf8
 from edscreen.site.reading.sniffing import demand_page
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def read_page(
     if len(body) > _LARGEST:
         raise Unreadable("too_complex", f"it is larger than {_LARGEST // 2**20} MiB")
     demand_page(body, content_type)
-    page = _as_scripts_run(decode(body, content_type).encode("utf-8", "replace"))
+    page = _as_scripts_run(as_utf8(body, content_type))
     if page.count(b"<") > _MOST_TAGS:
         raise Unreadable("too_complex", f"it holds more than {_MOST_TAGS:,} tags")
     if parser is None:
@@ -62,4 +62,8 @@ def _as_scripts_run(page: bytes) -> bytes:
 
     Otherwise a parser lets it end the page's head, or swallow what follows. `<noframes>` is read so by all.
     """
-    return _NOSCRIPT.sub(rb"\1noframes", page) if b"noscript" in page or b"NOSCRIPT" in page else page
+    if b"noscript>" in page:
+        page = page.replace(b"noscript>", b"noframes>")
+    if b"<noscript" in page or b"<NOSCRIPT" in page:
+        page = _NOSCRIPT.sub(rb"\1noframes", page)
+    return page

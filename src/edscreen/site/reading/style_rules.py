@@ -12,35 +12,40 @@ Own code: a whole style engine would cost more than all other reading, and no ke
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from edscreen.site.problems import Unreadable
 from edscreen.site.reading.media import Screens, on_screens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 Names: TypeAlias = frozenset[str]
 """An element's tag, `#id` and `.class` names."""
 
 _Property: TypeAlias = Literal["display", "visibility"]
 
-_COMMENT = re.compile(r"/\*(?s:.*?)(?:\*/|\Z)|<!--|-->|<!\[CDATA\[|\]\]>")
+_COMMENT = re.compile(r"/\*(?s:.*?)(?:\*/|\Z)")
 _DECLARATION = re.compile(
     r"(?:^|[;{\s])(display|visibility)\s*:\s*([a-z-]+)\s*(!\s*important)?", re.IGNORECASE
 )
 _COMPOUND = re.compile(r"(?:\*|[a-z][\w-]*)?(?:[#.](?:[\w-]|[^\x00-\x7f]|\\.)+)*", re.IGNORECASE)
+_HIDING = re.compile(r"(?:display|visibility)\s*:\s*(?:none|hidden|collapse)", re.IGNORECASE)
+_SETTING = re.compile(r"(?:display|visibility)\s*:", re.IGNORECASE)
+_NOWHERE: Screens = (False, False)
+_NAMED = re.compile(r"[#.](?:[\w-]|[^\x00-\x7f]|\\.)+")
 _SIMPLE = re.compile(r"[#.]?(?:[\w-]|[^\x00-\x7f]|\\.)+")
 _READERS_DOING = re.compile(
     r":(?:hover|focus|focus-within|focus-visible|checked|target|active)(?![\w-])", re.IGNORECASE
 )
 _COMBINATOR = re.compile(r"\s*([>+~])\s*|\s+")
+_UNSEEN = frozenset({"none", "hidden", "collapse"})
 _ESCAPE = re.compile(r"\\(.)")
 _LONGEST_SELECTOR = 300
 _MOST_RULES = 5_000
 _MOST_STEPS = 2_000_000  # comparisons with elements above, in one page
-_FARTHEST_ABOVE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,50 +59,37 @@ class _Rule:
     weight: tuple[bool, int, int, int, int]
 
 
-@dataclass(slots=True)
 class StyleRules:
-    """A page's rules that hide or show, by the name that an element must have for them."""
+    """A page's rules that hide or show."""
 
-    by_name: dict[str, list[_Rule]] = field(default_factory=dict)
-    read: int = 0
-    steps: int = 0
+    __slots__ = ("_above_steps", "_hiding", "_names", "_number", "_sheets", "_showing")
 
-    def add(self, sheet: str, media: str) -> None:
-        """Read one style sheet.
+    def __init__(self, sheets: Sequence[tuple[str, str]], names: Callable[[], Names]) -> None:
+        """Read a page's style sheets.
 
         Args:
-            sheet: its text.
-            media: its `media` attribute.
+            sheets: each sheet with its `media`, in the page's order.
+            names: gives all `#id` and `.class` names of the page. Most rules are for others, and of no account.
         """
-        lowered = sheet.lower()
-        if "display" not in lowered and "visibility" not in lowered:
-            return
-        around = [on_screens(media)]
-        # Every closing brace ends a rule or a group of rules; what stands before it is the rule.
-        for piece in _COMMENT.sub(" ", sheet).split("}"):
-            *heads, body = piece.split("{")
-            if not heads:
-                if len(around) > 1:
-                    around.pop()
-                continue
-            for group in heads[:-1]:
-                around.append(_within(around[-1], group))
-            if "isplay" in body or "isibility" in body or "ISPLAY" in body:
-                self._add_rule(heads[-1], body, around[-1])
+        self._sheets = [
+            (_COMMENT.sub(" ", sheet) if "/*" in sheet else sheet, media)
+            for sheet, media in sheets
+            if _HIDING.search(sheet)
+        ]
+        self._above_steps = 0
+        self._names: Names = names() if self._sheets else frozenset()
+        self._hiding = self._read(hiding=True)
+        self._showing: dict[str, list[_Rule]] | None = None
 
-    def _add_rule(self, selectors: str, body: str, screens: Screens) -> None:
-        if not any(screens) or self.read >= _MOST_RULES:
-            return
-        for what, value, important in _DECLARATION.findall(body):
-            for selector in selectors.rpartition(";")[2].split(","):
-                self.read += 1
-                rule = _rule(
-                    selector.strip(), (what.lower(), value.lower()), screens, (bool(important), self.read)
-                )
-                if rule is not None:
-                    self.by_name.setdefault(_rarest(rule.compounds[-1]), []).append(rule)
+    def may_hide(self, names: Names) -> bool:
+        """Tell whether there is any rule that could hide an element with these names."""
+        return not self._hiding.keys().isdisjoint(names)
 
-    def hides(self, names: Names, above: Sequence[Names]) -> tuple[bool, str, bool]:
+    def ruled_tags(self) -> Names:
+        """Return the tags by which elements can be hidden."""
+        return frozenset(name for name in self._hiding if name[0] not in "#.")
+
+    def hides(self, names: Names, above: Sequence[Names]) -> tuple[bool, bool]:
         """Tell what the rules say of an element.
 
         Args:
@@ -105,51 +97,92 @@ class StyleRules:
             above: those of the elements above it, the nearest last.
 
         Returns:
-            Whether it is not displayed, its stated `visibility` (empty where none is), whether a reader
-            can open it.
+            Whether it is hidden, and whether a reader can make it visible.
 
         Raises:
             Unreadable: `too_complex`.
         """
-        rules = [rule for name in names if name in self.by_name for rule in self.by_name[name]]
-        meant = [rule for rule in rules if rule.compounds[-1] <= names and self._stands(rule, above)]
-        opens = any(rule.opens for rule in meant)
-        meant = [rule for rule in meant if not rule.opens]
-        if not meant:
-            return False, "", opens
-        display = [_winner(meant, "display", screen) for screen in (0, 1)]
-        visibility = [_winner(meant, "visibility", screen) for screen in (0, 1)]
-        seen = "visible" if "visible" in visibility else visibility[0]
-        return display == ["none", "none"], seen if seen == visibility[1] or seen == "visible" else "", opens
+        hiding = self._meant(self._hiding, names, above)
+        if not hiding:
+            return False, False
+        if self._showing is None:
+            self._showing = self._read(hiding=False)
+        showing = self._meant(self._showing, names, above)
+        opens = any(rule.opens for rule in showing)
+        rules = hiding + [rule for rule in showing if not rule.opens]
+        return _is_hidden(rules, "display") or _is_hidden(rules, "visibility"), opens
+
+    def _meant(self, rules: dict[str, list[_Rule]], names: Names, above: Sequence[Names]) -> list[_Rule]:
+        wanted = [rule for name in names if name in rules for rule in rules[name]]
+        return [rule for rule in wanted if rule.compounds[-1] <= names and self._stands(rule, above)]
 
     def _stands(self, rule: _Rule, above: Sequence[Names]) -> bool:
         """Whether the elements above are those that the selector wants."""
         place = len(above)
         for wanted, direct in zip(reversed(rule.compounds[:-1]), reversed(rule.direct), strict=True):
-            lowest = place - 1 if direct else max(0, len(above) - _FARTHEST_ABOVE)
+            lowest = place - 1 if direct else 0
             place -= 1
-            while place >= lowest and place >= 0 and not wanted <= above[place]:
-                self.steps += 1
+            while place >= max(lowest, 0) and not wanted <= above[place]:
+                self._above_steps += 1
                 place -= 1
-            if place < lowest or place < 0:
+            if place < max(lowest, 0):
                 return False
-        if self.steps > _MOST_STEPS:
+        if self._above_steps > _MOST_STEPS:
             raise Unreadable("too_complex", "its style rules are too many")
         return True
 
+    def _read(self, *, hiding: bool) -> dict[str, list[_Rule]]:
+        """Read the rules that hide, or those that show what these hide, by a name that an element must have."""
+        found: dict[str, list[_Rule]] = {}
+        number = 0
+        for sheet, media in self._sheets:
+            for selectors, body, screens in _pieces(sheet, media, hiding=hiding):
+                for selector in selectors.rpartition(";")[2].split(","):
+                    number += 1
+                    if not self._is_wanted(selector, hiding=hiding) or number > _MOST_RULES:
+                        continue
+                    for rule in _rules(selector.strip(), body, screens, number):
+                        if (rule.value in _UNSEEN) == hiding:
+                            found.setdefault(_rarest(rule.compounds[-1]), []).append(rule)
+        return found
 
-def rules_of(sheets: Iterable[tuple[str, str]]) -> StyleRules:
-    """Read a page's style sheets, each with its `media`, in the page's order."""
-    rules = StyleRules()
-    for sheet, media in sheets:
-        rules.add(sheet, media)
-    if not any(
-        rule.value in {"none", "hidden", "collapse"} for each in rules.by_name.values() for rule in each
-    ):
-        rules.by_name.clear()
-    return rules
+    def _is_wanted(self, selector: str, *, hiding: bool) -> bool:
+        """Whether a rule can mean any element of the page, and for one that shows, any that is hidden."""
+        found = _NAMED.findall(selector)
+        names = {_ESCAPE.sub(r"\1", name) for name in found} if "\\" in selector else set(found)
+        if hiding:
+            return names <= self._names
+        return not (names or {selector.strip()}).isdisjoint(self._hiding)
 
 
+def _pieces(sheet: str, media: str, *, hiding: bool) -> Iterator[tuple[str, str, Screens]]:
+    """The rules of a sheet that hide, or those that do not: selectors, declarations, screens."""
+    around = [on_screens(media)]
+    wanted = _HIDING if hiding else _SETTING
+    # Every closing brace ends a rule or a group of rules; what stands before it is the rule.
+    for piece in sheet.split("}"):
+        if "{" not in piece:
+            if len(around) > 1:
+                around.pop()
+            continue
+        selectors, _, body = piece.partition("{")
+        if "{" in body:
+            *heads, body = piece.split("{")
+            for group in heads[:-1]:
+                around.append(_within(around[-1], group))
+            selectors = heads[-1]
+        # Looking for a word costs far less than the pattern, and most rules hold none of these.
+        if hiding:
+            may = (
+                "none" in body or "hidden" in body or "collapse" in body or "NONE" in body or "HIDDEN" in body
+            )
+        else:
+            may = "isplay" in body or "isibility" in body or "ISPLAY" in body
+        if may and around[-1] != _NOWHERE and wanted.search(body):
+            yield selectors, body, around[-1]
+
+
+@lru_cache(maxsize=1_024)
 def _within(outer: Screens, head: str) -> Screens:
     """The screens for which a group of rules holds."""
     head = head.rpartition(";")[2].strip().lower()
@@ -159,39 +192,48 @@ def _within(outer: Screens, head: str) -> Screens:
     return outer if head.startswith(("@supports", "@layer", "@container")) else (False, False)
 
 
-def _rule(
-    selector: str, sets: tuple[_Property, str], screens: Screens, weight: tuple[bool, int]
-) -> _Rule | None:
-    if len(selector) > _LONGEST_SELECTOR or not selector:
+def _rules(selector: str, body: str, screens: Screens, number: int) -> Iterator[_Rule]:
+    """What a rule sets, once for each property."""
+    found = _read_selector(selector)
+    if found is None:
+        return
+    compounds, direct, acts = found
+    simple = [name for names in compounds for name in names]
+    ids, classes = (sum(name.startswith(mark) for name in simple) for mark in "#.")
+    specific = (ids, classes, len(simple) - ids - classes)
+    for what, value, important in _DECLARATION.findall(body.lower()):
+        if not (acts and value in _UNSEEN):
+            yield _Rule(compounds, direct, what, value, acts, screens, (bool(important), *specific, number))
+
+
+def _read_selector(selector: str) -> tuple[tuple[Names, ...], tuple[bool, ...], bool] | None:
+    """Read a selector: its compounds, which of them stand directly below another, whether a reader must act."""
+    if len(selector) > _LONGEST_SELECTOR:
         return None
-    what, value = sets
     plain, acts = _READERS_DOING.subn("", selector)
-    opens = acts > 0
-    if opens and value in {"none", "hidden", "collapse"}:
-        return None
-    parts = _COMBINATOR.split(plain)
+    parts = _COMBINATOR.split(plain.strip())
     compounds, between = parts[::2], parts[1::2]
     if "+" in between or "~" in between:
-        if not opens:
+        if not acts:
             return None
         compounds, between = compounds[-1:], []
     if not all(_COMPOUND.fullmatch(each) for each in compounds):
         return None
     named = tuple(frozenset(_ESCAPE.sub(r"\1", name) for name in _SIMPLE.findall(each)) for each in compounds)
-    simple = [name for names in named for name in names]
-    if not named[-1] or not any(name[0] in "#." for name in simple):
+    if not any(name[0] in "#." for names in named for name in names):
         return None
-    count = {mark: sum(name.startswith(mark) for name in simple) for mark in "#."}
-    specific = (count["#"], count["."], len(simple) - count["#"] - count["."])
-    direct = tuple(each == ">" for each in between)
-    return _Rule(named, direct, what, value, opens, screens, (weight[0], *specific, weight[1]))
+    return named, tuple(each == ">" for each in between), acts > 0
 
 
 def _rarest(compound: Names) -> str:
     """The name by which to find a rule: an id sooner than a class, a class sooner than a tag."""
-    return min(compound, key=lambda name: ("#.".find(name[0]) % 3, name))
+    return max(compound, key=lambda name: (name[0] == "#", name[0] == ".", name))
 
 
-def _winner(rules: list[_Rule], what: _Property, screen: int) -> str:
-    on_screen = [rule for rule in rules if rule.what == what and rule.screens[screen]]
-    return max(on_screen, key=lambda rule: rule.weight).value if on_screen else ""
+def _is_hidden(rules: list[_Rule], what: str) -> bool:
+    """Whether the rules hide an element on every screen, by this property."""
+    for screen in (0, 1):
+        on_screen = [rule for rule in rules if rule.what == what and rule.screens[screen]]
+        if not on_screen or max(on_screen, key=lambda rule: rule.weight).value not in _UNSEEN:
+            return False
+    return True

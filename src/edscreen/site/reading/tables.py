@@ -70,14 +70,15 @@ def _is_data(page: Builder, depth: int) -> bool:
     """Whether the row that is looked at holds nothing but cells with running text."""
     nodes = page.nodes
     cells = 0
-    for place in range(page.index + 1, min(len(nodes), page.index + _MOST_IN_ROW)):
+    last = min(len(nodes), page.index + _MOST_IN_ROW)
+    for place in range(page.index + 1, last):
         deep, tag, _, _ = nodes[place]
         if deep <= depth:
             return cells > 1
         if tag in _NO_DATA:
             return False
         cells += tag in {"td", "th"}
-    return False
+    return cells > 1 and last == len(nodes)
 
 
 def _sentence(cells: list[tuple[bool, str]], headers: list[str]) -> str:

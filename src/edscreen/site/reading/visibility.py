@@ -45,13 +45,19 @@ class Visibility:
         hidden = "hidden" in attributes and (attributes["hidden"] or "").lower() != "until-found"
         hidden = hidden or "popover" in attributes or (tag == "dialog" and "open" not in attributes)
         opens = False
-        if self._rules.by_name:
-            names = self._names_of(tag, attributes)
-            if not self._rules.by_name.keys().isdisjoint(names):
-                by_rule, seen, opens = self._rules.hides(names, self._above(depth))
-                hidden = hidden or (by_rule and not display)
-                visibility = visibility or seen
+        names = self._names_of(tag, attributes)
+        if self._rules.may_hide(names):
+            by_rule, opens = self._rules.hides(names, self._above(depth))
+            hidden = hidden or (by_rule and not display and not visibility)
         return hidden or display == "none" or visibility in _UNSEEN, opens
+
+    def may_hide(self, tag: str, attributes: Attributes) -> bool:
+        """Tell whether a rule of the page could hide an element, because of its tag, id or classes."""
+        return self._rules.may_hide(self._names_of(tag, attributes))
+
+    def ruled_tags(self) -> Names:
+        """Return the tags whose elements a rule could hide, whatever their names."""
+        return self._rules.ruled_tags()
 
     def _own_style(self, style: str) -> tuple[str, str]:
         known = self._styles.get(style)
@@ -78,3 +84,11 @@ class Visibility:
             found = [tag, *(f".{each}" for each in classes)]
             names = self._names[key] = frozenset([*found, f"#{key[2]}"] if key[2] else found)
         return names
+
+
+def all_names(nodes: Sequence[Node]) -> Names:
+    """Return every `#id` and `.class` name of a page."""
+    ids = {f"#{attributes['id']}" for _, _, attributes, _ in nodes if "id" in attributes}
+    classes = {attributes["class"] or "" for _, _, attributes, _ in nodes if "class" in attributes}
+    names = {f".{name}" for each in classes for name in each.split()}
+    return frozenset({*ids, *names, ".js"})
