@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import subprocess
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
@@ -10,7 +13,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    import subprocess
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
@@ -22,6 +24,26 @@ STUDY = (
     "who did not.</p>"
 )
 CLAIM = "<p>Lumen Reading is proven: 92% of students improved their reading scores.</p>"
+_LINES = (
+    "(Researchers at Brook University found in a randomized controlled trial that students who) Tj T* "
+    "(used Lumen Reading gained two months more in reading than students who did not.) Tj"
+)
+_CONTENT = f"BT /F1 11 Tf 14 TL 60 740 Td {_LINES} ET"
+PDF = f"""%PDF-1.4
+1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj
+2 0 obj << /Type /Pages /Kids [3 0 R] /Count 1 >> endobj
+3 0 obj << /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 5 0 R
+  /Resources << /Font << /F1 4 0 R >> >> >> endobj
+4 0 obj << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> endobj
+5 0 obj << /Length {len(_CONTENT)} >>
+stream
+{_CONTENT}
+endstream endobj
+trailer << /Size 6 /Root 1 0 R >>
+startxref
+0
+%%EOF
+""".encode()
 CLOSING = "This is a screen for warning signs. It does not show that a product works, and is no endorsement."
 
 
@@ -42,8 +64,11 @@ class Site(ThreadingHTTPServer):
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
-        self.pages: dict[str, str | tuple[int, dict[str, str], str]] = {}
+        self.pages: dict[str, str | bytes | tuple[int, dict[str, str], str | bytes]] = {}
         self.asked: list[str] = []
+        self.hangs = threading.Event()
+        self.was_asked = threading.Event()
+        self.is_over = threading.Event()
 
     @property
     def place(self) -> str:
@@ -59,9 +84,13 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self.server.asked.append(self.path)
+        self.server.was_asked.set()
+        if self.server.hangs.is_set():
+            self.server.is_over.wait(20)
+            return
         found = self.server.pages.get(self.path, (404, {}, "Nothing is here."))
         status, headers, body = found if isinstance(found, tuple) else (200, {}, found)
-        data = body.encode()
+        data = body if isinstance(body, bytes) else body.encode()
         self.send_response(status)
         for name, value in ({"Content-Type": "text/html; charset=utf-8"} | headers).items():
             self.send_header(name, value)
@@ -78,6 +107,7 @@ def site() -> Iterator[Site]:
     with Site() as server:
         threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
         yield server
+        server.is_over.set()
         server.shutdown()
 
 
@@ -110,6 +140,32 @@ def test_evidence_one_click_away(read: Run, site: Site) -> None:
     assert result.stderr == (
         "edscreen: exit code 1: the home page only links to research; independent evidence is 1 click away\n"
     )
+
+
+def test_evidence_in_a_pdf_file(read: Run, site: Site) -> None:
+    site.pages = {
+        "/": page(CLAIM, '<a href="/files/efficacy-study.pdf">Efficacy study</a>'),
+        "/files/efficacy-study.pdf": (200, {"Content-Type": "application/pdf"}, PDF),
+    }
+    report = json.loads(read("--format", "json").stdout)
+    assert (report["verdict"], report["clicks"], report["pages_read"]) == ("linked", 1, 2)
+    assert report["evidence"][0]["url"] == f"{site.url}files/efficacy-study.pdf"
+    assert report["evidence"][0]["strength"] == "independent"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a process is sent Ctrl-C in another way there")
+def test_ctrl_c_ends_it_at_once(command: str, site: Site) -> None:
+    site.hangs.set()
+    process = subprocess.Popen(
+        [command, "site", site.url, "--allow-host", site.place, "--no-cache"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    )
+    assert site.was_asked.wait(20)
+    process.send_signal(signal.SIGINT)
+    output, talk = process.communicate(timeout=10)
+    assert (process.returncode, output, talk) == (130, "", "edscreen: interrupted (exit code 130).\n")
 
 
 def test_every_format_is_written_where_it_was_asked_for(read: Run, site: Site, tmp_path: Path) -> None:

@@ -128,5 +128,14 @@ def test_a_vendors_words_act_on_no_terminal_and_no_document() -> None:
         assert "@team" not in outside
 
 
+def test_people_are_shown_the_first_pieces_and_told_of_the_others() -> None:
+    many = tuple(replace(LINKED.evidence[2], quote=f"Claim {number} of many") for number in range(40))
+    report = replace(LINKED, evidence=many)
+    for text in (site_text(report, Terminal(80)), site_markdown(report)):
+        assert text.count(" of many") == 12
+        assert "28 more: --format json lists them." in text
+    assert site_json(report).count(" of many") == 40
+
+
 def test_a_plain_address_is_a_link_in_the_document() -> None:
     assert f"<{STUDY}>" in site_markdown(LINKED)

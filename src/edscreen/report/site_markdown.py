@@ -36,6 +36,8 @@ def site_markdown(report: SiteReport) -> str:
             why = f" {escaped(first.why)}" if first.why else ""
             lines += [f"{site_words.place_of(first)} {address(first.url)}.{why}", ""]
             lines += [*map(_piece, pieces), ""]
+        if more := site_words.not_shown(report):
+            lines += [more, ""]
     lines += ["## Pages", ""]
     lines += [f"- {address(page.url)}: {escaped(site_words.page_line(page))}" for page in report.pages]
     lines += ["", "## Ask the vendor", "", site_words.ASK[report.verdict], "", f"**{words.CLOSING}**", ""]

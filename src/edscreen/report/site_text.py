@@ -10,7 +10,7 @@ from edscreen.report.layout import Page
 if TYPE_CHECKING:
     from edscreen.profile.models.terms import SiteVerdict
     from edscreen.report.terminal import Terminal
-    from edscreen.site.seen import Evidence, PageRead, SiteReport
+    from edscreen.site.seen import PageRead, SiteReport
 
 _STYLES: dict[SiteVerdict, str] = {
     "shown": "bold green",
@@ -40,7 +40,7 @@ def site_text(report: SiteReport, terminal: Terminal) -> str:
         page.paragraph("To read the page once it is saved:", indent=_INDENT)
         page.paragraph(command, indent=2 * _INDENT, whole=True)
     page.blank()
-    _add_evidence(page, report.evidence)
+    _add_evidence(page, report)
     _add_pages(page, report.pages)
     page.paragraph("ASK THE VENDOR", style="bold underline")
     page.paragraph(site_words.ASK[report.verdict], indent=_INDENT)
@@ -57,11 +57,11 @@ def _sign(page: Page, verdict: SiteVerdict) -> str:
     )
 
 
-def _add_evidence(page: Page, evidence: tuple[Evidence, ...]) -> None:
-    if not evidence:
+def _add_evidence(page: Page, report: SiteReport) -> None:
+    if not report.evidence:
         return
     page.paragraph("WHAT WAS SEEN", style="bold underline")
-    for first, pieces in site_words.groups(evidence):
+    for first, pieces in site_words.groups(report.evidence):
         page.paragraph(site_words.place_of(first), indent=_INDENT, style="bold")
         page.place(first.url, indent=_INDENT)
         if first.why:
@@ -71,6 +71,9 @@ def _add_evidence(page: Page, evidence: tuple[Evidence, ...]) -> None:
             if seen.link:
                 page.paragraph("which leads to", indent=3 * _INDENT, style="dim")
                 page.place(seen.link, indent=3 * _INDENT)
+        page.blank()
+    if more := site_words.not_shown(report):
+        page.paragraph(more, indent=_INDENT)
         page.blank()
 
 

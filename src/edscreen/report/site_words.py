@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import groupby
+from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
 from edscreen.profile.words import in_words
@@ -48,6 +48,9 @@ ASK: dict[SiteVerdict, str] = {
     "product stand?",
 }
 """What to ask the vendor next."""
+
+MOST_SHOWN = 12
+"""Pieces of evidence that people are shown."""
 
 _STRENGTH: dict[Strength, str] = {
     "independent": "Independent evidence",
@@ -131,10 +134,17 @@ def place_of(seen: Evidence) -> str:
 
 
 def groups(evidence: Iterable[Evidence]) -> Iterator[tuple[Evidence, list[Evidence]]]:
-    """The pieces by what they share, their worth, place and reason: the first of each group, and all."""
-    for _, same in groupby(evidence, key=lambda seen: (seen.strength, seen.url, seen.where, seen.why)):
+    """The first pieces by what they share, worth, place and reason: the first of each group, and all."""
+    shown = islice(evidence, MOST_SHOWN)
+    for _, same in groupby(shown, key=lambda seen: (seen.strength, seen.url, seen.where, seen.why)):
         pieces = list(same)
         yield pieces[0], pieces
+
+
+def not_shown(report: SiteReport) -> str | None:
+    """How many more pieces of evidence there are than people are shown; None where all are."""
+    more = len(report.evidence) - MOST_SHOWN
+    return f"{more} more: --format json lists them." if more > 0 else None
 
 
 def page_line(page: PageRead) -> str:

@@ -18,7 +18,7 @@ from edscreen.site.verdict import best_report
 from edscreen.site.visit import Owner, Visited, Visitor
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from edscreen.site.page import Page
     from edscreen.site.seen import PageJudgement, SiteReport
@@ -88,11 +88,10 @@ class SiteReader:
         Raises:
             ValueError: where neither home page nor product page is given, or one is no address.
         """
-        addresses = [parse_address(url) for url in request.addresses]
-        hosts = [address.host for address in addresses if address]
-        if not hosts or None in addresses:
+        hosts = _hosts(request.addresses)
+        if not hosts or len(hosts) < len(request.addresses):
             raise ValueError("a site is read from its http or https address")
-        owner = Owner((*hosts, *request.other_domains))
+        owner = Owner((*hosts, *_hosts(f"https://{domain}/" for domain in request.other_domains)))
         until = asyncio.get_running_loop().time() + self.time_limit
         reading = _Reading(self, request, Visitor(self.source, owner, until, past_cache, self.keeper))
         return replace(await reading.report(), proxy=self.proxy)
@@ -161,6 +160,10 @@ class _Reading:
             stops=self.stops,
             asked=len(self.stops),
         )
+
+
+def _hosts(addresses: Iterable[str]) -> tuple[str, ...]:
+    return tuple(address.host for url in addresses if (address := parse_address(url)))
 
 
 def _not_in_time(url: str) -> Visited:

@@ -12,6 +12,7 @@ from pydantic_core import Url
 
 from edscreen.profile.tables import read_table
 from edscreen.registries.addresses import host_matches, parse_address
+from edscreen.registries.public_hosts import PublicHostTable
 
 if TYPE_CHECKING:
     from edscreen.site.page import Page
@@ -86,7 +87,11 @@ def without_tracking(url: str) -> str:
 def is_redirecting(url: str) -> bool:
     """Tell whether an address belongs to a service that does nothing but send readers on."""
     address = parse_address(url)
-    return address is not None and any(host_matches(address.host, host) for host in _kinds().redirecting)
+    if address is None:
+        return False
+    public = PublicHostTable.load().find(url)
+    shortens = public is not None and public.kind == "link_shortener"
+    return shortens or any(host_matches(address.host, host) for host in _kinds().redirecting)
 
 
 def is_page(url: str) -> bool:

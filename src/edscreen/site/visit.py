@@ -6,8 +6,9 @@ import asyncio
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
-from edscreen.registries.addresses import host_matches, parse_address
+from edscreen.registries.addresses import parse_address
 from edscreen.registries.domains import registrable_domain, same_registrable_domain
+from edscreen.registries.public_hosts import PublicHostTable
 from edscreen.site import pdf_text, unwrapping
 from edscreen.site.obstacles.recognise import obstacle_before_reading, obstacle_on_page
 from edscreen.site.problems import Unreadable
@@ -53,19 +54,26 @@ class PageSource(Protocol):
         """
 
 
+def _is_shared(host: str) -> bool:
+    return PublicHostTable.load().find(f"https://{host}/") is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Owner:
     """Tells the vendor's own hosts from all others.
 
     Attributes:
-        hosts: hosts that are the vendor's, and with them all of their registrable domains.
+        hosts: hosts that are the vendor's, and with them all of their registrable domains; where anyone may
+            build a site, a host stands for itself alone.
     """
 
     hosts: tuple[str, ...]
 
     def owns(self, host: str) -> bool:
         """Tell whether a host is the vendor's."""
-        return any(same_registrable_domain(host, own) or host_matches(host, own) for own in self.hosts)
+        return any(
+            host == own or (same_registrable_domain(host, own) and not _is_shared(own)) for own in self.hosts
+        )
 
     def owns_url(self, url: str) -> bool:
         """Tell whether an address is on one of the vendor's hosts."""
@@ -75,7 +83,11 @@ class Owner:
     @property
     def domains(self) -> tuple[str, ...]:
         """The registrable domains; a host that has none, such as an IP address, stands for itself."""
-        return tuple(dict.fromkeys(registrable_domain(host) or host for host in self.hosts))
+        return tuple(
+            dict.fromkeys(
+                host if _is_shared(host) else registrable_domain(host) or host for host in self.hosts
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +164,7 @@ class Visitor:
             hops += len(fetched.redirects)
             onward = opened.obstacle.leads_to if opened.obstacle else None
             if onward is None:
-                return visited
+                return visited if self.owner.owns_url(fetched.url) else _beyond(visited)
             if not self.owner.owns_url(onward):
                 beyond = replace(fetched, url=onward)
                 return Visited(beyond, problem="redirect_offsite", detail=f"the page sends on to {onward}")
@@ -200,6 +212,13 @@ class _Opened:
     unreadable: Unreadable | None = None
     page: Page | None = None
     obstacle: Obstacle | None = None
+
+
+def _beyond(visited: Visited) -> Visited:
+    """A page of somebody else's that a shortened address or another source gave: it is not read."""
+    if visited.problem:
+        return visited
+    return Visited(visited.fetched, problem="redirect_offsite", detail="it is on another owner's site")
 
 
 def _visited(opened: _Opened) -> Visited:

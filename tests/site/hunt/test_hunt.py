@@ -158,6 +158,31 @@ def test_other_peoples_pages_are_not_read(make_page: MakePage, read_site: Read) 
     assert (report.verdict, report.clicks, report.unread) == ("linked", None, 1)
 
 
+def test_a_shortened_link_is_followed_to_the_vendors_own_page_and_no_other(
+    make_page: MakePage, read_site: Read, study: str
+) -> None:
+    home, short, research = (
+        make_page(links={"https://bit.ly/3x": "Research"}),
+        "https://bit.ly/3x",
+        f"{HOME}research",
+    )
+    headers = (("content-type", "text/html"),)
+    for found, clicks, problem in [(research, 1, None), ("https://other.example/", None, "redirect_offsite")]:
+        answer = Fetched(short, found, 200, headers, make_page(study).encode(), "", redirects=(short,))
+        report, asked = read_site({HOME: home, short: answer})
+        assert asked == [HOME, short]
+        assert (report.verdict, report.clicks, report.pages[1].problem) == ("linked", clicks, problem)
+
+
+def test_a_neighbour_on_a_host_where_anyone_builds_sites_is_somebody_else(
+    make_page: MakePage, read_site: Read, study: str
+) -> None:
+    home, other = "https://lumen.weebly.com/", "https://other.weebly.com/research"
+    report, asked = read_site({home: make_page(links={other: "Research"}), other: make_page(study)}, home)
+    assert asked == [home]
+    assert (report.verdict, report.clicks) == ("linked", None)
+
+
 def test_the_vendors_other_domains_are_its_own(make_page: MakePage, read_site: Read, study: str) -> None:
     parent = "https://research.lumen-group.example/reading"
     pages = {HOME: make_page(links={parent: "Research"}), parent: make_page(study)}
