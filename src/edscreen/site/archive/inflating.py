@@ -27,6 +27,9 @@ class InflatedFile:
 
     Args:
         file: the file, opened for reading bytes.
+
+    Raises:
+        zlib.error: it is compressed, and damaged where it begins; reading raises it further on.
     """
 
     def __init__(self, file: IO[bytes]) -> None:
@@ -41,6 +44,7 @@ class InflatedFile:
         self._inflater = zlib.decompressobj(_ANY_GZIP) if start.startswith(_GZIP) else None
         if self._inflater:
             self._compressed = start
+            self._buffer = self._next_piece()
         else:
             self._buffer = start
 

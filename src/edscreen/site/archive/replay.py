@@ -91,14 +91,10 @@ class ReplaySource:
         if noted:
             note = noted[-1 if past_cache else 0]
             page = self._body_of(note.answer, most) if note.answer else _nothing(note.asked, note.fetched_at)
-            return replace(
-                page,
-                asked=note.asked,
-                url=note.url,
-                problem=note.problem or page.problem,
-                detail=note.detail or page.detail,
-                redirects=note.redirects,
-            )
+            page = replace(page, asked=note.asked, url=note.url, redirects=note.redirects)
+            # What is wrong with the file itself counts only where nothing was wrong with the page.
+            own_fault = page.problem and not note.problem
+            return page if own_fault else replace(page, problem=note.problem, detail=note.detail)
         hops = [url]
         try:
             answer = self._follow(hops, latest=past_cache, is_own=is_own)

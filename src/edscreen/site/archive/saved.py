@@ -6,7 +6,8 @@ import json
 import logging
 import re
 import tempfile
-from dataclasses import dataclass, field
+import zlib
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import count
 from typing import IO, TYPE_CHECKING, Any, Final, cast
@@ -32,6 +33,7 @@ _PIECE: Final = 64 * 2**10
 _NO_PAGE = re.compile(
     r"(image|video|audio|font)/|text/css|(text|application)/(x-)?(java|ecma)script", re.IGNORECASE
 )
+_NO_WARC: Final = "it is no WARC file, as it does not begin with WARC/1.0 or WARC/1.1"
 _DATE = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(\.\d+)?Z")
 
 # It would print what a file's addresses hold, control characters and all.
@@ -135,7 +137,9 @@ class SavedPages:
             same = self._by_digest.get(digest)
             if same is None:
                 return
-            answer = SavedAnswer(url, _status(http), headers, fetched_at, same.start, same.length, same.whole)
+            answer = replace(same, url=url, fetched_at=fetched_at)
+        elif record.rec_type == "response" and _status(http) is None:
+            return
         else:
             start = self.bodies.seek(0, 2)
             whole = _copy(record.raw_stream, self.bodies) and not about.get_header("WARC-Truncated")
@@ -197,7 +201,10 @@ def _unreadable(path: Path, cause: Exception) -> UnreadableArchive:
 def _records(file: IO[bytes]) -> Iterator[Any]:
     from warcio.recordloader import ArcWarcRecordLoader
 
-    stream = InflatedFile(file)
+    try:
+        stream = InflatedFile(file)
+    except zlib.error:
+        raise UnreadableArchive(_NO_WARC) from None
     loader = ArcWarcRecordLoader(verify_http=False, arc2warc=False)
     for number in count():
         if number == _MOST_RECORDS:
@@ -207,7 +214,7 @@ def _records(file: IO[bytes]) -> Iterator[Any]:
         while line and not line.strip():
             line = stream.readline()
         if not number and not line.startswith(b"WARC/"):
-            raise UnreadableArchive("it is no WARC file, as it does not begin with WARC/1.0 or WARC/1.1")
+            raise UnreadableArchive(_NO_WARC)
         if not line:
             return
         record = loader.parse_record_stream(stream, statusline=line, known_format="warc")
