@@ -27,6 +27,7 @@ _ANCHORS = (
     "Annals",
     "Proceedings",
     "10.",
+    "npj",
     "ED",
     "EJ",
 )

@@ -11,17 +11,17 @@ from edscreen.site.judging import tiers
 from edscreen.site.judging.data import statements
 from edscreen.site.judging.links import place_of
 from edscreen.site.judging.organisations import did_the_study, is_source, organisations
-from edscreen.site.judging.text import key, plain
+from edscreen.site.judging.text import Sentence, key, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from edscreen.site.judging.names import Names
     from edscreen.site.judging.organisations import Organisation
-    from edscreen.site.judging.text import Sentence
     from edscreen.site.page import BlockKind, Link
 
 _SHORT_LINE = 120
+_GIVES_NO_TIER = frozenset({"government", "journal", "press"})
 _NO_EVALUATORS = frozenset({"journal", "press", "clearinghouse"})
 
 
@@ -83,7 +83,12 @@ class Passage:
             return False
         return any(
             body.kind not in _NO_EVALUATORS and is_source(self.main, body) for body in self.bodies
-        ) and (self.main_says("study") or tiers.specific(self.main.plain))
+        ) and (
+            self.main_says("study")
+            or tiers.specific(self.main.plain)
+            or self.holds("randomised_or_matched")
+            or (bool(self.heading) and self.names.says(Sentence(self.heading), "study"))
+        )
 
     def result(self) -> bool:
         """Whether a benefit to learners is given as found, not as an opinion."""
@@ -119,8 +124,12 @@ class Passage:
             sentence is not main and (names.named(sentence.low) or self._program_word(sentence))
             for sentence in self.sentences
         ):
-            return not self.main_says("method")
-        return self.holds("learners") and self.figure_result() and not self.main_says("method")
+            return not self._finds_something_else()
+        return self.holds("learners") and self.figure_result() and not self._finds_something_else()
+
+    def _finds_something_else(self) -> bool:
+        """Tell whether the main sentence, which names no product, is about a method or other learners."""
+        return any(self.main_says(what) for what in ("method", "problem", "other_learners"))
 
     def about_or_short(self) -> bool:
         """Whether it is about the product, or a line as short as a badge that names no other one."""
@@ -177,9 +186,16 @@ class Passage:
 
     def tier_body(self) -> bool:
         """Whether an outside body that may have given the tier is named; a ministry gives none."""
-        return any(
-            body.kind not in {"government", "journal", "press"} and not _merely_beside(self.main, body)
-            for body in self.bodies
+        here = any(
+            body.kind not in _GIVES_NO_TIER and not _merely_beside(self.main, body) for body in self.bodies
+        )
+        return here or any(
+            body.kind not in _GIVES_NO_TIER
+            and not self.names.is_vendor(body)
+            and (did_the_study(sentence, body) or is_source(sentence, body))
+            for sentence in self.sentences
+            if sentence is not self.main and len(sentence.text) <= _SHORT_LINE
+            for body in organisations(sentence)
         )
 
     def certain_study(self) -> bool:

@@ -32,6 +32,7 @@ _NEAR = (
     (-3, 0),
 )
 _LONGEST_NEIGHBOUR = 450
+_MOST_SENTENCES = 6
 _MARK = re.compile(r"^\W?(?:\[(\d{1,2})\]|\(?(\d{1,2})[.):]?(?=[ A-Z])|([¹²³⁴⁵⁶⁷⁸⁹])|(\*{1,3}|†|‡))")
 _SUPERSCRIPT = {"¹": "1", "²": "2", "³": "3", "⁴": "4", "⁵": "5", "⁶": "6", "⁷": "7", "⁸": "8", "⁹": "9"}
 
@@ -59,6 +60,8 @@ def windows(content: Content, number: int, names: Names) -> Iterator[Passage]:
         ):
             if begin >= 0 and end <= len(own) and end - begin > 1:
                 yield Passage(own[begin:end], sentence, names, block.heading, here, block.kind)
+        if 3 < len(own) <= _MOST_SENTENCES:
+            yield Passage(own, sentence, names, block.heading, here, block.kind)
         if len(composed(block.text)) <= _LONGEST_NEIGHBOUR:
             for steps in _NEAR:
                 if (passage := _with_neighbours(content, number, steps, sentence, names)) is not None:
