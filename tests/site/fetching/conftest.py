@@ -64,6 +64,7 @@ class Server:
     ) -> None:
         self.asked: list[Asked] = []
         self.accepted = 0
+        self.open = 0
         self._answer = answer
         self._robots = page(b"", 404) if robots is None else robots
         self._tls = tls
@@ -91,13 +92,14 @@ class Server:
                 threading.Thread(target=self._talk, args=(connection,), daemon=True).start()
 
     def _talk(self, connection: socket.socket) -> None:
+        self.open += 1
         with connection, suppress(OSError):
             if self._tls:
                 connection = self._tls.wrap_socket(connection, server_side=True)
             with connection:
-                while head := _head(connection):
-                    if not self._reply(connection, head):
-                        return
+                while (head := _head(connection)) and self._reply(connection, head):
+                    pass
+        self.open -= 1
 
     def _reply(self, connection: socket.socket, head: bytes) -> bool:
         first, *lines = head.decode("latin-1").split("\r\n")

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _MOST_BUFFERED = 256 * 1024
+_HEAD_PIECE = 8 * 1024
 
 # OpenSSL's verification results (X509_V_ERR_*) that people meet.
 _CERTIFICATE_FAULTS = {
@@ -101,6 +102,7 @@ class Wire(httpcore.AsyncNetworkStream):
         self._incoming = incoming
         self._most_at_first = most
         self._most = most
+        self._in_head = True
         self.received = 0
         """Bytes that came since the last request was sent."""
         self.sent_at: float | None = None
@@ -114,12 +116,14 @@ class Wire(httpcore.AsyncNetworkStream):
         return self._incoming.ended
 
     def allow(self, most: int) -> None:
-        """Let that many bytes come in answer to the present request."""
+        """Let that many bytes come in answer to the present request, now that its head is there."""
         self._most = most
+        self._in_head = False
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ARG002, ASYNC109
         """Return what has come, waiting for something to."""
-        data = await self._incoming.take(max_bytes)
+        # Small pieces while the head comes, so that what is counted is the head and not what follows it.
+        data = await self._incoming.take(min(max_bytes, _HEAD_PIECE) if self._in_head else max_bytes)
         self.received += len(data)
         if self.received > self._most:
             raise Unreadable("too_large", "the site sends headers or padding without end")
@@ -135,6 +139,7 @@ class Wire(httpcore.AsyncNetworkStream):
         # A request is a few hundred bytes: there is nothing to wait for.
         transport.write(buffer)
         self._most = self._most_at_first
+        self._in_head = True
         self.received = 0
         self.sent_at = asyncio.get_running_loop().time()
 
