@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from edscreen.site.page import BlockKind, Link
 
 _SHORT_LINE = 120
+_AT_LARGE = re.compile(
+    r"\b(?:research|studies|evidence|science|investigacion\w*|estudios) (?:\w+ )?"
+    r"(?:shows?|suggests?|says?|confirms?|tells us|muestran?|demuestran?|dicen?|indican?) (?:that|que|how|us)\b"
+)
 _GIVES_NO_TIER = frozenset({"government", "journal", "press"})
 _NO_EVALUATORS = frozenset({"journal", "press", "clearinghouse"})
 
@@ -147,6 +151,12 @@ class Passage:
             return True
         return self.cited() and any(self.names.named(sentence.low) for sentence in self.sentences)
 
+    def only_general(self) -> bool:
+        """Whether it tells what research shows of learning at large, and nothing of the product."""
+        return (
+            bool(_AT_LARGE.search(self.main.low)) and not self.product_named() and not self.holds("own_study")
+        )
+
     def null_result(self) -> bool:
         """Whether no benefit was found, by the main sentence, or by another where none tells of a benefit."""
         if self.main_says("null_result"):
@@ -268,6 +278,7 @@ _HOLDS = {
         Passage.about_or_short,
         Passage.product_named,
         Passage.general_research,
+        Passage.only_general,
         Passage.null_result,
         Passage.own_only,
         Passage.study_link,

@@ -75,7 +75,7 @@ def _owners(page: Page) -> list[str]:
     """Return whom the page's foot names as owner, and of whom the vendor says it is part."""
     feet = [composed(block.text) for block in page.blocks[-40:] if block.region == "footer"]
     return [
-        match[1].rstrip(".")
+        match[1].split(". ")[0].rstrip(".")
         for text in feet
         for shape in _owner_shapes()
         for match in shape.finditer(text[:600])
