@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import re
 import sys
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from edscreen.site.page import Block, Page, Shape
 from edscreen.site.problems import Unreadable
@@ -19,6 +21,7 @@ MAX_BYTES = 5 * 1024 * 1024
 TIME_LIMIT = 10.0
 """Seconds that reading one may take."""
 
+_turns: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore] = WeakKeyDictionary()
 _MAGIC = b"%PDF-"
 _ENDS_SENTENCE = re.compile(r"[.!?:][\"'”’)\]]?$")
 _BROKEN_WORD = re.compile(r"(?<=[^\W\d_])-$")
@@ -39,7 +42,8 @@ async def read_pdf(body: bytes, url: str, *, time_limit: float = TIME_LIMIT) -> 
     """
     if len(body) > MAX_BYTES:
         raise Unreadable("too_large", f"the PDF file is larger than {MAX_BYTES // (1024 * 1024)} MiB")
-    answer = await _answer(body, time_limit)
+    async with _turn():
+        answer = await _answer(body, time_limit)
     if "problem" in answer:
         raise Unreadable(answer["problem"], answer["detail"])
     blocks = tuple(_blocks(answer["pages"]))
@@ -53,6 +57,12 @@ async def read_pdf(body: bytes, url: str, *, time_limit: float = TIME_LIMIT) -> 
         links=(),
         shape=Shape(visible_characters=characters, main_characters=characters),
     )
+
+
+def _turn() -> asyncio.Semaphore:
+    """What lets no more files be read at once than there are processors, however many sites are visited."""
+    loop = asyncio.get_running_loop()
+    return _turns.setdefault(loop, asyncio.Semaphore(os.cpu_count() or 1))
 
 
 async def _answer(body: bytes, time_limit: float) -> dict[str, Any]:

@@ -113,6 +113,13 @@ def test_a_file_that_takes_too_long_is_given_up(make_pdf: MakePdf) -> None:
     assert time.monotonic() - began < 5
 
 
+def test_many_files_at_once_are_all_read(make_pdf: MakePdf) -> None:
+    async def read_all() -> list[Page]:
+        return await asyncio.gather(*(read_pdf(make_pdf([[f"File {number}."]]), URL) for number in range(6)))
+
+    assert [page.title for page in asyncio.run(read_all())] == [f"File {number}." for number in range(6)]
+
+
 def test_a_file_is_known_by_its_first_bytes_or_its_type() -> None:
     assert looks_like_pdf("application/octet-stream", b"%PDF-1.7 ...")
     assert looks_like_pdf("Application/PDF; charset=binary", b"")
