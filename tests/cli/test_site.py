@@ -322,6 +322,7 @@ def test_an_output_that_cannot_be_written_gives_4_and_the_report_all_the_same(
     assert (tmp_path / "report.json").exists()
 
 
-def test_a_name_without_scheme_is_an_https_address(edscreen: Run) -> None:
+def test_a_name_without_scheme_is_an_https_address(edscreen: Run, tmp_path: Path) -> None:
+    (tmp_path / "www.lumen.invalid").mkdir()
     report = json.loads(edscreen("site", "www.lumen.invalid", "--no-cache", "--format", "json").stdout)
     assert (report["url"], report["problem"]) == ("https://www.lumen.invalid/", "dns")

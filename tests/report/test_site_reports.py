@@ -7,6 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from edscreen.report.site_json import site_json
 from edscreen.report.site_markdown import site_markdown
@@ -126,6 +129,28 @@ def test_a_vendors_words_act_on_no_terminal_and_no_document() -> None:
         assert "[x](" not in outside
         assert "<b>" not in outside
         assert "@team" not in outside
+
+
+@given(words=st.text(max_size=200), url=st.text(max_size=60).map("https://lumen.example/".__add__))
+def test_whatever_a_vendor_writes_no_markup_comes_of_it(words: str, url: str) -> None:
+    seen = replace(LINKED.evidence[0], quote=words, url=url, link=url, why="")
+    pages = (PageRead(url, 200, "a" * 64, READ_AT, 0),)
+    report = replace(LINKED, url=url, pages=pages, evidence=(seen,))
+
+    tokens = MarkdownIt("commonmark").parse(site_markdown(report))
+    kinds = {token.type for token in tokens} | {
+        child.type for token in tokens for child in token.children or ()
+    }
+    assert kinds <= {
+        *("heading_open", "heading_close", "paragraph_open", "paragraph_close", "inline", "text"),
+        *("bullet_list_open", "bullet_list_close", "list_item_open", "list_item_close", "code_inline"),
+        *("link_open", "link_close", "strong_open", "strong_close"),
+    }
+    links = [child.attrs["href"] for token in tokens for child in token.children or () if child.attrs]
+    assert all(str(link).startswith("https://lumen.example/") for link in links)
+
+    text = site_text(report, Terminal(80))
+    assert all(line.isprintable() for line in text.split("\n"))
 
 
 def test_people_are_shown_the_first_pieces_and_told_of_the_others() -> None:

@@ -69,16 +69,18 @@ def named_page(text: str, url: str | None) -> NamedPage:
     Raises:
         typer.BadParameter: for what is neither, and for `--url` beside an address.
     """
-    if not _SCHEME.match(text) and (_exists(text) or _NAME_OF_FILE.match(text)):
+    if not _SCHEME.match(text) and (_is_there(text) or _NAME_OF_FILE.match(text)):
         return NamedPage(_address(url, "--url") if url is not None else None, text)
     if url is not None:
         raise typer.BadParameter("--url goes with a saved page: it gives the file's address")
     return NamedPage(_address(text, "this argument"))
 
 
-def _exists(text: str) -> bool:
+def _is_there(text: str) -> bool:
+    """Whether a file has that name; a folder named like a site, as those who save pages make, is none."""
     try:
-        return Path(text).exists()
+        path = Path(text)
+        return path.exists() and not (path.is_dir() and "." in text.strip("./\\"))
     except (OSError, ValueError):
         return False
 

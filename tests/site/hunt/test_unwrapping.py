@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from edscreen.registries.addresses import parse_address
 from edscreen.site.page import Link, Page, Shape
 from edscreen.site.unwrapping import (
     front_page,
@@ -100,6 +103,22 @@ def test_tracking_is_taken_off_and_nothing_else() -> None:
 def test_a_front_page_is_known_by_its_address(url: str, is_front: bool) -> None:
     assert is_front_page(url) == is_front
     assert front_page(url) == "https://www.lumen.example/"
+
+
+ANY_ADDRESS = st.one_of(
+    st.text(max_size=80),
+    st.text(alphabet="htps:/?#&=%.a1[]@\\u ", max_size=60).map("https://www.lumen.example/?u=".__add__),
+    st.text(alphabet="/.?&=%2Fa:#;", max_size=60).map("http://lumen.example".__add__),
+)
+
+
+@given(ANY_ADDRESS)
+def test_no_address_is_too_odd(url: str) -> None:
+    target = unwrapped(url)
+    assert target == url or parse_address(target)
+    assert parse_address(url) is None or identity(without_tracking(url)) == identity(url)
+    for told in (is_page(url), is_front_page(url), is_redirecting(url)):
+        assert told in {True, False}
 
 
 def test_other_files_and_shortened_addresses_are_known() -> None:
