@@ -323,6 +323,6 @@ def test_an_output_that_cannot_be_written_gives_4_and_the_report_all_the_same(
 
 
 def test_a_name_without_scheme_is_an_https_address(edscreen: Run, tmp_path: Path) -> None:
-    (tmp_path / "www.lumen.invalid").mkdir()
-    report = json.loads(edscreen("site", "www.lumen.invalid", "--no-cache", "--format", "json").stdout)
-    assert (report["url"], report["problem"]) == ("https://www.lumen.invalid/", "dns")
+    (tmp_path / "10.0.0.1").mkdir()
+    report = json.loads(edscreen("site", "10.0.0.1", "--no-cache", "--format", "json").stdout)
+    assert (report["url"], report["problem"]) == ("https://10.0.0.1/", "blocked_address")
