@@ -151,12 +151,27 @@ def test_a_caller_may_ask_for_more_or_less(serve: Any, page: Page, settings: Set
     assert (got.problem, got.status, got.body) == ("too_large", 200, b"")
 
 
-def test_an_error_is_told_by_its_status_even_where_its_page_cannot_be_read(
-    serve: Any, page: Page, settings: Settings, fetch: Fetch
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"Content-Encoding: br\r\nContent-Length: 3\r\n\r\n\x8b\x02\x80",
+        b"Content-Length: 100\r\n\r\ncut",
+        b"Content-Length: 999999999\r\n\r\n",
+        b"Transfer-Encoding: chunked\r\n\r\nzz\r\n",
+    ],
+    ids=["packed", "cut", "long", "garbled"],
+)
+@pytest.mark.parametrize(
+    ("status", "problem"), [(b"403", "http_4xx"), (b"501", "http_5xx"), (b"302", "redirect_loop")]
+)
+def test_an_error_or_redirect_is_told_by_its_status_even_where_its_text_cannot_be_read(
+    status: bytes, problem: str, body: bytes, serve: Any, settings: Settings, fetch: Fetch
 ) -> None:
-    server = serve(page(b"\x8b\x02\x80", 403, content_encoding="br", server="wall"))
+    server = serve(lambda _: [b"HTTP/1.1 " + status + b" No\r\nServer: wall\r\nLocation: /\r\n" + body])
     got = fetch(settings(server), server.url)
-    assert (got.problem, got.status, got.body, got.header("server")) == ("http_4xx", 403, b"", "wall")
+    assert (got.problem, got.status, got.body) == (problem, int(status), b"")
+    assert got.header("server") == "wall"
+    assert len(server.pages()) == 1
 
 
 @pytest.mark.parametrize("status", [200, 204])
@@ -178,6 +193,15 @@ def test_headers_are_kept_in_order_with_names_in_lower_case(
     server = serve(raw)
     got = fetch(settings(server), server.url)
     assert got.headers == (("a", "café"), ("b", "1"), ("a", "café"), ("content-length", "0"))
+
+
+def test_an_answer_longer_than_it_says_does_no_harm_to_the_next(
+    serve: Any, page: Page, settings: Settings, fetch: Fetch
+) -> None:
+    server = serve(page("whole"), robots=page(b"", 404) + b"more than was promised\r\n\r\n")
+    got = fetch(settings(server), server.url)
+    assert (got.problem, got.body) == (None, b"whole")
+    assert server.accepted == 2
 
 
 def test_answers_to_no_question_are_not_taken_for_the_next_one(

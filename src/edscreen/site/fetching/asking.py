@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 _WORTH_DRAINING = 16 * 1024
 
 # Chunks of one byte each cost a server nothing and the reader much.
-_MOST_FRAMING = 256 * 1024
+_MOST_FRAMING = 128 * 1024
+
+_BREAKS = (httpcore.NetworkError, httpcore.ProtocolError)
+_NO_WEB_SERVER = "the site does not answer as a web server does"
 
 Headers = tuple[tuple[str, str], ...]
 
@@ -116,6 +119,7 @@ class Line:
         self._dial = dial
         self._connection: Connection | None = None
         self._head: Answer | None = None
+        self._used = False
 
     async def aclose(self) -> None:
         """Hang up."""
@@ -161,15 +165,17 @@ class Line:
             async with asyncio.timeout(seconds):
                 return await self._asked(request, caps)
         except TimeoutError:
-            if self._received:
+            if self._received or self._head:
                 detail = "the answer was still coming when its time was up"
                 raise Unread("too_slow", detail, self._head) from None
             raise Unread("timeout", "no answer came", None) from None
-        except (httpcore.NetworkError, httpcore.ProtocolError) as fault:
-            if self._backend.wire is not None and self._backend.wire.hung_up:
-                when = "in the middle of its answer" if self._received else "without an answer"
+        except _BREAKS as fault:
+            # What does not fit on a connection used before may be the rest of an answer longer than it said.
+            if self._used or (self._backend.wire is not None and self._backend.wire.hung_up):
+                some = self._received or self._head
+                when = "in the middle of its answer" if some else "without an answer"
                 raise Broken(f"the site cut the connection {when}") from fault
-            raise Unreadable("connect", "the site does not answer as a web server does") from fault
+            raise Unreadable("connect", _NO_WEB_SERVER) from fault
         except httpcore.ProxyError as fault:
             raise NoConnection("connect", "the proxy did not make the connection") from fault
 
@@ -185,11 +191,13 @@ class Line:
                     await self._with_body(response, answer, Caps(_WORTH_DRAINING, _WORTH_DRAINING, cut=True))
                 return answer
             return await self._with_body(response, answer, caps)
-        except Unreadable as fault:
+        except (Unreadable, *_BREAKS) as fault:
             # The status of an error or a redirect says enough without its text.
-            if answer is None or 200 <= answer.status < 300:
+            if answer is not None and answer.status >= 300:
+                return answer
+            if isinstance(fault, Unreadable):
                 raise Unread(fault.problem, fault.detail, answer) from None
-            return answer
+            raise
         finally:
             await response.aclose()
 
@@ -197,6 +205,7 @@ class Line:
         known = self._connection
         if isinstance(known, httpcore.AsyncHTTPConnection) and (known.is_closed() or known.has_expired()):
             await self.aclose()
+        self._used = self._connection is not None
         if self._connection is None:
             self._connection = self._dial()
         return self._connection
@@ -227,7 +236,7 @@ class Line:
 
 def _answer(status: int, headers: Headers) -> Answer:
     if status < 200:  # 101: it speaks something else from now on
-        raise Unreadable("connect", "the site does not answer as a web server does")
+        raise Unreadable("connect", _NO_WEB_SERVER)
     return Answer(status, headers)
 
 

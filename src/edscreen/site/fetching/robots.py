@@ -24,8 +24,8 @@ AGENT = "edscreen"
 
 # The spellings that protego takes for a line that opens a group.
 _AGENT_LINE = re.compile(r"\s*user[- ]?agents?\b\s*:?\s*(?P<name>[^#]*)", re.IGNORECASE)
-# These stand outside the groups, and an empty line ends none (RFC 9309, 2.2.4).
-_OUTSIDE = re.compile(r"\s*(?:#|$|(?:sitemaps?|site-map|host)\b)", re.IGNORECASE)
+# The spellings that it takes for a rule. Other lines end no group (RFC 9309, 2.2.4).
+_RULE = re.compile(r"\s*(?:allow|d[isal]+l[lsa]*[oa]w|crawl[- ]delay)\b", re.IGNORECASE)
 _PRODUCT = re.compile(r"[A-Za-z_-]+")
 
 _KEPT_SECONDS = 24 * 3600
@@ -78,8 +78,6 @@ def _groups_for_us(text: str) -> str:
     kept: list[str] = []
     naming = ours = False
     for line in text.splitlines():
-        if _OUTSIDE.match(line):
-            continue
         agent = _AGENT_LINE.match(line)
         if agent:
             ours = ours and naming
@@ -88,7 +86,7 @@ def _groups_for_us(text: str) -> str:
             if name:
                 ours = True
                 kept.append(f"User-agent: {name}")
-        else:
+        elif _RULE.match(line):
             naming = False
             if ours:
                 kept.append(line)

@@ -104,7 +104,7 @@ class Wire(httpcore.AsyncNetworkStream):
         self._most = most
         self._in_head = True
         self.received = 0
-        """Bytes that came since the last request was sent."""
+        """Bytes that came since the last request was sent, or since its answer's head was there."""
         self.sent_at: float | None = None
         """When the last request was sent, in the event loop's time."""
         self.deadline: float | None = None
@@ -119,6 +119,7 @@ class Wire(httpcore.AsyncNetworkStream):
         """Let that many bytes come in answer to the present request, now that its head is there."""
         self._most = most
         self._in_head = False
+        self.received = 0
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ARG002, ASYNC109
         """Return what has come, waiting for something to."""
