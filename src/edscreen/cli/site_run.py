@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
+from pydantic_core import Url
 
 from edscreen.cli.outputs import FileNotWritten, file_terminal
 from edscreen.cli.standard_output import COULD_NOT_FINISH, write
@@ -86,7 +87,7 @@ def _is_there(text: str) -> bool:
 
 
 def _address(text: str, what: str) -> str:
-    """The address written, `https` where it names no scheme."""
+    """The address written, `https` where it names no scheme, spelled as browsers spell it."""
     has_scheme = _SCHEME.match(text)
     url = text if has_scheme else f"https://{text}"
     address = parse_address(url)
@@ -95,7 +96,7 @@ def _address(text: str, what: str) -> str:
             f"{what} takes the address of a web page, such as https://www.lumen.example/, or a file that is "
             f"there, not {shown(text)}"
         )
-    return url
+    return str(Url(url))
 
 
 def read_site(request: Request, talk: Talk) -> int:
