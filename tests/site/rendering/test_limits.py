@@ -73,8 +73,13 @@ def test_a_script_without_end_is_ended(
     ],
 )
 def test_a_restless_page_is_read_all_the_same(
-    render: Callable[..., Fetched], site: Site, started: list[int], script: str
+    render: Callable[..., Fetched],
+    site: Site,
+    started: list[int],
+    monkeypatch: pytest.MonkeyPatch,
+    script: str,
 ) -> None:
+    monkeypatch.setattr(window, "_LONGEST_LOADING", 2.0)
     site.pages["/"] = f"<p>Words</p><script>{script}</script>"
 
     page = render()
