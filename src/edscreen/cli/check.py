@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 import typer
 
 from edscreen.cli.options import Quiet, RulesDirs, Verbose
+from edscreen.cli.site_options import AllowHosts, CacheDir, MaxClicks, MaxPages, NoCache, ProxyAddress
+from edscreen.cli.visit_options import Confirm, SaveEvidence, SiteFile, SiteOptions, VisitSite, is_site_wanted
 
 
 def check(  # noqa: PLR0913 - one argument an option
@@ -54,6 +56,16 @@ def check(  # noqa: PLR0913 - one argument an option
         typer.Option(metavar="ID", help="Leave these rules out: an id, a pattern or a family; repeatable."),
     ] = None,
     rules_dir: RulesDirs = None,
+    site: VisitSite = False,
+    site_file: SiteFile = None,
+    allow_host: AllowHosts = None,
+    max_pages: MaxPages = 8,
+    max_clicks: MaxClicks = 3,
+    confirm: Confirm = False,
+    save_evidence: SaveEvidence = None,
+    no_cache: NoCache = False,
+    cache_dir: CacheDir = None,
+    proxy: ProxyAddress = None,
     quiet: Quiet = False,
     verbose: Verbose = 0,
 ) -> int:
@@ -71,6 +83,7 @@ def check(  # noqa: PLR0913 - one argument an option
     """
     from edscreen.cli.days import screening_day
     from edscreen.cli.screening_run import Request, screen
+    from edscreen.cli.site_options import fetch_settings
     from edscreen.cli.talk import Talk
 
     request = Request(
@@ -84,6 +97,16 @@ def check(  # noqa: PLR0913 - one argument an option
         ignore=tuple(ignore or ()),
         rules_dirs=tuple(rules_dir or ()),
         exit_zero=exit_zero,
+        site=SiteOptions(
+            settings=fetch_settings(allow_host, no_cache=no_cache, cache_dir=cache_dir, proxy=proxy),
+            max_pages=max_pages,
+            max_clicks=max_clicks,
+            confirm=confirm,
+            save_evidence=save_evidence,
+            file=site_file,
+        )
+        if is_site_wanted(visit=site, file=site_file, confirm=confirm, save_evidence=save_evidence)
+        else None,
     )
     with Talk(quiet, verbose) as talk:
         return screen(request, talk)

@@ -5,35 +5,47 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import islice, repeat
 from typing import TYPE_CHECKING, Literal
 
 from edscreen import __version__
 from edscreen.cli.formats import writer_for
-from edscreen.cli.standard_output import OutputError
+from edscreen.cli.standard_output import COULD_NOT_FINISH, OutputError
+from edscreen.cli.visit_options import PagesNotKept, SiteFileMisused
 from edscreen.profile.documents import Document, InvalidProfile, dotted, read_documents
 from edscreen.profile.documents import Tally as Passed
-from edscreen.report.run import Beginning, Ending, Notice, Problem
+from edscreen.profile.sources import shown_path
+from edscreen.report.run import Beginning, Ending, Notice, Problem, SiteUse
 from edscreen.screening.engine import Engine
 from edscreen.screening.exit_codes import ExitCode, Tally
-from edscreen.screening.inputs import Settings
+from edscreen.screening.inputs import NOTHING_GATHERED, Settings
 from edscreen.screening.rulebook import BrokenRule, open_shelf
 from edscreen.screening.selection import select
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
     from pathlib import Path
 
     from edscreen.cli.talk import Talk
+    from edscreen.cli.visit_options import SiteOptions
     from edscreen.profile.models.vendor import Role
     from edscreen.profile.yaml_tree import Place
     from edscreen.report.run import Writer
+    from edscreen.screening.inputs import Gathered
     from edscreen.screening.rule import Rule
+
+_READ_AHEAD = 3
+"""So many profiles are read before they are screened: reading and judging displace each other's code and data
+from the processor's caches, and of more profiles than these the data no longer fits there."""
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What the command line asks for; the names are those of its options."""
+    """What the command line asks for; the names are those of its options.
+
+    `site` says how vendors' sites are read; None where they are not.
+    """
 
     profiles: tuple[str, ...]
     output_format: Literal["rich", "json", "jsonl"]
@@ -45,6 +57,7 @@ class Request:
     ignore: tuple[str, ...]
     rules_dirs: tuple[Path, ...]
     exit_zero: bool = False
+    site: SiteOptions | None = None
 
 
 def screen(request: Request, talk: Talk) -> int:
@@ -57,14 +70,24 @@ def screen(request: Request, talk: Talk) -> int:
     run = _Run(writer, talk, tally, {rule.id for rule in shelf.rules})
     try:
         writer.begin(
-            Beginning(__version__, request.as_of, request.fail_on, shelf.books, selection.deselected)
+            Beginning(
+                __version__,
+                request.as_of,
+                request.fail_on,
+                shelf.books,
+                selection.deselected,
+                _site_use(request.site),
+            )
         )
         for broken in shelf.broken:
             run.take_broken(broken)
         for sentence in selection.unknown:
             run.note("unknown_selection", sentence)
+        kept_all = True
         if selection.rules:
-            run.screen_all(request, _engine(selection.rules, request, talk))
+            kept_all = run.screen_with_sites(
+                request, selection.rules, _engine(selection.rules, request, talk)
+            )
         else:
             run.nothing_to_do("no rule is selected, so nothing was screened")
         exit_code = run.end()
@@ -72,6 +95,9 @@ def screen(request: Request, talk: Talk) -> int:
         if not error.reader_gone:
             raise
         return tally.exit_code().code
+    if not kept_all:
+        talk.notice(f"exit code {COULD_NOT_FINISH}: not every page read could be kept")
+        return COULD_NOT_FINISH
     talk.notice(f"exit code {exit_code.code}: {exit_code.reason}")
     return exit_code.code
 
@@ -84,6 +110,17 @@ def _engine(rules: tuple[Rule, ...], request: Request, talk: Talk) -> Engine:
         registries = Registries.load()
     settings = Settings(as_of=request.as_of, prepared_by=request.prepared_by, registries=registries)
     return Engine(rules, settings, on_crash=partial(_show_crash, talk))
+
+
+def _site_use(site: SiteOptions | None) -> SiteUse | None:
+    if site is None:
+        return None
+    proxy = None
+    if site.settings.proxy:
+        from edscreen.site.fetching.settings import parse_proxy
+
+        proxy = parse_proxy(site.settings.proxy).url
+    return SiteUse(used=site.file is None, proxy=proxy, max_pages=site.max_pages)
 
 
 def _show_crash(talk: Talk, rule: Rule, error: BaseException) -> None:
@@ -102,10 +139,23 @@ class _Run:
     notices: list[Notice] = field(default_factory=list)
     unused: Counter[str] = field(default_factory=Counter)
 
-    def screen_all(self, request: Request, engine: Engine) -> None:
+    def screen_with_sites(self, request: Request, rules: Sequence[Rule], engine: Engine) -> bool:
+        """Screen everything; False where the pages read could not all be kept."""
+        try:
+            self.screen_all(request, rules, engine)
+        except SiteFileMisused as error:
+            named = shown_path(str(request.site.file)) if request.site else ""
+            self.take_problem(Problem("unreadable_site_file", named, 1, 1, "", str(error)), str(error))
+        except PagesNotKept as error:
+            self.talk.error(f"edscreen: {error}")
+            return False
+        return True
+
+    def screen_all(self, request: Request, rules: Sequence[Rule], engine: Engine) -> None:
         passed = Passed()
         seen = False
-        for found in read_documents(request.profiles, tally=passed):
+        documents = read_documents(request.profiles, tally=passed)
+        for found, gathered in self.with_sites(documents, request, rules):
             seen = True
             if isinstance(found, InvalidProfile):
                 self.take_problem(
@@ -113,14 +163,35 @@ class _Run:
                     str(found),
                 )
             else:
-                self.take_document(found, engine)
+                self.take_document(found, gathered, engine)
         if passed.other_files:
             self.talk.notice(_passed_over(passed))
         if not seen:
             self.nothing_to_do("no vendor profile was found in what was named")
 
-    def take_document(self, document: Document, engine: Engine) -> None:
-        scorecard = engine.screen(document)
+    def with_sites(
+        self, documents: Iterator[Document | InvalidProfile], request: Request, rules: Sequence[Rule]
+    ) -> Iterator[tuple[Document | InvalidProfile, Gathered]]:
+        """What was found with what was gathered for it, as far as any rule asks for that."""
+        needs = {name for rule in rules for name in rule.needs}
+        if request.site is None:
+            while batch := list(islice(documents, _READ_AHEAD)):
+                yield from zip(batch, repeat(NOTHING_GATHERED))
+        elif not needs & {"site", "opened"}:
+            self.talk.notice("no selected rule asks for the vendor's site, so none was read")
+            yield from zip(documents, repeat(NOTHING_GATHERED))
+        elif request.site.file:
+            from edscreen.cli.saved_site import with_saved_site
+
+            yield from with_saved_site(request.site.file, request.site, documents)
+        else:
+            from edscreen.cli.site_visits import site_visits
+
+            with site_visits(request.site, self.talk, opens_sources="opened" in needs) as visits:
+                yield from visits.along(documents)
+
+    def take_document(self, document: Document, gathered: Gathered, engine: Engine) -> None:
+        scorecard = engine.screen(document, gathered)
         self.tally.count(scorecard)
         self.writer.scorecard(scorecard)
         if document.profile.contract is not None:

@@ -1,0 +1,123 @@
+"""Sites read while profiles are: a few profiles ahead, and their answers in the order of the profiles."""
+
+from __future__ import annotations
+
+from collections import deque
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from anyio.from_thread import start_blocking_portal
+
+from edscreen.cli.kept_pages import KeptPages
+from edscreen.profile.documents import Document, InvalidProfile
+from edscreen.screening.gathering import Gatherer
+from edscreen.screening.inputs import Gathered, SiteReading
+from edscreen.site.fetching.fetcher import Fetcher
+from edscreen.site.fetching.settings import parse_proxy
+from edscreen.site.site_reader import SiteReader
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from concurrent.futures import Future
+
+    from anyio.from_thread import BlockingPortal
+
+    from edscreen.cli.talk import Talk
+    from edscreen.cli.visit_options import SiteOptions
+    from edscreen.profile.models import Profile
+
+Found: TypeAlias = Document | InvalidProfile
+
+AHEAD = 32
+"""Profiles whose sites are read at once; each host still gets one request at a time."""
+
+_FLAGGED = frozenset({"linked", "claims_only", "absent"})
+
+
+@contextmanager
+def site_visits(options: SiteOptions, talk: Talk, *, opens_sources: bool) -> Iterator[SiteVisits]:
+    """Begin to read sites, on a thread of their own, and end it when the run does.
+
+    Raises:
+        PagesNotKept: where the folder of `--save-evidence` could not be written; every site was read.
+    """
+    kept = KeptPages(options.save_evidence) if options.save_evidence else None
+    with start_blocking_portal() as portal, ExitStack() as stack:
+        fetcher = stack.enter_context(portal.wrap_async_context_manager(Fetcher(options.settings)))
+        proxy = options.settings.proxy
+        gatherer = Gatherer(
+            SiteReader(fetcher, proxy=parse_proxy(proxy).url if proxy else None),
+            fetcher,
+            max_pages=options.max_pages,
+            max_clicks=options.max_clicks,
+            keeper_for=kept.of_visit if kept else None,
+            opens_sources=opens_sources,
+        )
+        yield SiteVisits(portal, gatherer, talk, confirm=options.confirm)
+    if kept:
+        kept.check()
+
+
+class SiteVisits:
+    """The sites of one run."""
+
+    def __init__(self, portal: BlockingPortal, gatherer: Gatherer, talk: Talk, *, confirm: bool) -> None:
+        """Say where to read, what gathers, and whether flagged home pages are read twice."""
+        self._portal = portal
+        self._gatherer = gatherer
+        self._talk = talk
+        self._confirm = confirm
+
+    def along(self, found: Iterable[Found]) -> Iterator[tuple[Found, Gathered]]:
+        """Yield what was found with what was gathered for it, in the same order."""
+        gathered = self._in_order(found)
+        return self._confirmed(list(gathered)) if self._confirm else gathered
+
+    def _in_order(self, found: Iterable[Found]) -> Iterator[tuple[Found, Gathered]]:
+        window: deque[tuple[Found, Future[Gathered] | None]] = deque()
+        for each in found:
+            future = (
+                self._portal.start_task_soon(self._gatherer.gather, each.profile)
+                if isinstance(each, Document)
+                else None
+            )
+            window.append((each, future))
+            while window and (len(window) > AHEAD or _is_ready(window[0][1])):
+                yield self._taken(*window.popleft())
+        while window:
+            yield self._taken(*window.popleft())
+
+    def _taken(self, found: Found, future: Future[Gathered] | None) -> tuple[Found, Gathered]:
+        if future is None or not isinstance(found, Document):
+            return found, Gathered()
+        try:
+            return found, future.result()
+        except Exception as error:  # one site's failure must not cost the run
+            self._talk.notice(f"reading the site of {found.shown} stopped with {type(error).__name__}")
+            self._talk.traceback(error)
+            return found, Gathered(_failed(found.profile, error))
+
+    def _confirmed(self, taken: list[tuple[Found, Gathered]]) -> Iterator[tuple[Found, Gathered]]:
+        second = [
+            self._portal.start_task_soon(self._gatherer.confirm, found.profile, gathered)
+            if isinstance(found, Document) and gathered.site and gathered.site.verdict in _FLAGGED
+            else None
+            for found, gathered in taken
+        ]
+        for (found, gathered), future in zip(taken, second, strict=True):
+            yield (found, gathered) if future is None else self._taken(found, future)
+
+
+def _is_ready(future: Future[Any] | None) -> bool:
+    return future is None or future.done()
+
+
+def _failed(profile: Profile, error: Exception) -> SiteReading:
+    page = profile.vendor.website or profile.product.page
+    return SiteReading(
+        verdict="unreadable",
+        clicks=None,
+        url=str(page or ""),
+        problem=f"edscreen failed here, with {type(error).__name__}; this says nothing about the site",
+        advice="run again with -v -v for details",
+    )

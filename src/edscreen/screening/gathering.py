@@ -1,0 +1,173 @@
+"""Gathers what rules may rest on besides the profile: the vendor's site as read, and the sources opened."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from edscreen.screening.inputs import Gathered, OpenedSource, SeenPage, SeenWords, SiteReading
+from edscreen.screening.sources import MOST_SOURCES, named_sources
+from edscreen.site.opening import open_source
+from edscreen.site.problems import explain
+from edscreen.site.site_reader import SiteRequest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from edscreen.profile.models import Profile
+    from edscreen.site.opening import Opened
+    from edscreen.site.seen import SiteReport
+    from edscreen.site.site_reader import SiteReader
+    from edscreen.site.visit import Keeper, PageSource
+
+_MOST_WORDS = 6
+
+
+class Gatherer:
+    """Reads the site and opens the sources of one profile after another."""
+
+    def __init__(
+        self,
+        reader: SiteReader,
+        sources: PageSource,
+        *,
+        max_pages: int,
+        max_clicks: int,
+        keeper_for: Callable[[str], Keeper] | None = None,
+        opens_sources: bool = True,
+    ) -> None:
+        """Prepare what is the same for every profile.
+
+        Args:
+            reader: reads sites.
+            sources: opens the sources that a profile names.
+            max_pages: pages of a site that are asked for at most.
+            max_clicks: clicks from the home page at most.
+            keeper_for: gives what keeps the pages of the visit that begins at an address.
+            opens_sources: whether any selected rule asks for sources.
+        """
+        self._reader = reader
+        self._sources = sources
+        self._limits = {"max_pages": max_pages, "max_clicks": max_clicks}
+        self._keeper_for = keeper_for
+        self._opens_sources = opens_sources
+
+    async def gather(self, profile: Profile) -> Gathered:
+        """Read the vendor's site, where the profile names one, and open what else it names."""
+        request = request_of(profile, **self._limits)
+        keeper = self._keeper_for(request.addresses[0]) if request and self._keeper_for else None
+        report = await replace(self._reader, keeper=keeper).read(request) if request else None
+        opened = await self._open(profile, keeper) if self._opens_sources else None
+        return Gathered(reading_of(report) if report else None, opened)
+
+    async def confirm(self, profile: Profile, gathered: Gathered) -> Gathered:
+        """Read a home page once more, past the cache; two verdicts are none.
+
+        Returns:
+            What was gathered, where the second reading agrees in verdict and clicks; else with a reading that
+            is unreadable and names both.
+        """
+        request, first = request_of(profile, **self._limits), gathered.site
+        if request is None or first is None:
+            return gathered
+        second = reading_of(await self._reader.read(request, past_cache=True))
+        if (second.verdict, second.clicks) == (first.verdict, first.clicks):
+            return gathered
+        doubtful = SiteReading(
+            verdict="unreadable",
+            clicks=None,
+            url=first.url,
+            pages=(*first.pages, *second.pages),
+            problem=f"read twice, it showed two things: {_in_words(first)}, then {_in_words(second)}",
+            advice="open the page in a browser and record what you see under home_page",
+        )
+        return replace(gathered, site=doubtful)
+
+    async def _open(self, profile: Profile, keeper: Keeper | None) -> dict[str, OpenedSource]:
+        opened: dict[str, OpenedSource] = {}
+        by_address: dict[str, OpenedSource] = {}
+        for entry, addresses in named_sources(profile):
+            for url in addresses:
+                if url not in by_address:
+                    if len(by_address) == MOST_SOURCES:
+                        break
+                    by_address[url] = await self._source(url, profile.product.name, keeper)
+                if entry not in opened or by_address[url].names_product:
+                    opened[entry] = by_address[url]
+                if by_address[url].names_product:
+                    break
+        return opened
+
+    async def _source(self, url: str, product: str, keeper: Keeper | None) -> OpenedSource:
+        opened = await open_source(self._sources, url, product)
+        if keeper:
+            keeper(opened.fetched, opened.text, 0)
+        return _source_of(opened)
+
+
+def request_of(profile: Profile, *, max_pages: int, max_clicks: int) -> SiteRequest | None:
+    """What is to be read of a profile's vendor; None where it names no page."""
+    vendor, product = profile.vendor, profile.product
+    if not (vendor.website or product.page):
+        return None
+    return SiteRequest(
+        website=str(vendor.website) if vendor.website else None,
+        product_page=str(product.page) if product.page else None,
+        vendor=vendor.name,
+        product=product.name,
+        other_domains=tuple(vendor.other_domains or ()),
+        max_pages=max_pages,
+        max_clicks=max_clicks,
+    )
+
+
+def reading_of(report: SiteReport, *, saved: bool = False) -> SiteReading:
+    """A site's report as rules are given it."""
+    deciding = [seen for seen in report.evidence if seen.strength == _DECIDES.get(report.verdict)]
+    on_home = next((seen.quote for seen in deciding if seen.url == report.url), None)
+    independent = [seen for seen in report.evidence if seen.strength == "independent"]
+    others = [seen for seen in (*independent, *deciding) if (seen.quote, seen.url) != (on_home, report.url)]
+    words = dict.fromkeys(SeenWords(seen.quote, seen.url, seen.why) for seen in others)
+    problem = explain(report.problem) if report.problem else None
+    return SiteReading(
+        verdict=report.verdict,
+        clicks=report.clicks,
+        url=report.url,
+        quote=on_home,
+        words=tuple(words)[:_MOST_WORDS],
+        pages=tuple(
+            SeenPage(
+                page.url,
+                page.fetched_at,
+                page.sha256,
+                page.clicks,
+                explain(page.problem).says if page.problem else None,
+            )
+            for page in report.pages
+        ),
+        unread=report.unread,
+        problem=problem.says if problem else None,
+        advice=problem.do if problem else None,
+        saved=saved,
+    )
+
+
+_DECIDES = {"shown": "independent", "linked": "research_link", "claims_only": "claim"}
+
+
+def _in_words(reading: SiteReading) -> str:
+    if reading.verdict == "linked" and reading.clicks:
+        return f"linked, {reading.clicks} click{'' if reading.clicks == 1 else 's'} away"
+    return reading.verdict.replace("_", " ")
+
+
+def _source_of(opened: Opened) -> OpenedSource:
+    fetched = opened.fetched
+    return OpenedSource(
+        fetched.url,
+        fetched.fetched_at,
+        fetched.sha256 if fetched.body else None,
+        opened.names_product,
+        opened.quote,
+        explain(opened.problem).says if opened.problem else None,
+    )
