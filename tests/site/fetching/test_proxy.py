@@ -85,6 +85,7 @@ def test_plain_pages_are_asked_of_the_proxy_which_looks_names_up(
     assert (kind, b64decode(word)) == ("Basic", b"buyer:a@b")
     assert "lumen.example" not in lookups
     assert Fetcher(settings).proxy == proxy.url
+    assert "a%40b" not in repr(settings)
 
 
 def test_encrypted_pages_go_through_a_tunnel_and_certificates_are_checked_here(

@@ -152,7 +152,7 @@ class FetchSettings:
 
     contact: str | None = None
     allow_hosts: tuple[AllowedHost, ...] = ()
-    proxy: str | None = None
+    proxy: str | None = field(default=None, repr=False)
     cache_dir: Path | None = None
     requests_per_second: float = 1.0
     limits: Limits = field(default_factory=Limits)
