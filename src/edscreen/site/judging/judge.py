@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from edscreen.registries.addresses import parse_address
 from edscreen.site.judging.content import Content
 from edscreen.site.judging.data import signals, signals_by_name
+from edscreen.site.judging.findings import holds
 from edscreen.site.judging.links import led_to, names_research
 from edscreen.site.judging.names import Names, makers_named
 from edscreen.site.judging.passages import Passage
@@ -81,8 +82,8 @@ def _first(asked: list[Signal], passage: Passage) -> Signal | None:
         (
             signal
             for signal in asked
-            if all(any(passage.holds(name) for name in need) for need in signal.needs)
-            and not any(passage.holds(name) for name in signal.unless)
+            if all(any(holds(passage, name) for name in need) for need in signal.needs)
+            and not any(holds(passage, name) for name in signal.unless)
         ),
         None,
     )

@@ -77,9 +77,7 @@ def led_to(link: Link, page: Page, names: Names) -> Led:
         return Led(research=by_words, place=place, rank=0)
     if by_words:
         return Led(research=True, rank=0)
-    if _refused(text) or (not text and _refused(label)):
-        return Led()
-    if _by_address(address, text, names):
+    if not _refused(text or label) and _by_address(address, text, names):
         return Led(research=True, rank=1)
     return Led(rank=_rank(text or label, address))
 

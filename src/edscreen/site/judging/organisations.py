@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from edscreen.site.judging.text import Sentence
 
 _SHORT_LINE = 90
+_MOST_BODIES = 8
 _CAPITALISED = re.compile(r"[A-Z]\w*")
 # A second word may name who it is, so it is not generic behind these.
 _STARTS = frozenset(
@@ -99,7 +100,7 @@ def _describing_words() -> tuple[str, ...]:
 def organisations(sentence: Sentence) -> tuple[Organisation, ...]:
     """Return the bodies that a sentence names, in its order; of overlapping names the known one."""
     if sentence.bodies is None:
-        sentence.bodies = tuple(_found(sentence.plain))
+        sentence.bodies = tuple(_found(sentence.plain)[:_MOST_BODIES])
     return sentence.bodies
 
 

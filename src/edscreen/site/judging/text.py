@@ -14,6 +14,7 @@ QUOTE_LENGTH = 300
 """Characters a quote has at most."""
 
 _LONGEST_SENTENCE = 900
+_MOST_SENTENCES = 2_000
 _PLAIN = {
     **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u00b4\u02bc`", "'"),
     **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb", '"'),
@@ -87,12 +88,15 @@ class Sentence:
 
 def sentences(text: str) -> list[Sentence]:
     """Split a block's composed text into sentences; clauses behind a semicolon stand alone."""
-    flat, found, begin = plain(text), [], 0
+    flat, begin = plain(text), 0
+    found: list[Sentence] = []
     for match in _END.finditer(flat):
         if flat[match.start()] == "." and _ABBREVIATION.search(
             flat[max(begin, match.start() - 8) : match.start() + 1]
         ):
             continue
+        if len(found) > _MOST_SENTENCES:
+            return found
         if match.end() - begin > 1:
             found += _bounded(text, begin, match.end())
             begin = match.end()

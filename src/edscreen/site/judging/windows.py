@@ -47,8 +47,9 @@ def windows(content: Content, number: int, names: Names) -> Iterator[Passage]:
     own = content.sentences(number)
     # A menu's links are beside everything in it.
     here = [] if block.region == "navigation" else content.links([number])
+    around = _around(content, number)
     for place, sentence in enumerate(own):
-        alone = Passage([sentence], sentence, names, block.heading, here, block.kind)
+        alone = Passage([sentence], sentence, names, block.heading, here, block.kind, around)
         if not _anchored(alone):
             continue
         yield alone
@@ -59,9 +60,9 @@ def windows(content: Content, number: int, names: Names) -> Iterator[Passage]:
             (place, place + 3),
         ):
             if begin >= 0 and end <= len(own) and end - begin > 1:
-                yield Passage(own[begin:end], sentence, names, block.heading, here, block.kind)
+                yield Passage(own[begin:end], sentence, names, block.heading, here, block.kind, around)
         if 3 < len(own) <= _MOST_SENTENCES:
-            yield Passage(own, sentence, names, block.heading, here, block.kind)
+            yield Passage(own, sentence, names, block.heading, here, block.kind, around)
         if len(composed(block.text)) <= _LONGEST_NEIGHBOUR:
             for steps in _NEAR:
                 if (passage := _with_neighbours(content, number, steps, sentence, names)) is not None:
@@ -101,6 +102,18 @@ def footnoted(content: Content, number: int, names: Names) -> Iterator[Passage]:
                     links,
                     blocks[number].kind,
                 )
+
+
+def _around(content: Content, number: int) -> list[Sentence]:
+    """Return the sentences of a block and of those beside it in the same part of the page."""
+    blocks = content.page.blocks
+    return [
+        sentence
+        for other in range(max(0, number - 1), min(len(blocks), number + 3))
+        if blocks[other].section == blocks[number].section
+        and len(blocks[other].text) <= 2 * _LONGEST_NEIGHBOUR
+        for sentence in content.sentences(other)
+    ]
 
 
 def _bearing(sign: str) -> re.Pattern[str]:
@@ -156,7 +169,7 @@ def _with_neighbours(
         )
     ]
     links = [] if here.region == "navigation" else content.links(numbers)
-    return Passage(joined, sentence, names, here.heading, links, here.kind)
+    return Passage(joined, sentence, names, here.heading, links, here.kind, _around(content, number))
 
 
 def _testimonial(content: Content, number: int) -> bool:

@@ -1,0 +1,196 @@
+"""What can hold of a passage beside the words it says: the names that `signals.yaml` asks for."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from edscreen.site.judging import tiers
+from edscreen.site.judging.data import statements
+from edscreen.site.judging.links import place_of
+from edscreen.site.judging.organisations import did_the_study, is_source, organisations
+from edscreen.site.judging.passages import SHORT_LINE, Passage
+from edscreen.site.judging.text import Sentence, key
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from edscreen.site.judging.organisations import Organisation
+    from edscreen.site.page import Link
+
+_AT_LARGE = re.compile(
+    r"\b(?:research|studies|evidence|science|investigacion\w*|estudios) (?:\w+ )?"
+    r"(?:shows?|suggests?|says?|confirms?|tells us|muestran?|demuestran?|dicen?|indican?)"
+    r" (?:that|que|how|us)\b"
+)
+_GIVES_NO_TIER = frozenset({"government", "journal", "press"})
+_NO_EVALUATORS = frozenset({"journal", "press", "clearinghouse"})
+
+
+def holds(passage: Passage, what: str) -> bool:
+    """Tell whether something named in `signals.yaml` holds: one of the facts here, or a statement."""
+    fact = FACTS.get(what)
+    return passage.says_any(what) if fact is None else fact(passage)
+
+
+def outside_study(passage: Passage) -> bool:
+    """Whether the main sentence says that a named outside body did a study."""
+    return any(
+        body.kind not in _NO_EVALUATORS and did_the_study(passage.main, body) for body in passage.bodies
+    )
+
+
+def source_given(passage: Passage) -> bool:
+    """Whether a figure's source is a named outside body that studies, in a line of a source's form."""
+    if passage.says_any("first_person") or passage.main_says("person"):
+        return False
+    if passage.kind == "quotation" and not passage.main_says("study"):
+        return False
+    return any(
+        body.kind not in _NO_EVALUATORS and is_source(passage.main, body) for body in passage.bodies
+    ) and (
+        passage.main_says("study")
+        or tiers.specific(passage.main.plain)
+        or passage.says_any("randomised_or_matched")
+        or (bool(passage.heading) and passage.names.says(Sentence(passage.heading), "study"))
+    )
+
+
+def only_general(passage: Passage) -> bool:
+    """Whether it tells what research shows of learning at large, and nothing of the product."""
+    return (
+        bool(_AT_LARGE.search(passage.main.low))
+        and not passage.product_named()
+        and not passage.says_any("own_study")
+    )
+
+
+def null_result(passage: Passage) -> bool:
+    """Whether no benefit was found, by the main sentence, or by another where none tells of a benefit."""
+    if passage.main_says("null_result"):
+        return True
+    without = [one for one in passage.sentences if not passage.names.says(one, "null_result")]
+    return len(without) < len(passage.sentences) and not any(
+        passage.names.says(one, "result") for one in without
+    )
+
+
+def own_only(passage: Passage) -> bool:
+    """Whether the study is the vendor's own, and no outside body is said to have done or judged it."""
+    return passage.says_any("own_study") and not any(
+        did_the_study(passage.main, body) or is_source(passage.main, body) for body in passage.bodies
+    )
+
+
+def general_research(passage: Passage) -> bool:
+    """Whether the main sentence speaks of research on which the product is built, or at large."""
+    return passage.main_says("general")
+
+
+def study_link(passage: Passage) -> bool:
+    """Whether a link beside it leads to the study."""
+    if passage.main_says("commissioned") or not any(
+        _to_study(link, passage.bodies) for link in passage.links
+    ):
+        return False
+    # Without a result, what is said around tells whether there is one.
+    return not any(
+        passage.names.says(sentence, what)
+        for sentence in passage.around
+        for what in ("planned", "invited", "denied")
+    )
+
+
+def clearinghouse(passage: Passage) -> bool:
+    """Whether a clearinghouse is named."""
+    return any(body.kind == "clearinghouse" for body in passage.bodies)
+
+
+def essa_tier(passage: Passage) -> bool:
+    """Whether ESSA's tier 1, 2 or 3 is named."""
+    return tiers.essa_tier(passage.main.plain)
+
+
+def tier_body(passage: Passage) -> bool:
+    """Whether an outside body that may have given the tier is named; a ministry gives none."""
+    here = any(
+        body.kind not in _GIVES_NO_TIER and not _merely_beside(passage.main, body) for body in passage.bodies
+    )
+    return here or any(
+        body.kind not in _GIVES_NO_TIER
+        and not passage.names.is_vendor(body)
+        and (did_the_study(sentence, body) or is_source(sentence, body))
+        for sentence in passage.sentences
+        if sentence is not passage.main and len(sentence.text) <= SHORT_LINE
+        for body in organisations(sentence)
+    )
+
+
+def certain_study(passage: Passage) -> bool:
+    """Whether a certain study is named: by design, sample or year."""
+    return passage.main_says("study") and (
+        passage.says_any("randomised_or_matched")
+        or any(tiers.specific(one.plain) for one in passage.sentences)
+    )
+
+
+def journal(passage: Passage) -> bool:
+    """Whether a scholarly journal is named in the main sentence."""
+    return tiers.journal(passage.main.plain)
+
+
+def registered(passage: Passage) -> bool:
+    """Whether the main sentence holds a registry's number."""
+    return tiers.registered(passage.main.plain)
+
+
+def quotation(passage: Passage) -> bool:
+    """Whether someone's words are quoted."""
+    return passage.kind == "quotation" or bool(re.match(r'\W{0,2}"', passage.main.plain))
+
+
+def _merely_beside(sentence: Sentence, body: Organisation) -> bool:
+    before = sentence.low[max(0, body.start - 120) : body.start]
+    return bool(statements()["developer_before"].search(before)) and not did_the_study(sentence, body)
+
+
+def _to_study(link: Link, bodies: Sequence[Organisation]) -> bool:
+    if place_of(link.url):
+        return True
+    said, words = statements(), key(link.text or link.label)
+    if said["no_study_link"].search(words) or said["not_research_link"].search(words):
+        return False
+    if link.url.lower().partition("?")[0].endswith(".pdf") or said["study_link_words"].search(words):
+        return True
+    if any(body.key and body.key in words for body in bodies):
+        return True
+    return bool(said["research_link_words"].search(key(link.url)))
+
+
+FACTS: dict[str, Callable[[Passage], bool]] = {
+    fact.__name__: fact
+    for fact in (
+        Passage.about_product,
+        Passage.about_or_short,
+        Passage.product_named,
+        Passage.result,
+        Passage.figure_result,
+        Passage.paper_link,
+        Passage.cited,
+        outside_study,
+        source_given,
+        only_general,
+        null_result,
+        own_only,
+        general_research,
+        study_link,
+        clearinghouse,
+        essa_tier,
+        tier_body,
+        certain_study,
+        journal,
+        registered,
+        quotation,
+    )
+}
+"""What `needs` and `unless` of a signal may name beside the entries of `statements.yaml`."""
