@@ -279,6 +279,9 @@ def test_a_flagged_page_that_shows_something_else_the_second_time_is_no_verdict(
         (["--site", "--site-file", "home.html"], "--site and --site-file exclude each other"),
         (["--confirm"], "--confirm goes with --site"),
         (["--save-evidence", "kept"], "--save-evidence goes with --site"),
+        (["--render"], "--render goes with --site"),
+        (["--site", "--browser", "chromium"], "--browser goes with --render"),
+        (["--site", "--render", "--browser", "no-such-browser"], "is no program that can be started"),
         (["--site", "--allow-host", "http://x.example/"], "is no host"),
     ],
 )

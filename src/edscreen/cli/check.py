@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated, Literal
 
 import typer
 
 from edscreen.cli.options import Quiet, RulesDirs, Verbose
 from edscreen.cli.site_options import AllowHosts, CacheDir, MaxClicks, MaxPages, NoCache, ProxyAddress
-from edscreen.cli.visit_options import Confirm, SaveEvidence, SiteFile, SiteOptions, VisitSite, is_site_wanted
+from edscreen.cli.visit_options import (
+    Browser,
+    Confirm,
+    Render,
+    SaveEvidence,
+    SiteFile,
+    SiteOptions,
+    VisitSite,
+    site_wanted,
+)
 
 
 def check(  # noqa: PLR0913 - one argument an option
@@ -58,6 +68,8 @@ def check(  # noqa: PLR0913 - one argument an option
     rules_dir: RulesDirs = None,
     site: VisitSite = False,
     site_file: SiteFile = None,
+    render: Render = False,
+    browser: Browser = None,
     allow_host: AllowHosts = None,
     max_pages: MaxPages = 8,
     max_clicks: MaxClicks = 3,
@@ -97,16 +109,21 @@ def check(  # noqa: PLR0913 - one argument an option
         ignore=tuple(ignore or ()),
         rules_dirs=tuple(rules_dir or ()),
         exit_zero=exit_zero,
-        site=SiteOptions(
-            settings=fetch_settings(allow_host, no_cache=no_cache, cache_dir=cache_dir, proxy=proxy),
-            max_pages=max_pages,
-            max_clicks=max_clicks,
-            confirm=confirm,
-            save_evidence=save_evidence,
-            file=site_file,
-        )
-        if is_site_wanted(visit=site, file=site_file, confirm=confirm, save_evidence=save_evidence)
-        else None,
+        site=site_wanted(
+            SiteOptions(
+                fetch=partial(
+                    fetch_settings, allow_host, no_cache=no_cache, cache_dir=cache_dir, proxy=proxy
+                ),
+                max_pages=max_pages,
+                max_clicks=max_clicks,
+                confirm=confirm,
+                save_evidence=save_evidence,
+                file=site_file,
+                render=render,
+                browser=browser,
+            ),
+            visit=site,
+        ),
     )
     with Talk(quiet, verbose) as talk:
         return screen(request, talk)

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from anyio.from_thread import start_blocking_portal
 
 from edscreen.cli.kept_pages import KeptPages
+from edscreen.cli.visit_options import page_source
 from edscreen.profile.documents import Document, InvalidProfile
 from edscreen.screening.gathering import Gatherer
 from edscreen.screening.inputs import Gathered, SiteReading
 from edscreen.site.fetching.fetcher import Fetcher
 from edscreen.site.fetching.settings import parse_proxy
+from edscreen.site.rendering.finding import CannotRender
 from edscreen.site.site_reader import SiteReader
 
 if TYPE_CHECKING:
@@ -30,6 +32,8 @@ Found: TypeAlias = Document | InvalidProfile
 
 AHEAD = 32
 """Profiles whose sites are read at once; each host still gets one request at a time."""
+AHEAD_IN_BROWSER = 2
+"""The same with `--render`: a browser is heavy, and a site's time goes by while it waits for its turn."""
 
 _FLAGGED = frozenset({"linked", "claims_only", "absent"})
 
@@ -41,19 +45,23 @@ def site_visits(options: SiteOptions, talk: Talk, *, opens_sources: bool) -> Ite
     Raises:
         PagesNotKept: where the folder of `--save-evidence` could not be written; every site was read.
     """
-    kept = KeptPages(options.save_evidence) if options.save_evidence else None
     with start_blocking_portal() as portal, ExitStack() as stack:
         fetcher = stack.enter_context(portal.wrap_async_context_manager(Fetcher(options.settings)))
+        source = page_source(fetcher, options)
+        if notice := getattr(source, "notice", None):
+            talk.notice(notice)
+        pictures = getattr(source, "take_screenshot", None)
+        kept = KeptPages(options.save_evidence, pictures) if options.save_evidence else None
         proxy = options.settings.proxy
         gatherer = Gatherer(
-            SiteReader(fetcher, proxy=parse_proxy(proxy).url if proxy else None),
+            SiteReader(source, proxy=parse_proxy(proxy).url if proxy else None),
             fetcher,
             max_pages=options.max_pages,
             max_clicks=options.max_clicks,
             keeper_for=kept.of_visit if kept else None,
             opens_sources=opens_sources,
         )
-        yield SiteVisits(portal, gatherer, talk, confirm=options.confirm)
+        yield SiteVisits(portal, gatherer, talk, options)
     if kept:
         kept.check()
 
@@ -61,12 +69,13 @@ def site_visits(options: SiteOptions, talk: Talk, *, opens_sources: bool) -> Ite
 class SiteVisits:
     """The sites of one run."""
 
-    def __init__(self, portal: BlockingPortal, gatherer: Gatherer, talk: Talk, *, confirm: bool) -> None:
-        """Say where to read, what gathers, and whether flagged home pages are read twice."""
+    def __init__(self, portal: BlockingPortal, gatherer: Gatherer, talk: Talk, options: SiteOptions) -> None:
+        """Say where to read, what gathers, whom to tell, and what was asked for."""
         self._portal = portal
         self._gatherer = gatherer
         self._talk = talk
-        self._confirm = confirm
+        self._confirm = options.confirm
+        self._ahead = AHEAD_IN_BROWSER if options.render else AHEAD
 
     def along(self, found: Iterable[Found]) -> Iterator[tuple[Found, Gathered]]:
         """Yield what was found with what was gathered for it, in the same order."""
@@ -82,7 +91,7 @@ class SiteVisits:
                 else None
             )
             window.append((each, future))
-            while window and (len(window) > AHEAD or _is_ready(window[0][1])):
+            while window and (len(window) > self._ahead or _is_ready(window[0][1])):
                 yield self._taken(*window.popleft())
         while window:
             yield self._taken(*window.popleft())
@@ -92,10 +101,13 @@ class SiteVisits:
             return found, Gathered()
         try:
             return found, future.result()
+        except CannotRender as error:
+            return found, Gathered(_failed(found.profile, str(error).rstrip(".")))
         except Exception as error:  # one site's failure must not cost the run
             self._talk.notice(f"reading the site of {found.shown} stopped with {type(error).__name__}")
             self._talk.traceback(error)
-            return found, Gathered(_failed(found.profile, error))
+            why = f"edscreen failed here, with {type(error).__name__}; this says nothing about the site"
+            return found, Gathered(_failed(found.profile, why))
 
     def _confirmed(self, taken: list[tuple[Found, Gathered]]) -> Iterator[tuple[Found, Gathered]]:
         second = [
@@ -112,12 +124,12 @@ def _is_ready(future: Future[Any] | None) -> bool:
     return future is None or future.done()
 
 
-def _failed(profile: Profile, error: Exception) -> SiteReading:
+def _failed(profile: Profile, why: str) -> SiteReading:
     page = profile.vendor.website or profile.product.page
     return SiteReading(
         verdict="unreadable",
         clicks=None,
         url=str(page or ""),
-        problem=f"edscreen failed here, with {type(error).__name__}; this says nothing about the site",
+        problem=why,
         advice="run again with -v -v for details",
     )
