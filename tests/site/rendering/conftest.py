@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import importlib.util
 import os
 import socket
@@ -146,11 +147,18 @@ def forbidden() -> Iterator[Forbidden]:
 
 
 @pytest.fixture
-def render(browser: None, site: Site) -> Callable[..., Fetched]:  # noqa: ARG001 - it skips
-    """Render a page of the site."""
+def render(
+    browser: None,  # noqa: ARG001 - it skips
+    site: Site,
+    caplog: pytest.LogCaptureFixture,
+) -> Callable[..., Fetched]:
+    """Render a page of the site; whatever happens, nothing is left behind that Python complains of."""
 
     def rendered(path: str = "/", *, allow: tuple[str, ...] = (), **settings: Any) -> Fetched:
-        return asyncio.run(_render(site.url(path), (site.host, *allow), settings))
+        page = asyncio.run(_render(site.url(path), (site.host, *allow), settings))
+        gc.collect()
+        assert [record.getMessage() for record in caplog.records if record.name == "asyncio"] == []
+        return page
 
     return rendered
 

@@ -71,6 +71,8 @@ async def started_browser(program: Path, proxy_port: int) -> AsyncIterator[Brows
             browser = await driver.chromium.launch(
                 executable_path=program,
                 args=[f"--proxy-server=http://127.0.0.1:{proxy_port}", *_SWITCHES],
+                # Playwright lets scripts open windows; for a reader the browser keeps those shut.
+                ignore_default_args=["--disable-popup-blocking"],
                 chromium_sandbox=not runs_without_sandbox(),
                 timeout=_START_SECONDS * 1000,
             )

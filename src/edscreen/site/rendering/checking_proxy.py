@@ -63,7 +63,7 @@ class CheckingProxy:
 
     async def start(self) -> int:
         """Begin to listen, on loopback only; return the port."""
-        self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0, limit=LONGEST_HEAD)
+        self._server = await asyncio.start_server(self._connected, "127.0.0.1", 0, limit=LONGEST_HEAD)
         port: int = self._server.sockets[0].getsockname()[1]
         return port
 
@@ -88,11 +88,13 @@ class CheckingProxy:
         if self.exceeded:
             raise Unreadable("too_large", self.exceeded)
 
+    def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        # asyncio would make the task itself, and in Python 3.11 complain of one that is cancelled.
+        task = asyncio.ensure_future(self._serve(reader, writer))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        if task:
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
         try:
             # A connection that fails is closed: the browser makes of it what it makes of any other.
             with suppress(OSError, EOFError, asyncio.LimitOverrunError, Unreadable):
@@ -164,10 +166,14 @@ class CheckingProxy:
         wire = await OpenBackend(self._resolver, MOST_RECEIVED).connect_tcp(
             host, proxy.port, _CONNECT_SECONDS
         )
-        if proxy.scheme == "https":
-            wire = await wire.start_tls(ssl.create_default_context(), host, _CONNECT_SECONDS)
-        if request.is_tunnel:
-            await _ask_for_tunnel(wire, request, self._upstream)
+        try:
+            if proxy.scheme == "https":
+                await wire.start_tls(ssl.create_default_context(), host, _CONNECT_SECONDS)
+            if request.is_tunnel:
+                await _ask_for_tunnel(wire, request, self._upstream)
+        except BaseException:
+            await wire.aclose()
+            raise
         return wire
 
 
@@ -182,7 +188,6 @@ async def _ask_for_tunnel(wire: Wire, request: Request, upstream: Proxy) -> None
                 if head.partition(b" ")[2].startswith(b"200"):
                     return
                 break
-    await wire.aclose()
     raise Unreadable("connect", "the proxy did not make the connection")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import weakref
 from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.util import find_spec
@@ -98,6 +99,7 @@ class BrowserSource:
         self._with_pictures = screenshots
         self._pictures: dict[str, bytes] = {}
         self._resolver = Resolver()
+        weakref.finalize(self, self._resolver.close)
         # Each takes some hundred megabytes.
         self._free = asyncio.Semaphore(_AT_ONCE)
         self.notice = (
@@ -133,11 +135,15 @@ class BrowserSource:
         first = await ask(url)
         if not _is_page(first):
             return first
+        begun = False
         try:
-            async with asyncio.timeout_at(until), self._free, asyncio.timeout(self._seconds):
-                return await self._rendered(first, ask, is_own)
+            async with asyncio.timeout_at(until), self._free:
+                begun = True
+                async with asyncio.timeout(self._seconds):
+                    return await self._rendered(first, ask, is_own)
         except TimeoutError:
-            problem = Unreadable("too_slow", "its scripts did not come to an end in the time allowed")
+            end = "its scripts did not come to an end" if begun else "no browser was free"
+            problem = Unreadable("too_slow", f"{end} in the time allowed")
         except Unreadable as found:
             problem = found
         return replace(first, body=b"", problem=problem.problem, detail=problem.detail, from_cache=False)
