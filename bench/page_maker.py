@@ -1,5 +1,7 @@
 """Makes home pages of any size, as vendors' are: menus with drawings, inline styles, cards, tables, scripts."""
 
+# ruff: noqa: E501 -- a page's markup stands on one line
+
 from __future__ import annotations
 
 import random

@@ -1,4 +1,4 @@
-"""Reading and judging a page of 500 KB beside only parsing it: with BeautifulSoup and lxml, and with lexbor."""
+"""Reading and judging a page of 500 KB beside only parsing it, with BeautifulSoup and lxml and with lexbor."""
 
 from __future__ import annotations
 

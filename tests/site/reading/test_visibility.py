@@ -1,5 +1,7 @@
 """What is hidden for good does not count, what a reader can open does."""
 
+# ruff: noqa: E501 -- a page's markup stands on one line
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING

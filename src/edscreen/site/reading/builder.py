@@ -118,11 +118,11 @@ class Builder:
     def _look(self, depth: int, tag: str, attributes: Attributes) -> None:
         """Look at an element's attributes, as far as they tell something."""
         looks = 0
-        known = self._looks
+        meanings = self._looks
         for name in attributes:
-            look = known.get(name)
+            look = meanings.get(name)
             if look is None:
-                look = known[name] = _OPENER if _is_target(name) else 0
+                look = meanings[name] = _OPENER if _is_target(name) else 0
             looks |= look
         if looks & _PLACE or tag in self._looked_at:
             key = (tag, attributes.get("class"), attributes.get("id"), attributes.get("role"))

@@ -52,8 +52,8 @@ class Flow:
     """
 
     __slots__ = (
-        "_alternatives", "_link", "_link_parts", "_link_start", "_pending", "blocks", "gate", "heading", "in_row",
-        "kind", "links", "pieces", "region", "section",
+        "_alternatives", "_link", "_link_parts", "_link_start", "_pending", "blocks", "gate", "heading",
+        "in_row", "kind", "links", "pieces", "region", "section",
     )  # fmt: skip
 
     def __init__(self) -> None:

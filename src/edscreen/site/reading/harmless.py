@@ -1,13 +1,14 @@
 """Whether a page may be given to the fast parser, which some markup makes slow beyond all measure.
 
 Lexbor takes a time that grows with the square of the depth of nesting and of the attributes in one tag, and
-text formatting that is never ended (`<b><b><b>` before many paragraphs) is copied into every paragraph. So only
-a page of plain grammar passes: every tag, comment and script is written so that there is but one way to read it.
-Then what could do harm can be counted without a doubt, whatever else the page holds. Of 1,032 real pages
-88 in a hundred pass, at about twice the parser's own time a byte; all others go to the safe reader, at no loss
-but time.
+text formatting that is never ended (`<b><b><b>` before many paragraphs) is copied into every paragraph. So
+only a page of plain grammar passes: every tag, comment and script is written so that there is but one way to
+read it. Then what could do harm can be counted without a doubt, whatever else the page holds. Of 1,032
+real pages 88 in a hundred pass, at about twice the parser's own time a byte; all others go to the safe
+reader, at no loss but time.
 
-Quantifiers are possessive: the pattern never tries a second way, so its time grows with the page's length only.
+Quantifiers are possessive: the pattern never tries a second way, so its time grows with the page's length
+only.
 """
 
 from __future__ import annotations
@@ -36,15 +37,16 @@ def _tag(*others: bytes) -> bytes:
     return rb"<(?!(?:" + b"|".join(others) + rb")[\s/>])[a-z][^\s\"'<>/=]*+" + _REST
 
 
-# In drawings the contents of style and title are markup, and scripts too: what looks like a tag there is refused.
+# In drawings the contents of style and title are markup, and scripts too: what looks like a tag there is
+# refused.
 _INERT = rb"<(?![a-z/!?])"
 _SVG = rb"<svg(?=[\s/>])" + _REST
 _IN_SVG = b"|".join(
     (
         rb"[^<]++", _COMMENT, rb"</(?!svg[\s>])[a-z][^<>\"']*+>",
         _raw(b"style", _INERT), _raw(b"title", _INERT), _raw(b"desc", _INERT),
-        _tag(b"script", b"style", b"title", b"desc", b"svg", b"foreignobject", b"math", b"textarea", b"iframe",
-             b"xmp", b"noembed", b"noframes", b"plaintext", b"listing"),
+        _tag(b"script", b"style", b"title", b"desc", b"svg", b"foreignobject", b"math", b"textarea",
+             b"iframe", b"xmp", b"noembed", b"noframes", b"plaintext", b"listing"),
     )
 )  # fmt: skip
 _INNER_SVG = _SVG + rb"(?:(?<=/>)|(?:" + _IN_SVG + rb")*+</svg\s*+>)"
@@ -78,8 +80,8 @@ _PLAIN = re.compile(
 )  # fmt: skip
 
 _FORMATTING_TAGS = (
-    b"b", b"big", b"code", b"em", b"font", b"i", b"s", b"small", b"strike", b"strong", b"tt", b"u", b"a", b"nobr",
-)  # fmt: skip
+    b"b", b"big", b"code", b"em", b"font", b"i", b"s", b"small", b"strike", b"strong", b"tt", b"u", b"a",
+    b"nobr", )  # fmt: skip
 # Formatting that ends before any other markup begins is never copied, nor is more than one link at a time.
 _FORMATTING = re.compile(
     rb"<(" + b"|".join(_FORMATTING_TAGS[:-2]) + rb")(?=[\s/>])"
@@ -118,7 +120,7 @@ def is_harmless(page: bytes) -> bool:
 
 
 def _unending(lowered: bytes) -> int:
-    """How many formatting elements can be open at once: of those written alike three (the standard's Noah's Ark)."""
+    """How many formatting elements can be open at once: of those written alike three ("Noah's Ark")."""
     found = [each[0] for each in _FORMATTING.finditer(lowered)]
     alike = {each for each in found if _ends_where_it_seems(each)}
     return 2 + 3 * len(alike) + sum(not _ends_where_it_seems(each) for each in found)
@@ -133,7 +135,8 @@ def _ends_where_it_seems(tag: bytes) -> bool:
 def _is_flat(lowered: bytes, tags: int) -> bool:
     """Whether elements end in the order in which they begin, so that nothing piles up.
 
-    An end that is not the innermost element's is taken for none, which makes the count too high, never too low.
+    An end that is not the innermost element's is taken for none, which makes the count too high, never too
+    low.
     """
     still_open: list[bytes] = []
     formatting = most = 0

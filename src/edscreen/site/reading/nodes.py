@@ -7,8 +7,8 @@ from typing import TypeAlias
 Attributes: TypeAlias = "dict[str, str | None]"
 
 Node: TypeAlias = "tuple[int, str, Attributes, str]"
-"""Depth, tag, attributes and text. A text has the tag `""`; a node's content follows it, one deeper, until the
-next node that is no deeper. Of the elements in `RAW` the text is the content, and nothing follows."""
+"""Depth, tag, attributes and text. A text has the tag `""`; a node's content follows it, one deeper, until
+the next node that is no deeper. Of the elements in `RAW` the text is the content, and nothing follows."""
 
 NO_ATTRIBUTES: Attributes = {}
 
@@ -19,8 +19,8 @@ LEFT_OUT = frozenset(
     {
         "template", "datalist", "select", "textarea", "audio", "video", "canvas", "object", "applet",
         "noembed", "rp", "progress", "meter",
-        "defs", "symbol", "clippath", "mask", "metadata", "desc", "lineargradient", "radialgradient", "pattern",
-        "filter", "marker", "annotation", "annotation-xml",
+        "defs", "symbol", "clippath", "mask", "metadata", "desc", "lineargradient", "radialgradient",
+        "pattern", "filter", "marker", "annotation", "annotation-xml",
     }
 )  # fmt: skip
 """Elements whose content no reader of the page sees, drawings' included."""

@@ -1,4 +1,4 @@
-"""The safe reader: BeautifulSoup's tree, made by lxml, as flat nodes. No markup makes it slow or lose text."""
+"""The safe reader: BeautifulSoup's tree, made by lxml, as flat nodes; no markup makes it slow."""
 
 from __future__ import annotations
 

@@ -29,9 +29,9 @@ _FEED = re.compile(rb"<(?:rss|feed|rdf:rdf)[\s/>]", re.IGNORECASE)
 _HTML_ROOT = re.compile(rb"<(?:[a-z]+:)?html[\s/>]", re.IGNORECASE)
 # The standard's list of opening tags, and the other elements that a page kept in pieces may begin with.
 _OPENING = re.compile(
-    rb"<(?:!doctype html|!--|(?:html|head|script|iframe|h[1-6]|div|font|table|a|style|title|b|body|br|p|meta|link"
-    rb"|base|main|section|article|nav|header|footer|aside|figure|form|ul|ol|dl|img|picture|span|blockquote|details"
-    rb"|template|noscript|center|button|svg)[\s/>])",
+    rb"<(?:!doctype html|!--|(?:html|head|script|iframe|h[1-6]|div|font|table|a|style|title|b|body|br|p|meta"
+    rb"|link|base|main|section|article|nav|header|footer|aside|figure|form|ul|ol|dl|img|picture|span|blockquote"
+    rb"|details|template|noscript|center|button|svg)[\s/>])",
     re.IGNORECASE,
 )
 _BINARY = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")

@@ -2,9 +2,9 @@
 
 Only `display` and `visibility` matter, so only rules that set them are read. An element counts as hidden
 where it is hidden both on a wide screen and on a narrow one: many parts of a page are made for one of them.
-Selectors of tags, ids and classes, alone, compound, or below others (`.a .b`, `.a > .b`) are understood. A rule
-with any other selector hides nothing; one that shows an element while the reader points at or checks something
-(`:hover`, `:checked` ...) makes it one that can be opened.
+Selectors of tags, ids and classes, alone, compound, or below others (`.a .b`, `.a > .b`) are understood. A
+rule with any other selector hides nothing; one that shows an element while the reader points at or checks
+something (`:hover`, `:checked` ...) makes it one that can be opened.
 
 Own code: a whole style engine would cost more than all other reading, and no kept library is one.
 """
@@ -45,7 +45,7 @@ _UNSEEN = frozenset({"none", "hidden", "collapse"})
 _ESCAPE = re.compile(r"\\(.)")
 _LONGEST_SELECTOR = 300
 _MOST_RULES = 5_000
-_MOST_STEPS = 2_000_000  # comparisons with elements above, in one page
+_MOST_STEPS = 2_000_000  # comparisons of rules with elements, in one page
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +62,22 @@ class _Rule:
 class StyleRules:
     """A page's rules that hide or show."""
 
-    __slots__ = ("_above_steps", "_hiding", "_names", "_number", "_sheets", "_showing")
+    __slots__ = ("_hiding", "_names", "_number", "_sheets", "_showing", "_steps")
 
     def __init__(self, sheets: Sequence[tuple[str, str]], names: Callable[[], Names]) -> None:
         """Read a page's style sheets.
 
         Args:
             sheets: each sheet with its `media`, in the page's order.
-            names: gives all `#id` and `.class` names of the page. Most rules are for others, and of no account.
+            names: gives all `#id` and `.class` names of the page. Most rules are for others, and of no
+            account.
         """
         self._sheets = [
             (_COMMENT.sub(" ", sheet) if "/*" in sheet else sheet, media)
             for sheet, media in sheets
             if _HIDING.search(sheet)
         ]
-        self._above_steps = 0
+        self._steps = 0
         self._names: Names = names() if self._sheets else frozenset()
         self._hiding = self._read(hiding=True)
         self._showing: dict[str, list[_Rule]] | None = None
@@ -114,6 +115,9 @@ class StyleRules:
 
     def _meant(self, rules: dict[str, list[_Rule]], names: Names, above: Sequence[Names]) -> list[_Rule]:
         wanted = [rule for name in names if name in rules for rule in rules[name]]
+        self._steps += len(wanted)
+        if self._steps > _MOST_STEPS:
+            raise Unreadable("too_complex", "its style rules are too many")
         return [rule for rule in wanted if rule.compounds[-1] <= names and self._stands(rule, above)]
 
     def _stands(self, rule: _Rule, above: Sequence[Names]) -> bool:
@@ -123,16 +127,14 @@ class StyleRules:
             lowest = place - 1 if direct else 0
             place -= 1
             while place >= max(lowest, 0) and not wanted <= above[place]:
-                self._above_steps += 1
+                self._steps += 1
                 place -= 1
             if place < max(lowest, 0):
                 return False
-        if self._above_steps > _MOST_STEPS:
-            raise Unreadable("too_complex", "its style rules are too many")
         return True
 
     def _read(self, *, hiding: bool) -> dict[str, list[_Rule]]:
-        """Read the rules that hide, or those that show what these hide, by a name that an element must have."""
+        """Read the rules that hide, or those that show what these hide, by a name that an element has."""
         found: dict[str, list[_Rule]] = {}
         number = 0
         for sheet, media in self._sheets:
@@ -207,7 +209,7 @@ def _rules(selector: str, body: str, screens: Screens, number: int) -> Iterator[
 
 
 def _read_selector(selector: str) -> tuple[tuple[Names, ...], tuple[bool, ...], bool] | None:
-    """Read a selector: its compounds, which of them stand directly below another, whether a reader must act."""
+    """Read a selector: its compounds, which stand directly below another, whether a reader must act."""
     if len(selector) > _LONGEST_SELECTOR:
         return None
     plain, acts = _READERS_DOING.subn("", selector)

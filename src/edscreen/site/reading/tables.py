@@ -17,8 +17,8 @@ _MOST_IN_ROW = 400  # nodes; a longer row is no row of data
 # What a cell of data does not hold. A page laid out by a table is full of these.
 _NO_DATA = frozenset(
     {
-        "table", "div", "ul", "ol", "dl", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "nav", "form",
-        "blockquote", "header", "footer", "main", "aside", "figure", "details", "iframe", "hr", "pre",
+        "table", "div", "ul", "ol", "dl", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "nav",
+        "form", "blockquote", "header", "footer", "main", "aside", "figure", "details", "iframe", "hr", "pre",
     }
 )  # fmt: skip
 
