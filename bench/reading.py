@@ -1,4 +1,4 @@
-"""Reading and judging a page of 500 KB beside only parsing it, with BeautifulSoup and lxml and with lexbor."""
+"""Reading and judging a page of 500 KB beside only parsing it: BeautifulSoup with lxml, and lexbor."""
 
 from __future__ import annotations
 
@@ -34,9 +34,8 @@ def main() -> None:
     body = given.page.read_bytes() if given.page else make_page(given.size).encode()
     text = body.decode("utf-8", "replace")
     chosen = read_page(body, ADDRESS, "text/html")
-    print(
-        f"{len(body):,} bytes, {len(chosen.blocks):,} blocks, {len(chosen.links):,} links, read the {chosen.parser} way"
-    )
+    found = f"{len(chosen.blocks):,} blocks, {len(chosen.links):,} links"
+    print(f"{len(body):,} bytes, {found}, read the {chosen.parser} way")
     soup, read_safely, safely = in_turn(
         [
             partial(seconds, lambda: BeautifulSoup(text, "lxml")),

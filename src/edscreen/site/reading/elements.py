@@ -201,8 +201,8 @@ def _noscript(page: Builder, _depth: int, _attributes: Attributes, text: str) ->
 
 _BLOCKS = (
     "address article aside caption center dd details dialog dir div dl dt fieldset figcaption figure footer"
-    " form frameset header hgroup legend li main menu nav ol optgroup option p pre search section summary tbody"
-    " tfoot thead ul colgroup"
+    " form frameset header hgroup legend li main menu nav ol optgroup option p pre search section summary"
+    " tbody tfoot thead ul colgroup"
 )
 
 HANDLERS: dict[str, Handler] = {
