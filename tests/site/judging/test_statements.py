@@ -1,7 +1,7 @@
 """Statements as vendors' pages make them: which are independent evidence, and which only look like it.
 
-`evidence.txt` and `no_evidence.txt` hold pieces of pages in our own words, apart by `---`, in the form of
-`conftest.built`. The traps of the second have their twins in the first.
+The text files hold pieces of pages in our own words, apart by `---`, in the form of
+`conftest.built`. The traps of `no_evidence.txt` have their twins in `evidence.txt`.
 """
 
 from __future__ import annotations
@@ -48,6 +48,16 @@ def test_what_only_looks_like_evidence_does_not_count(
     piece: str, judged: Callable[..., PageJudgement]
 ) -> None:
     assert not judged(piece).shows_independent
+
+
+@pytest.mark.parametrize("piece", _pieces("claims.txt"), ids=_id)
+def test_what_claims_that_the_product_works(piece: str, verdict: Callable[..., str]) -> None:
+    assert verdict(piece) == "claims_only"
+
+
+@pytest.mark.parametrize("piece", _pieces("no_claims.txt"), ids=_id)
+def test_what_tells_of_no_benefit_claims_nothing(piece: str, verdict: Callable[..., str]) -> None:
+    assert verdict(piece) == "absent"
 
 
 REVIEWED = "was reviewed by the What Works Clearinghouse: meets WWC standards"

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _DATA = Path(__file__).parents[1] / "data"
 _LANGUAGES = ("en", "es")
 # These are tried where a name ends or begins, not anywhere.
-_AT_PLACE = frozenset({"evaluator_after", "attributed_after"})
+_AT_PLACE = frozenset({"evaluator_after", "attributed_after", "built_it"})
 
 
 @dataclass(frozen=True, slots=True)

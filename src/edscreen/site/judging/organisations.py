@@ -183,7 +183,7 @@ def did_the_study(sentence: Sentence, body: Organisation) -> bool:
         sentence.low[max(0, body.start - 150) : body.start],
         sentence.low[body.end : body.end + 160],
     )
-    if said["developer_before"].search(before):
+    if said["developer_before"].search(before) or said["built_it"].match(after):
         return False
     return bool(said["evaluator_before"].search(before) or said["evaluator_after"].match(after))
 
@@ -202,9 +202,12 @@ def is_source(sentence: Sentence, body: Organisation) -> bool:
         " -|\"'(*0123456789[].\u2020\u2021\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079"
     ):
         return dated or len(sentence.low) <= _SHORT_LINE
-    return (
-        dated and bool(said["study"].search(sentence.low[: body.start])) and before.rstrip()[-1] in ",.-(|:"
-    )
+    if not dated:
+        return False
+    # A quotation's source stands right behind it; behind a person's name it is where that person works.
+    if before.rstrip(" ,-")[-1:] == '"':
+        return True
+    return bool(said["study"].search(sentence.low[: body.start])) and before.rstrip()[-1] in ",.-(|:"
 
 
 def made_the_product(sentence: Sentence, body: Organisation) -> bool:

@@ -66,10 +66,16 @@ class Passage:
         return [body for body in organisations(self.main) if not self.names.is_vendor(body)]
 
     def result(self) -> bool:
-        """Whether a benefit to learners is given as found, not as an opinion."""
+        """Whether a benefit to learners is given as found, not as an opinion.
+
+        Where the product is named, a number with what it is compared to says enough.
+        """
+        named = any(self.names.named(sentence.low) for sentence in self.sentences)
         return any(
-            self.names.says(sentence, "result")
-            and (self.names.says(sentence, "learners") or self.names.says(sentence, "figure"))
+            (
+                (self.names.says(sentence, "result") and self._counts_learning(sentence))
+                or (named and self.names.says(sentence, "compared_figure"))
+            )
             and (
                 not self.names.says(sentence, "perception")
                 or self.names.says(sentence, "randomised_or_matched")
@@ -77,9 +83,12 @@ class Passage:
             for sentence in self.sentences
         )
 
+    def _counts_learning(self, sentence: Sentence) -> bool:
+        return self.names.says(sentence, "learners") or self.names.says(sentence, "figure")
+
     def figure_result(self) -> bool:
         """Whether a benefit is given with a number."""
-        return self.result() and self.says_any("figure")
+        return self.result() and (self.says_any("figure") or self.says_any("compared_figure"))
 
     def about_product(self) -> bool:
         """Whether it is about the product asked about, not a sibling, a competitor or a method."""
@@ -87,7 +96,7 @@ class Passage:
         if any(names.other_product(sentence, self._bodies_of(sentence)) for sentence in self.sentences):
             return False
         named = names.named(self._without_bodies(main))
-        if self.main_says("method_finding") and not named:
+        if (self.main_says("method_finding") or self.main_says("another_product")) and not named:
             return False
         if names.heads_other_product(self.heading) and not named:
             return False
@@ -107,7 +116,9 @@ class Passage:
 
     def _finds_something_else(self) -> bool:
         """Tell whether the main sentence, which names no product, is about a method or other learners."""
-        return any(self.main_says(what) for what in ("method", "problem", "other_learners"))
+        if any(self.main_says(what) for what in ("method", "problem", "other_learners")):
+            return True
+        return self.main_says("result") and not self.main_says("pupils")
 
     def about_or_short(self) -> bool:
         """Whether it is about the product, or a line as short as a badge that names no other one."""

@@ -137,7 +137,7 @@ def _anchored(passage: Passage) -> bool:
         or tiers.essa_tier(text)
         or tiers.journal(text)
         or tiers.registered(text)
-        or (passage.paper_link() and passage.main_says("study"))
+        or (passage.paper_link() and (passage.main_says("study") or passage.main_says("result")))
     )
 
 
