@@ -52,6 +52,7 @@ class Builder:
         self.nodes = nodes
         self.index = 0
         self.flow = Flow()
+        self._flush = self.flow.flush
         self.openings = Openings()
         self.gathered = Gathered()
         self.hero = Hero()
@@ -112,8 +113,8 @@ class Builder:
 
     def block(self, depth: int) -> None:
         """An element that stands apart from what is before and behind it."""
-        self.flow.flush()
-        self._frames.append((depth, self.flow.flush))
+        self._flush()
+        self._frames.append((depth, self._flush))
 
     def _look(self, depth: int, tag: str, attributes: Attributes) -> None:
         """Look at an element's attributes, as far as they tell something."""

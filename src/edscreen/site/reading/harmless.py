@@ -57,6 +57,7 @@ _WITHOUT_COMMENT = rb"(?:[^<]++|<(?!/script|!--))*+</script\s*+>"
 _WITHOUT_SCRIPT = rb"(?:[^<]++|<(?!/?script))*+</script\s*+>"
 
 _START = _tag(
+    b"noscript",
     b"script", b"style", b"title", b"textarea", b"iframe", b"noframes", b"svg", b"math", b"xmp", b"noembed",
     b"plaintext", b"listing", b"frameset",
 )  # fmt: skip

@@ -51,7 +51,8 @@ def read_page(
     else:
         from edscreen.site.reading.safe_tree import safe_nodes
 
-        nodes = safe_nodes(page.decode("utf-8"))
+        # What is spelled in another way, `<NoScript>`, never passes for harmless.
+        nodes = safe_nodes(_NOSCRIPT.sub(rb"\1noframes", page).decode("utf-8"))
     built = Builder(nodes, url)
     built.run()
     return assemble(built, url, parser)
@@ -62,8 +63,6 @@ def _as_scripts_run(page: bytes) -> bytes:
 
     Otherwise a parser lets it end the page's head, or swallow what follows. `<noframes>` is read so by all.
     """
-    if b"noscript>" in page:
-        page = page.replace(b"noscript>", b"noframes>")
-    if b"<noscript" in page or b"<NOSCRIPT" in page:
-        page = _NOSCRIPT.sub(rb"\1noframes", page)
-    return page
+    if b"<noscript" in page:
+        page = page.replace(b"<noscript", b"<noframes").replace(b"</noscript", b"</noframes")
+    return _NOSCRIPT.sub(rb"\1noframes", page) if b"<NOSCRIPT" in page else page
