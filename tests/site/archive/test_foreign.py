@@ -37,12 +37,12 @@ def _raw_deflate(body: bytes) -> bytes:
     [
         ("", WORDS),
         ("Transfer-Encoding: chunked\r\n", _chunked(WORDS)),
-        ("Content-Encoding: gzip\r\n", gzip.compress(WORDS)),
-        ("content-encoding: X-GZIP\r\n", gzip.compress(WORDS)),
+        ("Content-Encoding: gzip\r\n", gzip.compress(WORDS, mtime=0)),
+        ("content-encoding: X-GZIP\r\n", gzip.compress(WORDS, mtime=0)),
         ("Content-Encoding: deflate\r\n", zlib.compress(WORDS)),
         ("Content-Encoding: deflate\r\n", _raw_deflate(WORDS)),
         ("Content-Encoding: identity\r\n", WORDS),
-        ("Transfer-Encoding: chunked\r\nContent-Encoding: gzip\r\n", _chunked(gzip.compress(WORDS))),
+        ("Transfer-Encoding: chunked\r\nContent-Encoding: gzip\r\n", _chunked(gzip.compress(WORDS, mtime=0))),
         # Some tools store the body as the reader sees it and leave the headers as they came.
         ("Transfer-Encoding: chunked\r\nContent-Encoding: gzip\r\n", WORDS),
     ],
@@ -70,9 +70,9 @@ def test_the_body_is_taken_out_of_its_transfer(
     [
         ("Content-Encoding: br\r\n", b"\x8b", "bad_encoding"),
         ("Content-Encoding: zstd\r\n", b"\x28\xb5\x2f\xfd", "bad_encoding"),
-        ("Content-Encoding: gzip, gzip\r\n", gzip.compress(gzip.compress(WORDS)), "bad_encoding"),
-        ("Content-Encoding: gzip\r\n", gzip.compress(WORDS)[:-20], "bad_encoding"),
-        ("Content-Encoding: gzip\r\n", gzip.compress(b"a" * 10_000_000), "too_large"),
+        ("Content-Encoding: gzip, gzip\r\n", gzip.compress(gzip.compress(WORDS, mtime=0)), "bad_encoding"),
+        ("Content-Encoding: gzip\r\n", gzip.compress(WORDS, mtime=0)[:-20], "bad_encoding"),
+        ("Content-Encoding: gzip\r\n", gzip.compress(b"a" * 10_000_000, mtime=0), "too_large"),
         ("", b"a" * 3_000_000, "too_large"),
     ],
 )
