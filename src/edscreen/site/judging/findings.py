@@ -139,6 +139,13 @@ def journal(passage: Passage) -> bool:
     return tiers.journal(passage.main.plain)
 
 
+def paper_told(passage: Passage) -> bool:
+    """Whether it is said that the paper has appeared; a link to it needs a result beside it."""
+    if passage.says_any("peer_reviewed") or registered(passage) or passage.cited():
+        return True
+    return passage.paper_link() and passage.result()
+
+
 def registered(passage: Passage) -> bool:
     """Whether the main sentence holds a registry's number."""
     return tiers.registered(passage.main.plain)
@@ -189,6 +196,7 @@ FACTS: dict[str, Callable[[Passage], bool]] = {
         tier_body,
         certain_study,
         journal,
+        paper_told,
         registered,
         quotation,
     )

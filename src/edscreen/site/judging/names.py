@@ -93,11 +93,11 @@ class Names:
             return True
         if any(not self.named(match[1].lower()) for match in _shapes("unlike")[0].finditer(text)):
             return True
-        if self._any is None or self.named(sentence.low):
+        if self._any is None or (self.named(sentence.low) and self.says(sentence, "product_found")):
             return False
         spans = [(body.start, body.end) for body in bodies]
         return any(
-            _names_product(match[1])
+            _names_product(match[1]) and not self.named(match[1].lower())
             for shape in _shapes("studied")
             for match in shape.finditer(text)
             if not any(start <= match.start(1) < end or start < match.end(1) <= end for start, end in spans)

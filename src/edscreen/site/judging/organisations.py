@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from edscreen.site.judging.text import Sentence
 
-_SHORT_LINE = 90
+_SHORT_LINE = 120
 _MOST_BODIES = 8
 _CAPITALISED = re.compile(r"[A-Z]\w*")
 # A second word may name who it is, so it is not generic behind these.

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from edscreen.site.page import BlockKind, Link
 
 SHORT_LINE = 120
+_OF_SOMETHING_ELSE = ("method", "problem", "other_learners", "found_of_other")
 
 
 class Passage:
@@ -98,6 +99,8 @@ class Passage:
         named = names.named(self._without_bodies(main))
         if (self.main_says("method_finding") or self.main_says("another_product")) and not named:
             return False
+        if self.main_says("other_object") and not self.main_says("product_found"):
+            return False
         if names.heads_other_product(self.heading) and not named:
             return False
         if self.main_says("method") and not named and not self._program_word(main):
@@ -111,12 +114,14 @@ class Passage:
             sentence is not main and (names.named(sentence.low) or self._program_word(sentence))
             for sentence in self.sentences
         ):
-            return not self._finds_something_else()
+            # What the product only makes use of was studied, not the product.
+            used = any(self.names.says(one, "general") for one in self.sentences if one is not main)
+            return not used and not self._finds_something_else()
         return self.says_any("learners") and self.figure_result() and not self._finds_something_else()
 
     def _finds_something_else(self) -> bool:
         """Tell whether the main sentence, which names no product, is about a method or other learners."""
-        if any(self.main_says(what) for what in ("method", "problem", "other_learners")):
+        if any(self.main_says(what) for what in _OF_SOMETHING_ELSE):
             return True
         return self.main_says("result") and not self.main_says("pupils")
 
@@ -124,6 +129,8 @@ class Passage:
         """Whether it is about the product, or a line as short as a badge that names no other one."""
         if len(self.main.text) > SHORT_LINE or (self.main_says("study") and not self.bodies):
             return self.about_product()
+        if self.main_says("another_product"):
+            return False
         if self.main_says("method") and not self.names.named(self.main.low):
             return False
         return not any(
