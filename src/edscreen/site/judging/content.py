@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from edscreen.site.judging.data import stems
 from edscreen.site.judging.links import place_of
-from edscreen.site.judging.organisations import may_name_body
+from edscreen.site.judging.organisations import may_name_body, places_of_bodies
 from edscreen.site.judging.passages import Passage
 from edscreen.site.judging.text import Sentence, composed, plain, sentences
 
@@ -17,19 +19,8 @@ if TYPE_CHECKING:
     from edscreen.site.judging.names import Names
     from edscreen.site.page import Link, Page
 
-_ANCHORS = (
-    "ESSA",
-    "Succeeds",
-    "Journal",
-    "Quarterly",
-    "Review",
-    "Revista",
-    "Annals",
-    "Proceedings",
-    "10.",
-    "npj",
-    "ED",
-    "EJ",
+_ANCHORS = re.compile(
+    "ESSA|Succeeds|Journal|Quarterly|Review|Revista|Annals|Proceedings|Transactions|10\\.|npj|E[DJ]\\d"
 )
 _MOST_TEXT = 400_000
 """Characters of one page that are looked at closely; what comes behind is not: no honest page has as many."""
@@ -49,24 +40,16 @@ class Content:
         self.page = page
         self._sentences: dict[int, list[Sentence]] = {}
         self._wordless = [link for link in page.links if link.block is None and not link.text][:50]
-        low = [plain(composed(block.text)).lower() for block in page.blocks]
-        starts, length = [], 0
-        for text in low:
-            starts.append(length)
-            length += len(text) + 1
-        joined = "\n".join(low)
-        words = stems()
-        self.candidates = [
+        texts = [plain(composed(block.text)) for block in page.blocks]
+        linked = {
+            link.block for link in page.links if link.block is not None and place_of(link.url) is not None
+        }
+        self.candidates = self._bounded(sorted(_anchored(texts) | linked))
+        self.claiming = self._bounded(
             number
-            for number in self._bounded(_holding(joined, starts, words["independent"]))
-            if may_anchor(plain(composed(page.blocks[number].text)))
-            or any(place_of(link.url) for link in self.links([number]))
-        ]
-        self.claiming = [
-            number
-            for number in self._bounded(_holding(joined, starts, words["claim"]))
-            if page.blocks[number].region != "navigation"
-        ]
+            for number, text in enumerate(texts)
+            if page.blocks[number].region != "navigation" and _may_claim(text.lower())
+        )
 
     def sentences(self, number: int) -> list[Sentence]:
         """Return the sentences of a block, split once."""
@@ -114,7 +97,7 @@ class Content:
             one.product_named() for one in passages
         )
 
-    def _bounded(self, numbers: list[int]) -> list[int]:
+    def _bounded(self, numbers: Iterable[int]) -> list[int]:
         room, kept = _MOST_TEXT, []
         for number in numbers:
             room -= len(self.page.blocks[number].text)
@@ -126,17 +109,24 @@ class Content:
 
 def may_anchor(text: str) -> bool:
     """Tell, fast, whether plain text may hold what only evidence needs: a body, tier, journal or number."""
-    return may_name_body(text) or any(word in text for word in _ANCHORS)
+    return may_name_body(text) or _ANCHORS.search(text) is not None
 
 
-def _holding(joined: str, starts: list[int], words: Iterable[str]) -> list[int]:
-    """Return the numbers of the texts that hold one of the words; plain search is the fastest there is."""
-    found: set[int] = set()
-    for word in words:
-        at = joined.find(word)
-        while at >= 0:
-            number = bisect_right(starts, at) - 1
-            found.add(number)
-            # The rest of that text need not be searched for this word.
-            at = joined.find(word, starts[number + 1]) if number + 1 < len(starts) else -1
-    return sorted(found)
+def _anchored(texts: list[str]) -> set[int]:
+    """Return the numbers of the texts for which `may_anchor` holds, found in one pass over all of them."""
+    starts, length = [], 0
+    for text in texts:
+        starts.append(length)
+        length += len(text) + 1
+    joined = "\n".join(texts)
+    positions = chain(places_of_bodies(joined), (match.start() for match in _ANCHORS.finditer(joined)))
+    return {bisect_right(starts, position) - 1 for position in positions}
+
+
+def _may_claim(low: str) -> bool:
+    """Tell, fast, whether text in lower case holds a part of a word without which nothing is claimed."""
+    # A plain loop: a page has hundreds of blocks, and a generator costs more than the search.
+    for stem in stems()["claim"]:  # noqa: SIM110
+        if stem in low:
+            return True
+    return False

@@ -135,7 +135,7 @@ def named() -> dict[str, Named]:
 
 @lru_cache(maxsize=1)
 def stems() -> dict[str, tuple[str, ...]]:
-    """Return, for `independent` and `claim`, parts of words of which each such statement holds one."""
+    """Return, for `claim` and `link`, parts of words of which each such statement or link holds one."""
     return {kind: tuple(words.split()) for kind, words in _yaml("stems.yaml").items()}
 
 

@@ -80,21 +80,44 @@ def _known() -> dict[str, list[tuple[str, str]]]:
 
 def may_name_body(text: str) -> bool:
     """Tell, fast, whether plain text may name a body; where it may not, `organisations` finds none."""
-    return (
-        any(word in text for word in _shape_words())
-        or any(word in text for word in _describing_words())
-        or not _known().keys().isdisjoint(_CAPITALISED.findall(text))
-    )
+    return next(places_of_bodies(text), None) is not None
+
+
+def places_of_bodies(text: str) -> Iterator[int]:
+    """Return where plain text has a word without which it names no body, in no order."""
+    for match in _body_words().finditer(text):
+        yield match.start()
+    known = _known()
+    for first in known.keys() & set(_CAPITALISED.findall(text)):
+        for name, _ in known[first]:
+            yield from _all_places(name, text)
+    for word in _describing_words():
+        yield from _all_places(word, text)
+
+
+def _all_places(word: str, text: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)
 
 
 @lru_cache(maxsize=1)
-def _shape_words() -> tuple[str, ...]:
-    return tuple(name_shapes()["body_words"].split())
+def _body_words() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, name_shapes()["body_words"].split())))
 
 
 @lru_cache(maxsize=1)
 def _describing_words() -> tuple[str, ...]:
     return tuple(name_shapes()["described_words"].split())
+
+
+def _is_described(text: str) -> bool:
+    # A plain loop: a page has thousands of sentences, and a generator costs more than the search.
+    for word in _describing_words():  # noqa: SIM110
+        if word in text:
+            return True
+    return False
 
 
 def organisations(sentence: Sentence) -> tuple[Organisation, ...]:
@@ -108,11 +131,11 @@ def _found(text: str) -> list[Organisation]:
     found = list(_found_by_name(text))
     shaped = (
         _trimmed(text, match.start(), match.end(), _kinds()[int(str(match.lastgroup)[1:])])
-        for match in (_body_shape().finditer(text) if any(word in text for word in _shape_words()) else ())
+        for match in (_body_shape().finditer(text) if _body_words().search(text) else ())
     )
     described = (
         _trimmed(text, match.start(1), match.end(1), "described")
-        for shape in (_described() if any(word in text for word in _describing_words()) else ())
+        for shape in (_described() if _is_described(text) else ())
         for match in shape.finditer(text)
     )
     for body in (*shaped, *described):
