@@ -8,17 +8,22 @@ from typing import Annotated, Literal
 import typer
 
 from edscreen.cli.options import Quiet, RulesDirs, Verbose
-from edscreen.cli.site_options import AllowHosts, CacheDir, MaxClicks, MaxPages, NoCache, ProxyAddress
-from edscreen.cli.visit_options import (
+from edscreen.cli.site_options import (
+    AllowHosts,
     Browser,
+    CacheDir,
     Confirm,
+    MaxClicks,
+    MaxPages,
+    NoCache,
+    ProxyAddress,
     Render,
     SaveEvidence,
     SiteFile,
-    SiteOptions,
     VisitSite,
-    site_wanted,
+    fetch_settings,
 )
+from edscreen.cli.visit_options import SiteOptions, site_wanted
 
 
 def check(  # noqa: PLR0913 - one argument an option
@@ -68,15 +73,15 @@ def check(  # noqa: PLR0913 - one argument an option
     rules_dir: RulesDirs = None,
     site: VisitSite = False,
     site_file: SiteFile = None,
-    render: Render = False,
-    browser: Browser = None,
-    allow_host: AllowHosts = None,
     max_pages: MaxPages = 8,
     max_clicks: MaxClicks = 3,
     confirm: Confirm = False,
+    render: Render = False,
+    browser: Browser = None,
     save_evidence: SaveEvidence = None,
     no_cache: NoCache = False,
     cache_dir: CacheDir = None,
+    allow_host: AllowHosts = None,
     proxy: ProxyAddress = None,
     quiet: Quiet = False,
     verbose: Verbose = 0,
@@ -95,7 +100,6 @@ def check(  # noqa: PLR0913 - one argument an option
     """
     from edscreen.cli.days import screening_day
     from edscreen.cli.screening_run import Request, screen
-    from edscreen.cli.site_options import fetch_settings
     from edscreen.cli.talk import Talk
 
     request = Request(

@@ -48,4 +48,5 @@ class KeptPages:
         """
         if self._failed:
             where = shown_path(str(self._keeper.folder))
-            raise PagesNotKept(f"{where}: not every page read could be kept: {self._failed.strerror}")
+            why = self._failed.strerror or self._failed
+            raise PagesNotKept(f"{where}: not every page read could be kept: {why}")

@@ -8,11 +8,10 @@ import anyio
 
 from edscreen.cli.visit_options import SiteFileMisused
 from edscreen.profile.documents import Document
-from edscreen.profile.sources import Unreadable, shown_path
+from edscreen.profile.sources import shown_path
+from edscreen.screening.gathering import gather_saved
 from edscreen.screening.inputs import NOTHING_GATHERED
-from edscreen.screening.saved_sites import gather_saved
-from edscreen.site.archive.saved import UnreadableArchive
-from edscreen.site.saved_page import NotAHomePage
+from edscreen.site.saved_site import NoSavedSite
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -50,11 +49,5 @@ def _gathered(file: Path, options: SiteOptions, document: Document) -> Gathered:
 
     try:
         return anyio.run(gather)
-    except Unreadable as error:
-        raise SiteFileMisused(f"{shown_path(file)}: {error.message}") from None
-    except UnreadableArchive as error:
+    except NoSavedSite as error:
         raise SiteFileMisused(f"{shown_path(file)}: {error}") from None
-    except NotAHomePage:
-        raise SiteFileMisused(
-            f"{shown_path(file)}: this page is about research, and no home page: save the home page"
-        ) from None

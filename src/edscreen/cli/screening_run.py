@@ -115,12 +115,7 @@ def _engine(rules: tuple[Rule, ...], request: Request, talk: Talk) -> Engine:
 def _site_use(site: SiteOptions | None) -> SiteUse | None:
     if site is None:
         return None
-    proxy = None
-    if site.settings.proxy:
-        from edscreen.site.fetching.settings import parse_proxy
-
-        proxy = parse_proxy(site.settings.proxy).url
-    return SiteUse(used=site.file is None, proxy=proxy, max_pages=site.max_pages)
+    return SiteUse(used=site.file is None, proxy=site.proxy, max_pages=site.max_pages)
 
 
 def _show_crash(talk: Talk, rule: Rule, error: BaseException) -> None:

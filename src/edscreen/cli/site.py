@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+from functools import partial
+from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
 from edscreen.cli.options import Quiet, Verbose
-from edscreen.cli.site_options import AllowHosts, CacheDir, MaxClicks, MaxPages, NoCache, ProxyAddress
+from edscreen.cli.site_options import (
+    AllowHosts,
+    Browser,
+    CacheDir,
+    MaxClicks,
+    MaxPages,
+    NoCache,
+    ProxyAddress,
+    Render,
+    SaveEvidence,
+    fetch_settings,
+)
+from edscreen.cli.visit_options import SiteOptions, checked
 
 FORMATS = ("rich", "json", "markdown")
 
@@ -17,13 +31,19 @@ def site(  # noqa: PLR0913 - one argument an option
         str,
         typer.Argument(
             metavar="URL|FILE",
-            help="The vendor's home page, or one page saved from a browser (.html, .mhtml).",
+            help="The vendor's home page; or one page saved from a browser (.html, .mhtml), or pages that "
+            "an earlier run kept (.warc.gz): then without any network.",
             show_default=False,
         ),
     ],
     *,
     url: Annotated[
-        str | None, typer.Option(metavar="URL", help="The saved page's address.", show_default=False)
+        str | None,
+        typer.Option(
+            metavar="URL",
+            help="The saved page's address; of pages that a run kept, the one to begin at.",
+            show_default=False,
+        ),
     ] = None,
     vendor: Annotated[
         str | None, typer.Option(metavar="NAME", help="The vendor's name.", show_default=False)
@@ -44,12 +64,15 @@ def site(  # noqa: PLR0913 - one argument an option
             metavar="F=PATH", help="Also write format F to this file; repeatable.", show_default=False
         ),
     ] = None,
-    allow_host: AllowHosts = None,
-    no_cache: NoCache = False,
-    cache_dir: CacheDir = None,
-    proxy: ProxyAddress = None,
     max_pages: MaxPages = 8,
     max_clicks: MaxClicks = 3,
+    render: Render = False,
+    browser: Browser = None,
+    save_evidence: SaveEvidence = None,
+    no_cache: NoCache = False,
+    cache_dir: CacheDir = None,
+    allow_host: AllowHosts = None,
+    proxy: ProxyAddress = None,
     quiet: Quiet = False,
     verbose: Verbose = 0,
 ) -> int:
@@ -66,19 +89,31 @@ def site(  # noqa: PLR0913 - one argument an option
     Example: edscreen site https://www.lumen.example/ --product "Lumen Reading"
     """
     from edscreen.cli.outputs import read_outputs
-    from edscreen.cli.site_options import fetch_settings
     from edscreen.cli.site_run import Request, named_page, read_site
     from edscreen.cli.talk import Talk
 
+    page = named_page(address, url)
     request = Request(
-        page=named_page(address, url),
+        page=page,
         vendor=vendor,
         product=product,
         output_format=output_format,
         outputs=read_outputs(output, FORMATS),
-        settings=fetch_settings(allow_host, no_cache=no_cache, cache_dir=cache_dir, proxy=proxy),
-        max_pages=max_pages,
-        max_clicks=max_clicks,
+        options=checked(
+            SiteOptions(
+                fetch=partial(
+                    fetch_settings, allow_host, no_cache=no_cache, cache_dir=cache_dir, proxy=proxy
+                ),
+                max_pages=max_pages,
+                max_clicks=max_clicks,
+                save_evidence=save_evidence,
+                file=Path(page.file) if page.file else None,
+                render=render,
+                browser=browser,
+            ),
+            visit=page.file is None,
+            otherwise="goes with an address: a saved page is read as it stands",
+        ),
     )
     with Talk(quiet, verbose) as talk:
         return read_site(request, talk)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import typer
 
@@ -12,38 +12,78 @@ if TYPE_CHECKING:
 
     from edscreen.site.fetching.settings import FetchSettings
 
+
+def _option(*names: str, **settings: Any) -> Any:
+    """An option in the part of `--help` that is about the site."""
+    return typer.Option(*names, rich_help_panel="The vendor's site", **settings)
+
+
+VisitSite: TypeAlias = Annotated[
+    bool,
+    _option(
+        "--site/--no-site",
+        help="Visit the vendor's site: does its home page show research? Opens the sources named, too.",
+    ),
+]
+SiteFile: TypeAlias = Annotated[
+    Path | None,
+    _option(
+        metavar="FILE",
+        help="Judge this saved page (.html, .mhtml) or these kept pages (.warc.gz) as the vendor's site: "
+        "no network; with exactly one profile.",
+        show_default=False,
+    ),
+]
+MaxPages: TypeAlias = Annotated[
+    int, _option(metavar="N", min=1, max=100, help="Ask a site for at most this many pages.")
+]
+MaxClicks: TypeAlias = Annotated[
+    int, _option(metavar="N", min=0, max=10, help="Follow links at most this far from the home page.")
+]
+Confirm: TypeAlias = Annotated[
+    bool, _option("--confirm", help="Read a flagged home page once more at the end, past the cache.")
+]
+Render: TypeAlias = Annotated[
+    bool,
+    _option(
+        "--render",
+        help="Let your Chromium, Chrome or Edge run the pages' scripts first; needs edscreen\\[render].",
+    ),
+]
+Browser: TypeAlias = Annotated[
+    Path | None,
+    _option(metavar="PATH", help="The browser's program, for --render.", show_default=False),
+]
+SaveEvidence: TypeAlias = Annotated[
+    Path | None,
+    _option(metavar="DIR", help="Keep the pages read in this folder, for the record.", show_default=False),
+]
+NoCache: TypeAlias = Annotated[bool, _option("--no-cache", help="Keep no page for the next run.")]
+CacheDir: TypeAlias = Annotated[
+    Path | None,
+    _option(
+        metavar="DIR",
+        help="Keep pages for the next run here, not in the system's own folder for caches.",
+        show_default=False,
+    ),
+]
 AllowHosts: TypeAlias = Annotated[
     list[str] | None,
-    typer.Option(
+    _option(
         "--allow-host",
         metavar="HOST[:PORT]",
         help="Let this host be reached although it is not public, such as a test server; repeatable.",
         show_default=False,
     ),
 ]
-NoCache: TypeAlias = Annotated[bool, typer.Option("--no-cache", help="Keep no page for the next run.")]
-CacheDir: TypeAlias = Annotated[
-    Path | None,
-    typer.Option(
-        metavar="DIR",
-        help="Keep pages for the next run here, not in the system's own folder for caches.",
-        show_default=False,
-    ),
-]
 ProxyAddress: TypeAlias = Annotated[
     str | None,
-    typer.Option(
+    _option(
         "--proxy",
         metavar="URL",
         help="Ask for pages through this proxy, which then checks addresses; reports name it.",
         show_default=False,
     ),
-]
-MaxPages: TypeAlias = Annotated[
-    int, typer.Option(metavar="N", min=1, max=100, help="Ask a site for at most this many pages.")
-]
-MaxClicks: TypeAlias = Annotated[
-    int, typer.Option(metavar="N", min=0, max=10, help="Follow links at most this far from the home page.")
 ]
 
 

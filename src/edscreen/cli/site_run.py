@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,26 +14,29 @@ from pydantic_core import Url
 
 from edscreen.cli.outputs import FileNotWritten, file_terminal
 from edscreen.cli.standard_output import COULD_NOT_FINISH, write
+from edscreen.cli.visit_options import PagesNotKept
 from edscreen.profile.quoting import shown
-from edscreen.profile.sources import Unreadable, shown_path
+from edscreen.profile.sources import shown_path
 from edscreen.registries.addresses import parse_address
 from edscreen.report.site_words import reason
 from edscreen.screening.exit_codes import UNREADABLE
 
 if TYPE_CHECKING:
+    from edscreen.cli.kept_pages import KeptPages
     from edscreen.cli.outputs import Output
     from edscreen.cli.talk import Talk
+    from edscreen.cli.visit_options import SiteOptions
     from edscreen.profile.models.terms import SiteVerdict
     from edscreen.report.terminal import Terminal
-    from edscreen.site.fetching.settings import FetchSettings
     from edscreen.site.seen import SiteReport
+    from edscreen.site.site_reader import SiteRequest
 
 EXIT_CODES: dict[SiteVerdict, int] = {"shown": 0, "linked": 1, "claims_only": 1, "absent": 1, "unreadable": 3}
 """What each verdict ends the command with."""
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _NAME_OF_FILE = re.compile(
-    r"[.~]{0,2}[/\\]|[A-Za-z]:[/\\]|[^/]*\\|[^/]+\.(?:html?|xhtml|mht|mhtml)$", re.IGNORECASE
+    r"[.~]{0,2}[/\\]|[A-Za-z]:[/\\]|[^/]*\\|[^/]+\.(?:html?|xhtml|mht|mhtml|warc(?:\.gz)?)$", re.IGNORECASE
 )
 
 
@@ -43,7 +46,7 @@ class NamedPage:
 
     Attributes:
         url: its address; None for a saved page whose address is not given.
-        file: the saved page; None where it is read from the network.
+        file: the saved page or pages; None where it is read from the network.
     """
 
     url: str | None
@@ -59,9 +62,20 @@ class Request:
     product: str | None
     output_format: str
     outputs: list[Output]
-    settings: FetchSettings
-    max_pages: int
-    max_clicks: int
+    options: SiteOptions
+
+    @property
+    def site(self) -> SiteRequest:
+        """What is to be read."""
+        from edscreen.site.site_reader import SiteRequest
+
+        return SiteRequest(
+            website=self.page.url,
+            vendor=self.vendor,
+            product=self.product,
+            max_pages=self.options.max_pages,
+            max_clicks=self.options.max_clicks,
+        )
 
 
 def named_page(text: str, url: str | None) -> NamedPage:
@@ -101,14 +115,18 @@ def _address(text: str, what: str) -> str:
 
 def read_site(request: Request, talk: Talk) -> int:
     """Read what the request names, write the report, and give the exit code."""
-    from edscreen.site.saved_page import NotAHomePage
+    from edscreen.site.rendering.finding import CannotRender
+    from edscreen.site.saved_site import NoSavedSite
 
     try:
-        report = _report(request, talk)
-    except Unreadable as error:
-        return _misused(talk, request, error.message)
-    except NotAHomePage:
-        return _misused(talk, request, "this page is about research, and no home page: save the home page")
+        report, kept = asyncio.run(_read(request, talk))
+    except NoSavedSite as error:
+        file = shown_path(request.page.file or "")
+        talk.error(f"edscreen site: {file}: {error} (exit code {UNREADABLE})")
+        return UNREADABLE
+    except CannotRender as error:
+        talk.error(f"edscreen site: {error} (exit code {COULD_NOT_FINISH})")
+        return COULD_NOT_FINISH
     write(_written(report, request.output_format, None))
     code, why = EXIT_CODES[report.verdict], reason(report)
     for output in request.outputs:
@@ -117,48 +135,30 @@ def read_site(request: Request, talk: Talk) -> int:
         except FileNotWritten as error:
             talk.error(f"edscreen: {error}")
             code, why = COULD_NOT_FINISH, "not every output could be written"
+    try:
+        if kept:
+            kept.check()
+    except PagesNotKept as error:
+        talk.error(f"edscreen: {error}")
+        code, why = COULD_NOT_FINISH, "not every page read could be kept"
     talk.notice(f"exit code {code}: {why}")
     return code
 
 
-def _misused(talk: Talk, request: Request, message: str) -> int:
-    talk.error(f"edscreen site: {shown_path(request.page.file or '')}: {message} (exit code {UNREADABLE})")
-    return UNREADABLE
-
-
-def _report(request: Request, talk: Talk) -> SiteReport:
+async def _read(request: Request, talk: Talk) -> tuple[SiteReport, KeptPages | None]:
     if request.page.file is not None:
-        from edscreen.site.saved_page import read_saved_page
+        from edscreen.site.saved_site import read_saved_site
 
-        return read_saved_page(
-            request.page.file, request.page.url, vendor=request.vendor, product=request.product
+        return await read_saved_site(request.page.file, request.site, only_named=True), None
+    from edscreen.cli.reading_sites import progress_of, site_tools
+
+    async with site_tools(request.options, talk) as sites:
+        reader = replace(
+            sites.reader,
+            keeper=sites.kept.of_visit(request.page.url or "") if sites.kept else None,
+            progress=progress_of(talk, request.options),
         )
-    return asyncio.run(_visit(request, talk))
-
-
-async def _visit(request: Request, talk: Talk) -> SiteReport:
-    from edscreen.site.fetching.fetcher import Fetcher
-    from edscreen.site.fetching.settings import parse_proxy
-    from edscreen.site.site_reader import SiteReader, SiteRequest
-
-    watched = talk.verbosity > 0 or (sys.stderr is not None and sys.stderr.isatty())
-
-    def progress(url: str, number: int) -> None:
-        if watched:
-            talk.notice(f"reading page {number} of at most {request.max_pages}: {url}")
-
-    proxy = request.settings.proxy
-    async with Fetcher(request.settings) as fetcher:
-        reader = SiteReader(fetcher, proxy=parse_proxy(proxy).url if proxy else None, progress=progress)
-        return await reader.read(
-            SiteRequest(
-                website=request.page.url,
-                vendor=request.vendor,
-                product=request.product,
-                max_pages=request.max_pages,
-                max_clicks=request.max_clicks,
-            )
-        )
+        return await reader.read(request.site), sites.kept
 
 
 def _written(report: SiteReport, output_format: str, terminal: Terminal | None) -> str:

@@ -8,15 +8,11 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from anyio.from_thread import start_blocking_portal
 
-from edscreen.cli.kept_pages import KeptPages
-from edscreen.cli.visit_options import page_source
+from edscreen.cli.reading_sites import progress_of, site_tools
 from edscreen.profile.documents import Document, InvalidProfile
 from edscreen.screening.gathering import Gatherer
 from edscreen.screening.inputs import Gathered, SiteReading
-from edscreen.site.fetching.fetcher import Fetcher
-from edscreen.site.fetching.settings import parse_proxy
 from edscreen.site.rendering.finding import CannotRender
-from edscreen.site.site_reader import SiteReader
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,6 +23,7 @@ if TYPE_CHECKING:
     from edscreen.cli.talk import Talk
     from edscreen.cli.visit_options import SiteOptions
     from edscreen.profile.models import Profile
+    from edscreen.screening.gathering import Progress
 
 Found: TypeAlias = Document | InvalidProfile
 
@@ -46,24 +43,18 @@ def site_visits(options: SiteOptions, talk: Talk, *, opens_sources: bool) -> Ite
         PagesNotKept: where the folder of `--save-evidence` could not be written; every site was read.
     """
     with start_blocking_portal() as portal, ExitStack() as stack:
-        fetcher = stack.enter_context(portal.wrap_async_context_manager(Fetcher(options.settings)))
-        source = page_source(fetcher, options)
-        if notice := getattr(source, "notice", None):
-            talk.notice(notice)
-        pictures = getattr(source, "take_screenshot", None)
-        kept = KeptPages(options.save_evidence, pictures) if options.save_evidence else None
-        proxy = options.settings.proxy
+        sites = stack.enter_context(portal.wrap_async_context_manager(site_tools(options, talk)))
         gatherer = Gatherer(
-            SiteReader(source, proxy=parse_proxy(proxy).url if proxy else None),
-            fetcher,
+            sites.reader,
+            sites.fetcher,
             max_pages=options.max_pages,
             max_clicks=options.max_clicks,
-            keeper_for=kept.of_visit if kept else None,
+            keeper_for=sites.kept.of_visit if sites.kept else None,
             opens_sources=opens_sources,
         )
         yield SiteVisits(portal, gatherer, talk, options)
-    if kept:
-        kept.check()
+    if sites.kept:
+        sites.kept.check()
 
 
 class SiteVisits:
@@ -74,19 +65,19 @@ class SiteVisits:
         self._portal = portal
         self._gatherer = gatherer
         self._talk = talk
-        self._confirm = options.confirm
+        self._options = options
         self._ahead = AHEAD_IN_BROWSER if options.render else AHEAD
 
     def along(self, found: Iterable[Found]) -> Iterator[tuple[Found, Gathered]]:
         """Yield what was found with what was gathered for it, in the same order."""
         gathered = self._in_order(found)
-        return self._confirmed(list(gathered)) if self._confirm else gathered
+        return self._confirmed(list(gathered)) if self._options.confirm else gathered
 
     def _in_order(self, found: Iterable[Found]) -> Iterator[tuple[Found, Gathered]]:
         window: deque[tuple[Found, Future[Gathered] | None]] = deque()
         for each in found:
             future = (
-                self._portal.start_task_soon(self._gatherer.gather, each.profile)
+                self._portal.start_task_soon(self._gatherer.gather, each.profile, self._progress(each))
                 if isinstance(each, Document)
                 else None
             )
@@ -95,6 +86,9 @@ class SiteVisits:
                 yield self._taken(*window.popleft())
         while window:
             yield self._taken(*window.popleft())
+
+    def _progress(self, document: Document) -> Progress:
+        return progress_of(self._talk, self._options, document.shown)
 
     def _taken(self, found: Found, future: Future[Gathered] | None) -> tuple[Found, Gathered]:
         if future is None or not isinstance(found, Document):
@@ -111,7 +105,9 @@ class SiteVisits:
 
     def _confirmed(self, taken: list[tuple[Found, Gathered]]) -> Iterator[tuple[Found, Gathered]]:
         second = [
-            self._portal.start_task_soon(self._gatherer.confirm, found.profile, gathered)
+            self._portal.start_task_soon(
+                self._gatherer.confirm, found.profile, gathered, self._progress(found)
+            )
             if isinstance(found, Document) and gathered.site and gathered.site.verdict in _FLAGGED
             else None
             for found, gathered in taken

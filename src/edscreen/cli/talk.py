@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
@@ -34,6 +35,11 @@ class Talk:
     ) -> None:
         if isinstance(error, Exception) and not isinstance(error, OutputError):
             self.traceback(error)
+
+    @property
+    def is_watched(self) -> bool:
+        """Whether somebody follows how a run goes on: at a terminal, or by asking for it with `-v`."""
+        return self.verbosity > 0 or (sys.stderr is not None and sys.stderr.isatty())
 
     def error(self, sentence: str) -> None:
         """Say what is wrong, quiet or not."""

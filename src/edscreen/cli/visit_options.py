@@ -1,57 +1,18 @@
-"""Options of commands that read the sites of vendors' profiles, and what they come to."""
+"""What the options about vendors' sites come to, and which of them make no sense together."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeAlias
+from typing import TYPE_CHECKING
 
 import typer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
-    from edscreen.site.fetching.fetcher import Fetcher
     from edscreen.site.fetching.settings import FetchSettings
-    from edscreen.site.rendering.source import BrowserSource
-
-VisitSite: TypeAlias = Annotated[
-    bool,
-    typer.Option(
-        "--site/--no-site",
-        help="Visit the vendor's site: does its home page show research? Opens the sources named, too.",
-    ),
-]
-SiteFile: TypeAlias = Annotated[
-    Path | None,
-    typer.Option(
-        metavar="FILE",
-        help="Judge this saved page (.html, .mhtml) or these kept pages (.warc.gz) as the vendor's home "
-        "page: no network; with exactly one profile.",
-        show_default=False,
-    ),
-]
-Confirm: TypeAlias = Annotated[
-    bool, typer.Option("--confirm", help="Read a flagged home page once more at the end, past the cache.")
-]
-SaveEvidence: TypeAlias = Annotated[
-    Path | None,
-    typer.Option(
-        metavar="DIR", help="Keep the pages read in this folder, for the record.", show_default=False
-    ),
-]
-Render: TypeAlias = Annotated[
-    bool,
-    typer.Option(
-        "--render",
-        help="Let your Chromium, Chrome or Edge run the pages' scripts first; needs edscreen[render].",
-    ),
-]
-Browser: TypeAlias = Annotated[
-    Path | None,
-    typer.Option(metavar="PATH", help="The browser's program, for --render.", show_default=False),
-]
 
 
 class SiteFileMisused(Exception):
@@ -91,27 +52,39 @@ class SiteOptions:
         """How pages are fetched."""
         return self.fetch()
 
+    @property
+    def proxy(self) -> str | None:
+        """The proxy as reports name it, without its password; None where there is none."""
+        if self.settings.proxy is None:
+            return None
+        from edscreen.site.fetching.settings import parse_proxy
 
-def page_source(fetcher: Fetcher, options: SiteOptions) -> Fetcher | BrowserSource:
-    """What gives pages: the fetcher, or with `--render` the user's browser behind it.
+        return parse_proxy(self.settings.proxy).url
+
+
+def checked(options: SiteOptions, *, visit: bool, otherwise: str) -> SiteOptions:
+    """The options, where they make sense together.
+
+    Args:
+        options: the options.
+        visit: whether a site is visited.
+        otherwise: what to say of an option that only a visit can heed, behind its name.
 
     Raises:
-        typer.BadParameter: where pages are to be rendered and cannot be.
+        typer.BadParameter: where options exclude each other, or one is given that nothing can heed.
     """
-    if not options.render:
-        return fetcher
-    from edscreen.site.rendering.finding import CannotRender
-    from edscreen.site.rendering.source import BrowserSource
-
-    try:
-        return BrowserSource(
-            fetcher,
-            options.settings,
-            executable=options.browser,
-            screenshots=options.save_evidence is not None,
-        )
-    except CannotRender as error:
-        raise typer.BadParameter(str(error)) from None
+    if options.browser and not options.render:
+        raise typer.BadParameter("--browser goes with --render: without it no browser is started")
+    for name, given in (
+        ("--confirm", options.confirm),
+        ("--save-evidence", options.save_evidence),
+        ("--render", options.render),
+    ):
+        if given and not visit:
+            raise typer.BadParameter(f"{name} {otherwise}")
+    if visit or options.file:
+        _ = options.settings  # what cannot be heeded is said before anything is read
+    return options
 
 
 def site_wanted(options: SiteOptions, *, visit: bool) -> SiteOptions | None:
@@ -122,16 +95,5 @@ def site_wanted(options: SiteOptions, *, visit: bool) -> SiteOptions | None:
     """
     if visit and options.file:
         raise typer.BadParameter("--site and --site-file exclude each other: give one of them")
-    if options.browser and not options.render:
-        raise typer.BadParameter("--browser goes with --render: without it no browser is started")
-    for name, given in (
-        ("--confirm", options.confirm),
-        ("--save-evidence", options.save_evidence),
-        ("--render", options.render),
-    ):
-        if given and not visit:
-            raise typer.BadParameter(f"{name} goes with --site: without it no page is visited")
-    if not (visit or options.file):
-        return None
-    _ = options.settings  # what cannot be heeded is said before anything is read
-    return options
+    options = checked(options, visit=visit, otherwise="goes with --site: without it no page is visited")
+    return options if visit or options.file else None

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from edscreen.screening.inputs import Gathered, OpenedSource, SeenPage, SeenWords, SiteReading
 from edscreen.screening.sources import MOST_SOURCES, named_sources
 from edscreen.site.opening import open_source
 from edscreen.site.problems import explain
+from edscreen.site.saved_site import read_saved_site
 from edscreen.site.site_reader import SiteRequest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from edscreen.profile.models import Profile
     from edscreen.site.opening import Opened
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
     from edscreen.site.visit import Keeper, PageSource
 
 _MOST_WORDS = 6
+
+Progress: TypeAlias = "Callable[[str, int | None], None]"
+"""Is told each address before it is asked for, with its number among the site's pages; None for a source."""
 
 
 class Gatherer:
@@ -52,25 +57,33 @@ class Gatherer:
         self._keeper_for = keeper_for
         self._opens_sources = opens_sources
 
-    async def gather(self, profile: Profile) -> Gathered:
-        """Read the vendor's site, where the profile names one, and open what else it names."""
-        request = request_of(profile, **self._limits)
-        keeper = self._keeper_for(request.addresses[0]) if request and self._keeper_for else None
-        report = await replace(self._reader, keeper=keeper).read(request) if request else None
-        opened = await self._open(profile, keeper) if self._opens_sources else None
+    async def gather(self, profile: Profile, progress: Progress) -> Gathered:
+        """Read the vendor's site, where the profile names one, and open what else it names.
+
+        Args:
+            profile: the profile.
+            progress: is told each address before it is asked for, with its number among the site's pages;
+                without a number it is a source's.
+        """
+        request = _request_of(profile, **self._limits)
+        keeper = self._keeper_of(profile, request)
+        reader = replace(self._reader, keeper=keeper, progress=progress)
+        report = await reader.read(request) if request.addresses else None
+        opened = await self._open(profile, keeper, progress) if self._opens_sources else None
         return Gathered(reading_of(report) if report else None, opened)
 
-    async def confirm(self, profile: Profile, gathered: Gathered) -> Gathered:
+    async def confirm(self, profile: Profile, gathered: Gathered, progress: Progress) -> Gathered:
         """Read a home page once more, past the cache; two verdicts are none.
 
         Returns:
             What was gathered, where the second reading agrees in verdict and clicks; else with a reading that
             is unreadable and names both.
         """
-        request, first = request_of(profile, **self._limits), gathered.site
-        if request is None or first is None:
+        request, first = _request_of(profile, **self._limits), gathered.site
+        if first is None:
             return gathered
-        second = reading_of(await self._reader.read(request, past_cache=True))
+        reader = replace(self._reader, keeper=self._keeper_of(profile, request), progress=progress)
+        second = reading_of(await reader.read(request, past_cache=True))
         if (second.verdict, second.clicks) == (first.verdict, first.clicks):
             return gathered
         doubtful = SiteReading(
@@ -83,7 +96,14 @@ class Gatherer:
         )
         return replace(gathered, site=doubtful)
 
-    async def _open(self, profile: Profile, keeper: Keeper | None) -> dict[str, OpenedSource]:
+    def _keeper_of(self, profile: Profile, request: SiteRequest) -> Keeper | None:
+        """What keeps the pages of a profile's visit; those of the sources where it names no site."""
+        addresses = (*request.addresses, *(url for _, urls in named_sources(profile) for url in urls))
+        return self._keeper_for(addresses[0]) if self._keeper_for and addresses else None
+
+    async def _open(
+        self, profile: Profile, keeper: Keeper | None, progress: Progress
+    ) -> dict[str, OpenedSource]:
         opened: dict[str, OpenedSource] = {}
         by_address: dict[str, OpenedSource] = {}
         for entry, addresses in named_sources(profile):
@@ -91,6 +111,7 @@ class Gatherer:
                 if url not in by_address:
                     if len(by_address) == MOST_SOURCES:
                         break
+                    progress(url, None)
                     by_address[url] = await self._source(url, profile.product.name, keeper)
                 if entry not in opened or by_address[url].names_product:
                     opened[entry] = by_address[url]
@@ -105,11 +126,9 @@ class Gatherer:
         return _source_of(opened)
 
 
-def request_of(profile: Profile, *, max_pages: int, max_clicks: int) -> SiteRequest | None:
-    """What is to be read of a profile's vendor; None where it names no page."""
+def _request_of(profile: Profile, *, max_pages: int, max_clicks: int) -> SiteRequest:
+    """What is to be read of a profile's vendor; without addresses where it names no page."""
     vendor, product = profile.vendor, profile.product
-    if not (vendor.website or product.page):
-        return None
     return SiteRequest(
         website=str(vendor.website) if vendor.website else None,
         product_page=str(product.page) if product.page else None,
@@ -119,6 +138,16 @@ def request_of(profile: Profile, *, max_pages: int, max_clicks: int) -> SiteRequ
         max_pages=max_pages,
         max_clicks=max_clicks,
     )
+
+
+async def gather_saved(file: Path, profile: Profile, *, max_pages: int, max_clicks: int) -> Gathered:
+    """Judge a saved page, or replay saved pages, as the home page of a profile's vendor.
+
+    Raises:
+        edscreen.site.saved_site.NoSavedSite: where nothing in the file can be judged so.
+    """
+    request = _request_of(profile, max_pages=max_pages, max_clicks=max_clicks)
+    return Gathered(reading_of(await read_saved_site(file, request), saved=True))
 
 
 def reading_of(report: SiteReport, *, saved: bool = False) -> SiteReading:

@@ -60,6 +60,10 @@ class ReplaySource:
                 return answer.url
         return self._saved.answers[0].url if self._saved.answers else None
 
+    def holds(self, url: str) -> bool:
+        """Tell whether the file says what became of an address: an answer, or why there was none."""
+        return _key(url) in self._notes or self._find(url, latest=False) is not None
+
     @property
     def incomplete(self) -> str | None:
         """Why a part of the file was not read, as a clause; None where all of it was."""

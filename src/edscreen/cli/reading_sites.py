@@ -1,0 +1,79 @@
+"""What reads sites in a run: fetcher, browser, and the folder that keeps the pages."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import typer
+
+from edscreen.cli.kept_pages import KeptPages
+from edscreen.site.fetching.fetcher import Fetcher
+from edscreen.site.site_reader import SiteReader
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from edscreen.cli.talk import Talk
+    from edscreen.cli.visit_options import SiteOptions
+    from edscreen.screening.gathering import Progress
+    from edscreen.site.rendering.source import BrowserSource
+
+
+@dataclass(frozen=True, slots=True)
+class SiteTools:
+    """What reads sites.
+
+    Attributes:
+        reader: reads them.
+        fetcher: gives single pages as they are sent.
+        kept: keeps the pages read; None where nobody asked for that.
+    """
+
+    reader: SiteReader
+    fetcher: Fetcher
+    kept: KeptPages | None
+
+
+@asynccontextmanager
+async def site_tools(options: SiteOptions, talk: Talk) -> AsyncIterator[SiteTools]:
+    """Prepare to read sites as the command line asks for it.
+
+    Raises:
+        typer.BadParameter: where pages are to be rendered and cannot be.
+    """
+    async with Fetcher(options.settings) as fetcher:
+        browser = _browser(fetcher, options) if options.render else None
+        if browser and browser.notice:
+            talk.notice(browser.notice)
+        folder = options.save_evidence
+        kept = KeptPages(folder, browser.take_screenshot if browser else None) if folder else None
+        yield SiteTools(SiteReader(browser or fetcher, proxy=options.proxy), fetcher, kept)
+
+
+def _browser(fetcher: Fetcher, options: SiteOptions) -> BrowserSource:
+    from edscreen.site.rendering.finding import CannotRender
+    from edscreen.site.rendering.source import BrowserSource
+
+    try:
+        return BrowserSource(
+            fetcher,
+            options.settings,
+            executable=options.browser,
+            screenshots=options.save_evidence is not None,
+        )
+    except CannotRender as error:
+        raise typer.BadParameter(str(error)) from None
+
+
+def progress_of(talk: Talk, options: SiteOptions, profile: str | None = None) -> Progress:
+    """What says which page is being read, for a profile, to those who watch."""
+    about = f"{profile}: " if profile else ""
+
+    def progress(url: str, number: int | None) -> None:
+        if talk.is_watched:
+            page = f"page {number} of at most {options.max_pages}" if number else "a source named"
+            talk.notice(f"{about}reading {page}: {url}")
+
+    return progress

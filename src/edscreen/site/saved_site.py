@@ -1,0 +1,84 @@
+"""A saved page, or the pages that a visit kept, in place of a vendor's site: no network."""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from edscreen.profile.sources import Unreadable, read_bytes
+from edscreen.site.archive.replay import ReplaySource
+from edscreen.site.archive.saved import UnreadableArchive
+from edscreen.site.saved_page import NotAHomePage, read_saved_page
+from edscreen.site.site_reader import SiteReader
+
+if TYPE_CHECKING:
+    import os
+
+    from edscreen.site.seen import SiteReport
+    from edscreen.site.site_reader import SiteRequest
+
+_WARC_ENDINGS = (".warc", ".warc.gz")
+_WARC = b"WARC/"
+_GZIP = b"\x1f\x8b"
+_ANY_GZIP = 31  # what zlib calls a gzip header with the largest window
+_START = 64 * 1024
+
+
+class NoSavedSite(Exception):
+    """A file holds no home page that can be judged; the message, which follows its name, says why."""
+
+
+async def read_saved_site(
+    path: str | os.PathLike[str], request: SiteRequest, *, only_named: bool = False
+) -> SiteReport:
+    """Judge a saved page, or replay the pages of a WARC file as a visit would have read them.
+
+    Args:
+        path: a page as a browser saves it (HTML, or MHTML), or a WARC file, told by its name or its content.
+        request: whose page it is, and for which product. Its address is the saved page's; of a WARC file it
+            is the page to begin at, and where none is given, that is the home page which the file names.
+        only_named: whether a WARC file without the address given is a mistake; otherwise the home page that
+            the file names stands in for it.
+
+    Raises:
+        NoSavedSite: where there is no such file, or nothing in it can be judged as a home page.
+    """
+    try:
+        if _is_archive(path):
+            return await _replayed(ReplaySource(Path(path)), request, only_named=only_named)
+        return read_saved_page(
+            path,
+            next(iter(request.addresses), None),
+            vendor=request.vendor,
+            product=request.product,
+            other_domains=request.other_domains,
+        )
+    except Unreadable as error:
+        raise NoSavedSite(error.message) from None
+    except UnreadableArchive as error:
+        raise NoSavedSite(str(error)) from None
+    except NotAHomePage:
+        raise NoSavedSite("this page is about research, and no home page: save the home page") from None
+
+
+def _is_archive(path: str | os.PathLike[str]) -> bool:
+    start = read_bytes(path, _START)
+    if start.startswith(_GZIP):
+        try:
+            start = zlib.decompressobj(_ANY_GZIP).decompress(start, len(_WARC))
+        except zlib.error:
+            start = b""
+    return start.startswith(_WARC) or Path(path).name.lower().endswith(_WARC_ENDINGS)
+
+
+async def _replayed(pages: ReplaySource, request: SiteRequest, *, only_named: bool) -> SiteReport:
+    if not any(map(pages.holds, request.addresses)):
+        home = pages.home_url
+        if home is None:
+            raise NoSavedSite("no page of a site is in it")
+        if only_named and request.addresses:
+            raise NoSavedSite(f"the page {request.addresses[0]} is not in it; its home page is {home}")
+        request = replace(request, website=home, product_page=None)
+    return await SiteReader(pages).read(request)
