@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+import sys
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,9 @@ from edscreen.site.obstacles.signs import vocabulary
 from edscreen.site.obstacles.words import either, parts, plain
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from edscreen.registries.addresses import Address
     from edscreen.site.fetched import Fetched
     from edscreen.site.page import Page
 
@@ -39,6 +43,9 @@ class Measures:
 
     fetched: Fetched
     page: Page
+    _measured: list[str] = field(default_factory=list, init=False)
+    _length: int = field(default=0, init=False)
+    _places: set[tuple[str, str]] = field(default_factory=set, init=False)
 
     @cached_property
     def title(self) -> list[str]:
@@ -67,10 +74,17 @@ class Measures:
         """Addresses of its first frames."""
         return self.page.shape.frames[:_MOST_FRAMES]
 
-    @cached_property
-    def content(self) -> int:
-        """Characters outside navigation and footer, without banners, requests and notices of loading."""
-        return sum(map(len, self._content))
+    def holds_more_than(self, characters: int) -> bool:
+        """Tell whether its content is longer; no more of the page is looked at than that takes.
+
+        Content is what stands outside navigation and footer, without banners, requests and notices of
+        loading.
+        """
+        while self._length <= characters and (text := next(self._unmeasured, None)) is not None:
+            if not self._is_notice(text):
+                self._measured.append(text)
+                self._length += len(text)
+        return self._length > characters
 
     def sentences(self, *, but: tuple[str, ...] = ()) -> int:
         """Return the characters of content that stand in sentences, without labels that `but` names."""
@@ -107,32 +121,48 @@ class Measures:
         return [plain(block.text) for block in self.page.blocks if block.region in {"hero", "main"}]
 
     @cached_property
-    def _content(self) -> list[str]:
+    def _unmeasured(self) -> Iterator[str]:
+        return iter(self._inner)
+
+    @staticmethod
+    def _is_notice(text: str) -> bool:
         words = vocabulary()
         notices = (*words.asks_for_scripts, *words.loading)
-        return [
-            text
-            for text in self._inner
-            if not _says(text, notices, _LONGEST_NOTICE)
-            and not _says(text, words.consent, _LONGEST_BANNER)
-            and not _PLACEHOLDER.search(text)
-        ]
+        return (
+            _says(text, notices, _LONGEST_NOTICE)
+            or _says(text, words.consent, _LONGEST_BANNER)
+            or _PLACEHOLDER.search(text) is not None
+        )
 
     def _other_than(self, patterns: tuple[str, ...]) -> list[str]:
-        return [text for text in self._content if not _says(text, patterns, _LONGEST_LABEL)]
+        self.holds_more_than(sys.maxsize)
+        return [text for text in self._measured if not _says(text, patterns, _LONGEST_LABEL)]
+
+    def leads_to_more_than(self, places: int) -> bool:
+        """Tell whether it links to more different places of its site, itself and queries not counted.
+
+        No more links are looked at than that takes.
+        """
+        while len(self._places) <= places and (url := next(self._unseen_links, None)) is not None:
+            if place := self._place(url):
+                self._places.add(place)
+        return len(self._places) > places
 
     @cached_property
-    def links_within(self) -> int:
-        """Number of different places of the same site that it links to, itself and queries not counted."""
-        own = parse_address(self.page.url)
+    def _unseen_links(self) -> Iterator[str]:
+        return iter([link.url for link in self.page.links[:_MOST_LINKS]])
+
+    def _place(self, url: str) -> tuple[str, str] | None:
+        own, there = self._own, parse_address(url)
         if own is None:
-            return len({link.url for link in self.page.links})
-        found = {
-            (there.host, there.path)
-            for link in self.page.links[:_MOST_LINKS]
-            if (there := parse_address(link.url)) and same_registrable_domain(there.host, own.host)
-        }
-        return len(found - {(own.host, own.path)})
+            return url, ""
+        if there is None or not same_registrable_domain(there.host, own.host):
+            return None
+        return (there.host, there.path) if (there.host, there.path) != (own.host, own.path) else None
+
+    @cached_property
+    def _own(self) -> Address | None:
+        return parse_address(self.page.url)
 
 
 def _says(text: str, patterns: tuple[str, ...], longest: int) -> bool:

@@ -44,20 +44,25 @@ def _sign(measures: Measures) -> Obstacle | None:
             continue
         if sign.status and measures.fetched.status not in sign.status:
             continue
-        if _is_thin(sign, measures) and _shows(sign, measures):
+        if _applies(sign, measures):
             return Obstacle(sign.problem, sign.says, decides=sign.decides)
     return None
 
 
-def _is_thin(sign: Sign, measures: Measures) -> bool:
-    return measures.content <= sign.thin and (sign.links is None or measures.links_within <= sign.links)
+def _applies(sign: Sign, measures: Measures) -> bool:
+    """Tell whether a sign shows on a thin page; what costs most to tell is asked last."""
+    if sign.links is not None and measures.leads_to_more_than(sign.links):
+        return False
+    is_headed = is_any(sign.title, measures.title) or is_any(sign.heading, measures.heading)
+    if not (is_headed or sign.text or sign.markup or sign.frame or sign.thin_address):
+        return False
+    return not measures.holds_more_than(sign.thin) and (is_headed or _shows(sign, measures))
 
 
 def _shows(sign: Sign, measures: Measures) -> bool:
+    """Tell whether anything but title and heading shows a sign."""
     return (
-        is_any(sign.title, measures.title)
-        or is_any(sign.heading, measures.heading)
-        or (bool(sign.text) and either(sign.text).search(measures.text) is not None)
+        (bool(sign.text) and either(sign.text).search(measures.text) is not None)
         or any(word in measures.source for word in sign.markup)
         or any(place_holds(sign.frame, url) for url in (measures.frames if sign.frame else ()))
         or (bool(sign.thin_address) and place_holds(sign.thin_address, measures.fetched.url))
@@ -68,10 +73,10 @@ def _consent(measures: Measures) -> Obstacle | None:
     """Find pages on which the consent banner is everything."""
     words = vocabulary()
     titled = is_any(words.consent_wall, measures.title)
-    headed = is_any(words.consent_wall, measures.heading) and measures.links_within <= 2
+    headed = is_any(words.consent_wall, measures.heading) and not measures.leads_to_more_than(2)
     if not (titled or headed) or not measures.has_banner or measures.page.shape.empty_mounts:
         return None
-    if measures.content >= _LABELS or measures.sentences() >= _SENTENCES:
+    if measures.holds_more_than(_LABELS - 1) or measures.sentences() >= _SENTENCES:
         return None
     return Obstacle("consent_wall", "the page asks for consent and shows nothing else")
 

@@ -43,7 +43,7 @@ def _unfilled(measures: Measures) -> Obstacle | None:
     if not measures.page.shape.placeholders:
         return None
     mostly = measures.page.shape.placeholders >= 5 and measures.unfilled > 0.5
-    thin = measures.content < _THIN and measures.sentences() < _SENTENCES
+    thin = not measures.holds_more_than(_THIN - 1) and measures.sentences() < _SENTENCES
     if mostly or (thin and measures.unfilled > 0.3):
         return Obstacle("js_shell", "the page is a template that its scripts have to fill", decides=False)
     return None
@@ -69,7 +69,7 @@ def _framed(measures: Measures) -> Obstacle | None:
 def _waiting(measures: Measures) -> Obstacle | None:
     """Find pages that wait for scripts to fill them, wholly or in the middle."""
     shape = measures.page.shape
-    if measures.content >= _THIN or measures.sentences() >= _SENTENCES:
+    if measures.holds_more_than(_THIN - 1) or measures.sentences() >= _SENTENCES:
         return None
     heavy = shape.script_characters > _HEAVY_SCRIPTS
     bare = shape.scripts > 0 and _says_nothing(measures) and not _static_elsewhere(measures)
@@ -86,12 +86,12 @@ def _waiting(measures: Measures) -> Obstacle | None:
 
 def _says_nothing(measures: Measures) -> bool:
     """Tell whether not even a terse page stands there: few words, no heading, nowhere to go."""
-    if measures.content >= _NEXT_TO_NOTHING:
+    if measures.holds_more_than(_NEXT_TO_NOTHING - 1):
         return False
     page = measures.page
     headed = any(block.kind == "heading" for block in page.blocks if block.region in {"hero", "main"})
     leads = any(link.region in {"hero", "main"} for link in page.links)
-    return measures.content < _A_WORD_OR_TWO or not (headed or leads)
+    return not measures.holds_more_than(_A_WORD_OR_TWO - 1) or not (headed or leads)
 
 
 def _static_elsewhere(measures: Measures) -> bool:
