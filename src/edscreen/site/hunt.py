@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from edscreen.site import unwrapping
-from edscreen.site.obstacles.recognise import is_same_page
+from edscreen.site.obstacles.recognise import is_same_page, wording
 from edscreen.site.stop import Stop
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from edscreen.site.obstacles.recognise import Wording
     from edscreen.site.page import Page
     from edscreen.site.seen import PageJudgement
     from edscreen.site.visit import Visitor
@@ -52,6 +53,7 @@ class Hunt:
     stops: list[Stop]
     asked: int
     out_of_time: bool = False
+    _wordings: list[tuple[Stop, Wording]] | None = field(default=None, init=False)
 
     async def run(self) -> None:
         """Follow leads, click by click, until independent evidence is found or a limit is reached."""
@@ -149,8 +151,10 @@ class Hunt:
         """Find out a page that is the home page again: what stands there is not behind a link."""
         if stop.page is None:
             return
-        for home in self.homes:
-            if home.page and is_same_page(home.page, stop.page):
+        if self._wordings is None:
+            self._wordings = [(home, wording(home.page)) for home in self.homes if home.page]
+        for home, said in self._wordings:
+            if is_same_page(said, stop.page):
                 stop.is_home_again(home)
                 return
 
