@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _FRONT_PAGE = re.compile(r"/(?:index|default|home)\.(?:html?|php|aspx?|jsp)$", re.IGNORECASE)
 _MOST_WRAPPINGS = 3
+# Longer addresses are read, but not kept: a hostile page must not fill the memory.
+_LONGEST_KEPT = 2_048
 # Most links hold no address in their query string, and need not be taken apart to know it.
 _MAY_WRAP = re.compile(r"[?&][^=&]*=(?:h|%68|/|%2f)", re.IGNORECASE)
 
@@ -54,14 +56,23 @@ def identity(url: str) -> str:
     Scheme, a leading `www.`, fragment, tracking parameters, the order of the others, a name such as
     `index.html` and a slash at the end are left out.
     """
+    return _identity_kept(url) if len(url) <= _LONGEST_KEPT else _identity(url)
+
+
+def _identity(url: str) -> str:
     address = parse_address(url)
     if address is None:
         return url
-    port = Url(url).port
+    # Behind `http:` or `https:` few addresses hold another colon, and none of the others a port.
+    port = Url(url).port if ":" in url[6:] else None
     host = address.host.removeprefix("www.") + (f":{port}" if port not in {80, 443, None} else "")
     path = _FRONT_PAGE.sub("/", address.path).rstrip("/")
     query = "&".join(sorted(_kept_parts(address.query)))
     return f"{host}{path or '/'}{f'?{query}' if query else ''}"
+
+
+# The pages of one site have most of their links in common.
+_identity_kept = lru_cache(maxsize=4_096)(_identity)
 
 
 def is_front_page(url: str) -> bool:
