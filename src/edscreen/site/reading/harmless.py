@@ -98,6 +98,7 @@ _TOKEN = re.compile(
     + _REST
     + rb"|[^<>\"']*+>)"
 )
+_LINK = re.compile(rb"<(/?)a(?=[\s/>])")
 _VOID = frozenset(
     b"area base br col embed hr img input link meta param source track wbr path circle rect use".split()
 )
@@ -115,9 +116,19 @@ def is_harmless(page: bytes) -> bool:
     if tags > _MOST_TAGS_AT_ALL:
         return False
     plain = _PLAIN.match(lowered)
-    if plain is None or plain.end() != len(lowered):
+    if plain is None or plain.end() != len(lowered) or not _links_stand_apart(lowered):
         return False
     return (tags <= _MOST_TAGS and _unending(lowered) * tags <= _MOST_COPIES) or _is_flat(lowered, tags)
+
+
+def _links_stand_apart(lowered: bytes) -> bool:
+    """Whether no link begins within another, where parsers part the two in different ways."""
+    is_open = False
+    for end in _LINK.findall(lowered):
+        if is_open and not end:
+            return False
+        is_open = not end
+    return True
 
 
 def _unending(lowered: bytes) -> int:
