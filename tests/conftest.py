@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import tomllib
 from pathlib import Path
@@ -36,6 +37,25 @@ def pytest_configure() -> None:
 def root() -> Path:
     """The checkout's top folder."""
     return ROOT
+
+
+@pytest.fixture(scope="session")
+def browser() -> None:
+    """Tests with a browser need one."""
+    from edscreen.site.rendering.finding import CannotRender, find_browser
+
+    try:
+        find_browser()
+    except CannotRender as missing:
+        _miss(f"no browser: {missing}")
+    if importlib.util.find_spec("playwright") is None:
+        _miss('no Playwright: pip install "edscreen[render]"')
+
+
+def _miss(what: str) -> None:
+    if os.environ.get("EDSCREEN_TEST_ALL"):
+        pytest.fail(what)
+    pytest.skip(what)
 
 
 RULE = """

@@ -6,13 +6,17 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+
+Answer: TypeAlias = "str | bytes | tuple[int, dict[str, str], str | bytes]"
 
 
 @pytest.fixture(scope="session")
@@ -54,3 +58,66 @@ def profile(tmp_path: Path) -> Callable[..., str]:
         return name
 
     return write
+
+
+class Site(ThreadingHTTPServer):
+    """A web server that knows its pages by path and keeps what it was asked for.
+
+    A page is its text, or status, headers and body; a list of pages is given one after another.
+    """
+
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.pages: dict[str, Answer | list[Answer]] = {}
+        self.asked: list[str] = []
+        self.hangs = threading.Event()
+        self.was_asked = threading.Event()
+        self.is_over = threading.Event()
+
+    @property
+    def place(self) -> str:
+        return f"127.0.0.1:{self.server_port}"
+
+    @property
+    def url(self) -> str:
+        return f"http://{self.place}/"
+
+    def answer(self, path: str) -> tuple[int, dict[str, str], str | bytes]:
+        found = self.pages.get(path, (404, {}, "Nothing is here."))
+        if isinstance(found, list):
+            found = found.pop(0) if len(found) > 1 else found[0]
+        return found if isinstance(found, tuple) else (200, {}, found)
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: Site
+
+    def do_GET(self) -> None:
+        self.server.asked.append(self.path)
+        self.server.was_asked.set()
+        if self.server.hangs.is_set():
+            self.server.is_over.wait(20)
+            return
+        status, headers, body = self.server.answer(self.path)
+        data = body if isinstance(body, bytes) else body.encode()
+        self.send_response(status)
+        for name, value in ({"Content-Type": "text/html; charset=utf-8"} | headers).items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    """A vendor's site on this machine."""
+    with Site() as server:
+        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+        yield server
+        server.is_over.set()
+        server.shutdown()

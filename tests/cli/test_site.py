@@ -6,15 +6,15 @@ import json
 import os
 import signal
 import subprocess
-import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
+
+    from tests.cli.conftest import Site
 
     Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -55,60 +55,6 @@ def page(content: str, menu: str = "") -> str:
         "by Lumen Learning. It is used in class and at home, in small groups and alone, with stories that "
         f"children choose for themselves.</p>{content}</main><footer>© 2026 Lumen Learning</footer>"
     )
-
-
-class Site(ThreadingHTTPServer):
-    """A web server that knows its pages by path and keeps what it was asked for."""
-
-    daemon_threads = True
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), _Handler)
-        self.pages: dict[str, str | bytes | tuple[int, dict[str, str], str | bytes]] = {}
-        self.asked: list[str] = []
-        self.hangs = threading.Event()
-        self.was_asked = threading.Event()
-        self.is_over = threading.Event()
-
-    @property
-    def place(self) -> str:
-        return f"127.0.0.1:{self.server_port}"
-
-    @property
-    def url(self) -> str:
-        return f"http://{self.place}/"
-
-
-class _Handler(BaseHTTPRequestHandler):
-    server: Site
-
-    def do_GET(self) -> None:
-        self.server.asked.append(self.path)
-        self.server.was_asked.set()
-        if self.server.hangs.is_set():
-            self.server.is_over.wait(20)
-            return
-        found = self.server.pages.get(self.path, (404, {}, "Nothing is here."))
-        status, headers, body = found if isinstance(found, tuple) else (200, {}, found)
-        data = body if isinstance(body, bytes) else body.encode()
-        self.send_response(status)
-        for name, value in ({"Content-Type": "text/html; charset=utf-8"} | headers).items():
-            self.send_header(name, value)
-        self.send_header("Content-Length", str(len(data)))
-        self.end_headers()
-        self.wfile.write(data)
-
-    def log_message(self, *_: object) -> None:
-        pass
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    with Site() as server:
-        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
-        yield server
-        server.is_over.set()
-        server.shutdown()
 
 
 @pytest.fixture

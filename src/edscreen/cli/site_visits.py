@@ -96,12 +96,13 @@ class SiteVisits:
         try:
             return found, future.result()
         except CannotRender as error:
-            return found, Gathered(_failed(found.profile, str(error).rstrip(".")))
+            advice = "name another browser with --browser, or run it without --render"
+            return found, Gathered(_failed(found.profile, str(error).rstrip("."), advice))
         except Exception as error:  # one site's failure must not cost the run
             self._talk.notice(f"reading the site of {found.shown} stopped with {type(error).__name__}")
             self._talk.traceback(error)
             why = f"edscreen failed here, with {type(error).__name__}; this says nothing about the site"
-            return found, Gathered(_failed(found.profile, why))
+            return found, Gathered(_failed(found.profile, why, "run again with -v -v for details"))
 
     def _confirmed(self, taken: list[tuple[Found, Gathered]]) -> Iterator[tuple[Found, Gathered]]:
         second = [
@@ -120,12 +121,12 @@ def _is_ready(future: Future[Any] | None) -> bool:
     return future is None or future.done()
 
 
-def _failed(profile: Profile, why: str) -> SiteReading:
+def _failed(profile: Profile, why: str, advice: str) -> SiteReading:
     page = profile.vendor.website or profile.product.page
     return SiteReading(
         verdict="unreadable",
         clicks=None,
         url=str(page or ""),
         problem=why,
-        advice="run again with -v -v for details",
+        advice=advice,
     )

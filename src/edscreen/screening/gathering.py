@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
+from edscreen.registries.addresses import parse_address
 from edscreen.screening.inputs import Gathered, OpenedSource, SeenPage, SeenWords, SiteReading
 from edscreen.screening.sources import MOST_SOURCES, named_sources
 from edscreen.site.opening import open_source
@@ -68,9 +69,9 @@ class Gatherer:
         request = _request_of(profile, **self._limits)
         keeper = self._keeper_of(profile, request)
         reader = replace(self._reader, keeper=keeper, progress=progress)
-        report = await reader.read(request) if request.addresses else None
+        site = await _read(reader, request) if request.addresses else None
         opened = await self._open(profile, keeper, progress) if self._opens_sources else None
-        return Gathered(reading_of(report) if report else None, opened)
+        return Gathered(site, opened)
 
     async def confirm(self, profile: Profile, gathered: Gathered, progress: Progress) -> Gathered:
         """Read a home page once more, past the cache; two verdicts are none.
@@ -124,6 +125,19 @@ class Gatherer:
         if keeper:
             keeper(opened.fetched, opened.text, 0)
         return _source_of(opened)
+
+
+async def _read(reader: SiteReader, request: SiteRequest) -> SiteReading:
+    for url in request.addresses:
+        if parse_address(url) is None:
+            return SiteReading(
+                verdict="unreadable",
+                clicks=None,
+                url=url,
+                problem="this is the address of no web page, as no site can have such a name",
+                advice="check the address in the profile for a slip",
+            )
+    return reading_of(await reader.read(request))
 
 
 def _request_of(profile: Profile, *, max_pages: int, max_clicks: int) -> SiteRequest:

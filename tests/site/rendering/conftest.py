@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import importlib.util
-import os
 import socket
 import socketserver
 import threading
@@ -18,7 +16,6 @@ import pytest
 
 from edscreen.site.fetching.fetcher import Fetcher
 from edscreen.site.fetching.settings import FetchSettings, parse_allowed_host
-from edscreen.site.rendering.finding import CannotRender, find_browser
 from edscreen.site.rendering.source import BrowserSource
 
 if TYPE_CHECKING:
@@ -50,23 +47,6 @@ class Forbidden:
 
     port: int = 0
     arrived: list[str] = field(default_factory=list)
-
-
-@pytest.fixture(scope="session")
-def browser() -> None:
-    """Tests with a browser need one."""
-    try:
-        find_browser()
-    except CannotRender as missing:
-        _miss(f"no browser: {missing}")
-    if importlib.util.find_spec("playwright") is None:
-        _miss('no Playwright: pip install "edscreen[render]"')
-
-
-def _miss(what: str) -> None:
-    if os.environ.get("EDSCREEN_TEST_ALL"):
-        pytest.fail(what)
-    pytest.skip(what)
 
 
 @pytest.fixture

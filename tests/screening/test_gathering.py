@@ -1,0 +1,222 @@
+"""What is gathered besides the profile: the site, and the sources that the profile names."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from edscreen.screening.gathering import Gatherer
+from edscreen.screening.sources import MOST_SOURCES, named_sources
+from edscreen.site.fetched import Fetched
+from edscreen.site.site_reader import SiteReader
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from edscreen.profile.documents import Document
+    from edscreen.screening.inputs import Gathered
+
+    Read = Callable[[str], Document]
+
+READ_AT = "2026-11-21T10:30:05Z"
+NAMED = "<p>The list of 2026 names LUMEN  READING® among others.</p>"
+OTHERS = "<p>The list of 2026 names other products.</p>"
+
+
+@dataclass
+class Pages:
+    """Pages by address, as their sites would give them; it notes what it is asked for."""
+
+    pages: Mapping[str, str | Fetched]
+    asked: list[str] = field(default_factory=list)
+
+    async def fetch(self, url: str, **_: Any) -> Fetched:
+        self.asked.append(url)
+        page = self.pages.get(url)
+        if isinstance(page, Fetched):
+            return page
+        if page is None:
+            return Fetched(url, url, 404, (), b"", READ_AT, "http_4xx", "it answered 404")
+        return Fetched(url, url, 200, (("content-type", "text/html"),), page.encode(), READ_AT)
+
+
+@dataclass
+class Gathering:
+    """What was gathered, what was asked for, told and kept meanwhile."""
+
+    gathered: Gathered
+    asked: list[str]
+    told: list[tuple[str, int | None]]
+    kept: list[tuple[str, str]]
+
+
+@pytest.fixture
+def gather(document: Read) -> Callable[..., Gathering]:
+    """Gather for a profile of which only the interesting part is given."""
+
+    def run(profile: str, pages: Mapping[str, str | Fetched], **settings: Any) -> Gathering:
+        source = Pages(pages)
+        told: list[tuple[str, int | None]] = []
+        kept: list[tuple[str, str]] = []
+        gatherer = Gatherer(
+            SiteReader(source),
+            source,
+            max_pages=8,
+            max_clicks=3,
+            keeper_for=lambda home: lambda page, _text, _clicks: kept.append((home, page.url)),
+            **settings,
+        )
+        found = asyncio.run(
+            gatherer.gather(document(profile).profile, lambda url, number: told.append((url, number)))
+        )
+        return Gathering(found, source.asked, told, kept)
+
+    return run
+
+
+def test_every_source_that_can_be_opened_is_named_in_the_profiles_order(document: Read) -> None:
+    profile = document(
+        "approvals:\n"
+        "- {state: UT, approver: Utah State Board of Education, url: 'https://schools.utah.gov/a'}\n"
+        "- {state: TX, approver: Texas Education Agency}\n"
+        "reviews: [{by: evidence_for_essa, url: 'https://reviews.example/lumen'}]\n"
+        "studies:\n"
+        "- {title: One, url: 'https://papers.example/1', doi: 10.5555/lumen#1, eric: ED123456, wwc: '99'}\n"
+        "- {title: Two}\n"
+        "- {title: Three, eric: EJ654321}\n"
+    ).profile
+
+    assert list(named_sources(profile)) == [
+        ("approvals[0]", ("https://schools.utah.gov/a",)),
+        ("reviews[0]", ("https://reviews.example/lumen",)),
+        (
+            "studies[0]",
+            (
+                "https://papers.example/1",
+                "https://doi.org/10.5555/lumen%231",
+                "https://eric.ed.gov/?id=ED123456",
+                "https://ies.ed.gov/ncee/wwc/Study/99",
+            ),
+        ),
+        ("studies[2]", ("https://eric.ed.gov/?id=EJ654321",)),
+    ]
+
+
+def test_an_approval_is_read_where_the_profile_says_it_stands(gather: Callable[..., Gathering]) -> None:
+    done = gather(
+        "approvals: [{state: UT, approver: Utah State Board of Education, url: 'https://schools.utah.gov/a'}]",
+        {"https://schools.utah.gov/a": NAMED},
+    )
+
+    assert done.gathered.site is None
+    assert done.gathered.opened
+    opened = done.gathered.opened["approvals[0]"]
+    assert (opened.names_product, opened.problem) == (True, None)
+    assert opened.quote == "The list of 2026 names LUMEN READING® among others."
+    assert opened.fetched_at == READ_AT
+    assert opened.sha256
+    assert done.told == [("https://schools.utah.gov/a", None)]
+    assert done.kept == [("https://schools.utah.gov/a", "https://schools.utah.gov/a")]
+
+
+def test_a_source_that_does_not_name_the_product_is_told_so(gather: Callable[..., Gathering]) -> None:
+    done = gather(
+        "studies: [{title: One, url: 'https://papers.example/1'}]", {"https://papers.example/1": OTHERS}
+    )
+
+    assert done.gathered.opened
+    opened = done.gathered.opened["studies[0]"]
+    assert (opened.names_product, opened.quote, opened.problem) == (False, None, None)
+    assert opened.says.endswith("the product's name was not found on that page")
+
+
+def test_a_source_that_cannot_be_read_is_told_with_the_reason(gather: Callable[..., Gathering]) -> None:
+    done = gather("studies: [{title: One, url: 'https://papers.example/1'}]", {})
+
+    assert done.gathered.opened
+    opened = done.gathered.opened["studies[0]"]
+    assert (opened.names_product, opened.sha256) == (None, None)
+    assert opened.problem == "the site answered that it will not or cannot give this page"
+    assert opened.says.startswith("could not be opened in this run (")
+
+
+def test_of_a_studys_places_the_first_that_names_the_product_counts(gather: Callable[..., Gathering]) -> None:
+    study = "studies: [{title: One, url: 'https://papers.example/1', doi: 10.5555/1, eric: ED123456}]"
+
+    done = gather(study, {"https://papers.example/1": OTHERS, "https://doi.org/10.5555/1": NAMED})
+
+    assert done.gathered.opened
+    assert done.gathered.opened["studies[0]"].url == "https://doi.org/10.5555/1"
+    assert done.asked == ["https://papers.example/1", "https://doi.org/10.5555/1"]
+
+
+def test_where_none_names_it_the_first_place_stands(gather: Callable[..., Gathering]) -> None:
+    study = "studies: [{title: One, url: 'https://papers.example/1', eric: ED123456}]"
+
+    done = gather(study, {"https://papers.example/1": OTHERS, "https://eric.ed.gov/?id=ED123456": OTHERS})
+
+    assert done.gathered.opened
+    assert done.gathered.opened["studies[0]"].url == "https://papers.example/1"
+    assert len(done.asked) == 2
+
+
+def test_a_source_named_twice_is_opened_once(gather: Callable[..., Gathering]) -> None:
+    studies = "".join(f"- {{title: Study {n}, url: 'https://papers.example/all'}}\n" for n in range(3))
+
+    done = gather(f"studies:\n{studies}", {"https://papers.example/all": NAMED})
+
+    assert done.asked == ["https://papers.example/all"]
+    assert done.gathered.opened
+    assert set(done.gathered.opened) == {"studies[0]", "studies[1]", "studies[2]"}
+
+
+def test_no_more_sources_are_opened_than_the_limit_and_the_rest_are_not_opened(
+    gather: Callable[..., Gathering],
+) -> None:
+    number = MOST_SOURCES + 3
+    studies = "".join(f"- {{title: Study {n}, url: 'https://papers.example/{n}'}}\n" for n in range(number))
+    again = "- {title: Again, url: 'https://papers.example/0'}\n"
+
+    done = gather(f"studies:\n{studies}{again}", {})
+
+    assert done.asked == [f"https://papers.example/{n}" for n in range(MOST_SOURCES)]
+    assert done.gathered.opened
+    assert f"studies[{MOST_SOURCES}]" not in done.gathered.opened
+    assert f"studies[{number}]" in done.gathered.opened  # opened for another entry before
+
+
+def test_sources_that_no_rule_asks_for_are_not_opened(gather: Callable[..., Gathering]) -> None:
+    done = gather("studies: [{title: One, url: 'https://papers.example/1'}]", {}, opens_sources=False)
+
+    assert (done.gathered.opened, done.asked) == (None, [])
+
+
+def test_sources_are_kept_with_the_visit_of_the_site(gather: Callable[..., Gathering]) -> None:
+    done = gather(
+        "vendor: {name: Lumen Learning, website: 'https://www.lumen.example/'}\n"
+        "studies: [{title: One, url: 'https://papers.example/1'}]",
+        {"https://papers.example/1": NAMED},
+    )
+
+    home = "https://www.lumen.example/"
+    assert done.kept == [(home, home), (home, "https://papers.example/1")]
+    assert done.told == [(home, 1), ("https://papers.example/1", None)]
+    assert done.gathered.site
+    assert done.gathered.site.verdict == "unreadable"
+
+
+@pytest.mark.parametrize(
+    "website", ["http://lumen..example/", "http://.example/", f"http://{'l' * 300}.example/"]
+)
+def test_an_address_that_no_site_can_have_is_asked_of_nobody(
+    gather: Callable[..., Gathering], website: str
+) -> None:
+    done = gather(f"vendor: {{name: Lumen Learning, website: '{website}'}}", {})
+
+    assert done.asked == []
+    assert done.gathered.site
+    assert (done.gathered.site.verdict, done.gathered.site.url) == ("unreadable", website)
+    assert done.gathered.site.advice == "check the address in the profile for a slip"
