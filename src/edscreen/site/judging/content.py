@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from edscreen.site.page import Link, Page
 
 _ANCHORS = re.compile(
-    "ESSA|Succeeds|Journal|Quarterly|Review|Revista|Annals|Proceedings|Transactions|10\\.|npj|E[DJ]\\d"
+    "ESSA|Succeeds|Journal|Quarterly|Review|Revista|Annals|Proceedings|Transactions|10\\.|npj|E[DJ]\\d|AEARCTR|ISRCTN|NCT\\d|REES|Registry"
 )
 _MOST_TEXT = 400_000
 """Characters of one page that are looked at closely; what comes behind is not: no honest page has as many."""
@@ -43,6 +43,14 @@ class Content:
         texts = [plain(composed(block.text)) for block in page.blocks]
         linked = {
             link.block for link in page.links if link.block is not None and place_of(link.url) is not None
+        }
+        beside = {
+            (link.heading, link.region) for link in self._wordless if link.heading and place_of(link.url)
+        }
+        linked |= {
+            number
+            for number, block in enumerate(page.blocks)
+            if beside and (block.heading, block.region) in beside
         }
         self.candidates = self._bounded(sorted(_anchored(texts) | linked))
         self.claiming = self._bounded(

@@ -52,6 +52,7 @@ def source_given(passage: Passage) -> bool:
         passage.main_says("study")
         or tiers.specific(passage.main.plain)
         or passage.says_any("randomised_or_matched")
+        or (passage.product_named() and passage.main_says("compared_figure"))
         or (bool(passage.heading) and passage.names.says(Sentence(passage.heading), "study"))
     )
 
@@ -111,6 +112,11 @@ def essa_tier(passage: Passage) -> bool:
     return tiers.essa_tier(passage.main.plain)
 
 
+def any_tier(passage: Passage) -> bool:
+    """Whether any of ESSA's tiers is named."""
+    return tiers.any_tier(passage.main.plain)
+
+
 def tier_body(passage: Passage) -> bool:
     """Whether an outside body that may have given the tier is named; a ministry gives none."""
     here = any(
@@ -143,7 +149,17 @@ def paper_told(passage: Passage) -> bool:
     """Whether it is said that the paper has appeared; a link to it needs a result beside it."""
     if passage.says_any("peer_reviewed") or registered(passage) or passage.cited():
         return True
-    return passage.paper_link() and passage.result()
+    return (passage.paper_link() or trial_number(passage)) and passage.result()
+
+
+def trial_number(passage: Passage) -> bool:
+    """Whether the main sentence holds the number of a registered trial."""
+    return tiers.trial_number(passage.main.plain)
+
+
+def clearinghouse_link(passage: Passage) -> bool:
+    """Whether a link beside it leads to a clearinghouse's page on a program."""
+    return any((place := place_of(link.url)) and place.kind == "clearinghouse" for link in passage.links)
 
 
 def registered(passage: Passage) -> bool:
@@ -193,10 +209,13 @@ FACTS: dict[str, Callable[[Passage], bool]] = {
         study_link,
         clearinghouse,
         essa_tier,
+        any_tier,
         tier_body,
         certain_study,
         journal,
         paper_told,
+        trial_number,
+        clearinghouse_link,
         registered,
         quotation,
     )

@@ -58,6 +58,10 @@ class Names:
         """Tell whether product or vendor is named in `text`, given in lower case without accents."""
         return bool(self._any and self._any.search(text))
 
+    def without_product(self, words: str) -> str:
+        """Return words with product and vendor blotted out: one is called "Arguing from Evidence"."""
+        return self._any.sub(lambda name: "x" * max(4, len(name[0])), words) if self._any else words
+
     def says(self, sentence: Sentence, what: str) -> bool:
         """Tell whether a sentence says what an entry of `statements.yaml` means.
 

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 _SHORT_LINE = 120
 _MOST_BODIES = 8
+# A table's cell behind its column's head; authors with their initials.
+_CELL = re.compile(r"[a-z ]{2,25}: ")
+_AUTHORS = re.compile(r"(?:[A-Z]\. ?){1,2}[A-Z]\w+,? (?:\()?$|[A-Z]\w+, (?:[A-Z]\. ?){1,2},? (?:\()?$")
 _CAPITALISED = re.compile(r"[A-Z]\w*")
 # A second word may name who it is, so it is not generic behind these.
 _STARTS = frozenset(
@@ -219,7 +222,7 @@ def is_source(sentence: Sentence, body: Organisation) -> bool:
     said = statements()
     before = sentence.low[max(0, body.start - 90) : body.start]
     dated = bool(said["attributed_after"].match(sentence.low[body.end : body.end + 110]))
-    if said["attributed_before"].search(before):
+    if said["attributed_before"].search(before) or _CELL.fullmatch(before):
         return True
     if not before.strip(
         " -|\"'(*0123456789[].\u2020\u2021\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079"
@@ -228,7 +231,9 @@ def is_source(sentence: Sentence, body: Organisation) -> bool:
     if not dated:
         return False
     # A quotation's source stands right behind it; behind a person's name it is where that person works.
-    if before.rstrip(" ,-")[-1:] == '"':
+    if before.rstrip(" ,-")[-1:] == '"' or _AUTHORS.search(
+        sentence.plain[max(0, body.start - 60) : body.start]
+    ):
         return True
     return bool(said["study"].search(sentence.low[: body.start])) and before.rstrip()[-1] in ",.-(|:"
 

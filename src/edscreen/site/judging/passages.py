@@ -77,6 +77,7 @@ class Passage:
                 (self.names.says(sentence, "result") and self._counts_learning(sentence))
                 or (named and self.names.says(sentence, "compared_figure"))
             )
+            and not self.names.says(sentence, "other_outcome")
             and (
                 not self.names.says(sentence, "perception")
                 or self.names.says(sentence, "randomised_or_matched")
@@ -138,10 +139,13 @@ class Passage:
         ) and not self.names.heads_other_product(self.heading)
 
     def product_named(self) -> bool:
-        """Whether the product or vendor is named in the main sentence; a reference is read as a whole."""
+        """Whether the main sentence names the product or vendor, or one beside it where it names no other."""
         if self.names.named(self._without_bodies(self.main)) or self._program_word(self.main):
             return True
-        return self.cited() and any(self.names.named(sentence.low) for sentence in self.sentences)
+        others = [sentence for sentence in self.sentences if sentence is not self.main]
+        if self._finds_something_else() or any(self.names.says(one, "general") for one in others):
+            return False
+        return any(self.names.named(sentence.low) for sentence in others)
 
     def paper_link(self) -> bool:
         """Whether a link beside it leads to a registry's or journal's page."""

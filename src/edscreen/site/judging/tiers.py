@@ -11,7 +11,7 @@ from edscreen.site.judging.text import plain
 # Capitals decide: "essa" is a word of Portuguese, "Tessa" a name.
 _ESSA = r"(?<!\w)(?:ESSA|Every Student Succeeds Act(?: \(ESSA\))?)(?!\w)"
 _LEVEL = (
-    r"(?:[Tt]iers?|[Ll]evels?|TIERS?|LEVELS?|[Nn]ivel(?:es)?)(?: of [Ee]vidence)?[ -]?"
+    r"(?:[Tt]iers?|[Ll]evels?|TIERS?|LEVELS?|[Nn]ivel(?:es)?)(?: of [Ee]vidence)?:?[ -]?"
     r"(?:[123]|I{1,3}|[Oo]ne|[Tt]wo|[Tt]hree|ONE|TWO|THREE|[Uu]no|[Dd]os|[Tt]res)\b"
 )
 _GRADE = (
@@ -21,6 +21,7 @@ _GRADE = (
 _TIER = re.compile(
     rf"{_ESSA}[^.;]{{0,45}}?\b(?:{_LEVEL}|{_GRADE})|\b(?:{_LEVEL}|{_GRADE})[^.;]{{0,45}}?{_ESSA}"
 )
+_NAME = re.compile(_ESSA)
 _FOURTH = re.compile(r"\b(?:[Tt]ier|[Ll]evel|TIER|LEVEL|[Nn]ivel)[ -]?(?:4|IV|[Ff]our|FOUR)\b")
 _UPPER = re.compile(rf"\b{_LEVEL}")
 _REGISTERED = re.compile(r"(?<!\w)(?:E[DJ]\d{6}(?!\w)|10\.\d{4,9}/[^\s\"<>]{3,})")
@@ -29,6 +30,7 @@ _JOURNAL = re.compile(
     r"(?:Journal|Quarterly|Annals|Proceedings|Transactions|Revista|Review)\b"
     r"(?:(?: of| in| for| on| de| del| and| &| the| la| y| e|,)* [A-Z][\w'-]*){0,7}"
 )
+_TRIAL = re.compile(r"(?<!\w)(?:AEARCTR-\d{4,}|ISRCTN\d{8}|NCT\d{8}|(?:REES|Registry ID)\W{0,3}\d[\d.v]{2,})")
 _CITED = re.compile(r"\b\d{1,3} ?\(\d{1,3}\)|\bpp?\. ?\d|\b[Vv]ol\.? \d|, \d{1,3}, \d{1,4}-\d{1,4}\b")
 _SPECIFIC = re.compile(
     r"\b(?:19|20)\d\d\b|\d[\d,.]{2,} (?:\w+ ){0,3}(?:students|pupils|learners|children|estudiantes|alumnos)"
@@ -41,9 +43,19 @@ def essa_tier(text: str) -> bool:
     return bool(_TIER.search(text)) and not (_FOURTH.search(text) and not _UPPER.search(text))
 
 
+def any_tier(text: str) -> bool:
+    """Tell whether plain text names one of ESSA's tiers, the fourth included."""
+    return bool(_TIER.search(text)) or bool(_FOURTH.search(text) and _NAME.search(text))
+
+
 def registered(text: str) -> bool:
     """Tell whether a number of ERIC or a DOI stands in the text."""
     return bool(_REGISTERED.search(text))
+
+
+def trial_number(text: str) -> bool:
+    """Tell whether the number of a registry of trials stands in the text: the trial may still be to come."""
+    return bool(_TRIAL.search(text))
 
 
 def journal(text: str) -> bool:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from edscreen.site.judging import tiers
 from edscreen.site.judging.content import may_anchor
 from edscreen.site.judging.data import statements
+from edscreen.site.judging.findings import clearinghouse_link
 from edscreen.site.judging.passages import Passage
-from edscreen.site.judging.text import composed, plain
+from edscreen.site.judging.text import composed, key, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,9 +32,11 @@ _NEAR = (
     (-2, 0),
     (-3, 0),
 )
-_LONGEST_NEIGHBOUR = 450
-_MOST_SENTENCES = 6
+_LONGEST_NEIGHBOUR = 600
+_MOST_SENTENCES = 12
 _MARK = re.compile(r"^\W?(?:\[(\d{1,2})\]|\(?(\d{1,2})[.):]?(?=[ A-Z])|([¹²³⁴⁵⁶⁷⁸⁹])|(\*{1,3}|†|‡))")
+_ANY_MARK = re.compile(r"\[\d\]|[¹²³⁴⁵⁶⁷⁸⁹†‡]|(?<=[^\W\d_%.,!)])\s?[1-9*](?=\W|$)|\(\d\)")
+_NOTES = re.compile(r"(?:foot)?notes|sources?|references|notas|fuentes?|referencias")
 _SUPERSCRIPT = {"¹": "1", "²": "2", "³": "3", "⁴": "4", "⁵": "5", "⁶": "6", "⁷": "7", "⁸": "8", "⁹": "9"}
 
 
@@ -74,9 +77,12 @@ def footnoted(content: Content, number: int, names: Names) -> Iterator[Passage]:
     blocks = content.page.blocks
     text = composed(blocks[number].text)
     mark = _MARK.match(text)
-    if mark is None:
+    if mark is None and not (
+        blocks[number].region == "footer" or _NOTES.fullmatch(key(blocks[number].heading))
+    ):
         return
-    marked = _bearing(next(filter(None, mark.groups())))
+    # The numbers of a numbered list do not stand in its text.
+    marked = _bearing(next(filter(None, mark.groups()))) if mark else _ANY_MARK
     for other, block in enumerate(blocks):
         if other == number or block.region == "navigation" or len(block.text) > _LONGEST_NEIGHBOUR:
             continue
@@ -123,7 +129,7 @@ def _bearing(sign: str) -> re.Pattern[str]:
         return re.compile(rf"(?<=\S)\s?{re.escape(sign)}(?!\*)")
     raised = next((char for char, number in _SUPERSCRIPT.items() if number == digit), digit)
     return re.compile(
-        rf"\[{digit}\]|{raised}|(?<=[^\W\d_%.,!)?\"'])\s?{digit}(?=\W|$)|(?<=[%.!)?\"']){digit}(?=\W|$)"
+        rf"\[{digit}\]|\({digit}\)|{raised}|(?<=[^\W\d_%.,!)?\"'])\s?{digit}(?=\W|$)|(?<=[%.!)?\"']){digit}(?=\W|$)"
     )
 
 
@@ -137,6 +143,8 @@ def _anchored(passage: Passage) -> bool:
         or tiers.essa_tier(text)
         or tiers.journal(text)
         or tiers.registered(text)
+        or tiers.trial_number(text)
+        or (passage.main_says("rating_words") and clearinghouse_link(passage))
         or (passage.paper_link() and (passage.main_says("study") or passage.main_says("result")))
     )
 
