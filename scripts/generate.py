@@ -17,9 +17,10 @@ from edscreen.report.schema import report_schema
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from scripts import shown_output, signals_page
+    from scripts import problems_page, shown_output, signals_page
 else:
-    import shown_output  # beside this script, whose folder Python searches first
+    import problems_page  # beside this script, whose folder Python searches first
+    import shown_output
     import signals_page
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -169,6 +170,7 @@ GENERATED: dict[str, Callable[[], str]] = {
     "docs/profile.md": profile_page,
     "docs/profile.schema.json": lambda: schema_text(profile_schema()),
     "docs/report.schema.json": lambda: schema_text(report_schema()),
+    "docs/site-problems.md": problems_page.problems_page,
     "docs/site-signals.md": signals_page.signals_page,
 }
 """What makes each file that is generated as a whole, by its path from the repository's top."""

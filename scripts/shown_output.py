@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import tomllib
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,12 +27,15 @@ ROOT = Path(__file__).resolve().parent.parent
 PAGES = ("README.md", "docs/*.md", "rules/*/README.md")
 MATERIAL = ("examples", "docs")
 """The folders that a page's commands find beside them."""
+DEMO_SITE = "localhost:8765"
+"""Where the pages' readers serve the demo site."""
 
 _FENCE = re.compile(
     r'^```(?P<language>\w+)(?: title="(?P<title>[^"\n]+)")?\n(?P<body>.*?)^```$', re.MULTILINE | re.DOTALL
 )
 _PROMPT = "$ "
 _EDSCREEN = (["edscreen"], ["python", "-m", "edscreen"])
+_SERVER = ["python", "-m", "http.server", DEMO_SITE.partition(":")[2]]
 _ELSEWHERE = {">", "|"}
 
 
@@ -62,6 +66,14 @@ class Shown:
                     rest = words[len(start) :]
                     calls.append(rest[: next((i for i, word in enumerate(rest) if word in _ELSEWHERE), None)])
         return calls
+
+    @property
+    def served(self) -> str | None:
+        """The folder that the command serves as a web site; None where it serves none."""
+        words = shlex.split(self.command, comments=True)
+        if words[: len(_SERVER)] != _SERVER:
+            return None
+        return words[words.index("--directory") + 1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +128,7 @@ def run(arguments: list[str], folder: Path) -> Ran:
     environment = {name: value for name, value in os.environ.items() if name not in taken}
     environment["SOURCE_DATE_EPOCH"] = str(settings["tool"]["edscreen"]["source-date-epoch"])
     environment["PYTHONUTF8"] = "1"
+    environment["XDG_CACHE_HOME"] = str(folder / "cache")
     done = subprocess.run(
         [sys.executable, "-m", "edscreen", *arguments],
         cwd=folder,
@@ -127,6 +140,28 @@ def run(arguments: list[str], folder: Path) -> Ran:
         timeout=60,
     )
     return Ran(done.returncode, done.stdout + done.stderr)
+
+
+@contextmanager
+def demo_site(page: Path, folder: Path) -> Iterator[str]:
+    """Serve the demo site as the page's own command does, but at a port that is free; give host and port.
+
+    In `folder` the profiles name that place, too.
+    """
+    [served] = {shown.served for shown in shown_on(page)} - {None}
+    command = [sys.executable, "-u", *_SERVER[1:-1], "0", "--directory", str(served)]
+    with subprocess.Popen(
+        command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8"
+    ) as server:
+        try:
+            [port] = re.findall(r" port (\d+)", server.stdout.readline() if server.stdout else "")
+            place = f"localhost:{port}"
+            for profile in folder.glob("examples/*.yaml"):
+                text = profile.read_text(encoding="utf-8")
+                profile.write_text(text.replace(DEMO_SITE, place), encoding="utf-8")
+            yield place
+        finally:
+            server.terminate()
 
 
 def renewed(page: Path) -> str:

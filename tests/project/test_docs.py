@@ -43,12 +43,30 @@ def place(shown: shown_output.Shown) -> str:
     return f"{shown.page}:{shown.line}"
 
 
+def visits_demo_site(shown: shown_output.Shown) -> bool:
+    return shown_output.DEMO_SITE in shown.command
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/reading-a-site.md"])
+def test_the_demo_site_is_shown_being_served_and_visited(page: str) -> None:
+    shown = shown_output.shown_on(ROOT / page)
+    assert [each.served for each in shown if each.served] == ["examples/demo-site"]
+    assert any(visits_demo_site(each) for each in shown if each.runs)
+
+
 @pytest.mark.parametrize("shown", RUN, ids=place)
 def test_a_command_runs_and_prints_what_is_shown(shown: shown_output.Shown, tmp_path: Path) -> None:
     shown_output.lay_out(ROOT / shown.page, tmp_path)
-    ran = [shown_output.run(call, tmp_path) for call in shown.runs]
+    if visits_demo_site(shown):
+        with shown_output.demo_site(ROOT / shown.page, tmp_path) as place:
+            moved = [[word.replace(shown_output.DEMO_SITE, place) for word in call] for call in shown.runs]
+            ran = [shown_output.run(call, tmp_path) for call in moved]
+    else:
+        ran = [shown_output.run(call, tmp_path) for call in shown.runs]
     printed = "".join(each.printed for each in ran)
     assert all(each.code in {0, 1, 3} for each in ran), printed
+    if visits_demo_site(shown):
+        assert "independent evidence" in " ".join(printed.split())
     if shown.output is not None:
         assert shown.output == printed, "renew it with: python scripts/generate.py"
 

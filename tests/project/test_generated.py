@@ -17,6 +17,7 @@ GENERATED = [
     "docs/profile.md",
     "docs/profile.schema.json",
     "docs/report.schema.json",
+    "docs/site-problems.md",
     "docs/site-signals.md",
 ]
 

@@ -11,13 +11,18 @@ import pytest
 if TYPE_CHECKING:
     from pathlib import Path
 
-SITE = {"httpx", "bs4", "lxml"}
+# What reading a site takes.
+SITE = {
+    *("httpx", "httpcore", "asyncio", "anyio", "protego", "bs4", "lxml", "selectolax", "pypdf"),
+    *("warcio", "playwright", "platformdirs"),
+}
 
 # What a command must leave unloaded.
 UNWANTED = {
     "--version": {"typer", "click", "rich", "pydantic", "yaml", *SITE},
     "--help": {"pydantic", "yaml", *SITE},
     "check --help": {"yaml", *SITE},  # Typer itself reads a command's arguments with pydantic
+    "site --help": {"yaml", *SITE},
     "check --format json examples/flagged.yaml": {"rich", *SITE},
     "check --format jsonl examples/": {"rich", *SITE},
 }
@@ -50,6 +55,12 @@ def test_the_probe_sees_what_a_command_uses(root: Path) -> None:
     assert {"edscreen", "pydantic", "yaml"} <= loaded(
         root, "check", "--format", "json", "examples/flagged.yaml"
     )
+
+
+def test_the_probe_sees_what_reading_a_site_takes(root: Path) -> None:
+    seen = loaded(root, "site", "examples/demo-site/index.html")
+    assert {"asyncio", "yaml"} <= seen
+    assert seen & {"bs4", "selectolax"}
 
 
 @pytest.mark.parametrize("command", UNWANTED)
