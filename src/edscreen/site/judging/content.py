@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from edscreen.site.page import Link, Page
 
 _ANCHORS = re.compile(
-    "ESSA|Succeeds|Journal|Quarterly|Review|Revista|Annals|Proceedings|Transactions|10\\.|npj|E[DJ]\\d|AEARCTR|ISRCTN|NCT\\d|REES|Registry"
+    "ESSA|Succeeds|Journal|Quarterly|Review|Revista|Annals|Proceedings|Transactions|10\\.|npj|E[DJ]\\d|AEARCTR|ISRCTN|[Pp]eer.[Rr]eview|NCT\\d|REES|Registry"
 )
 _MOST_TEXT = 400_000
 """Characters of one page that are looked at closely; what comes behind is not: no honest page has as many."""

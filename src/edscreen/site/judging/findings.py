@@ -23,8 +23,8 @@ _AT_LARGE = re.compile(
     r"(?:shows?|suggests?|says?|confirms?|tells us|muestran?|demuestran?|dicen?|indican?)"
     r" (?:that|que|how|us)\b"
 )
-_GIVES_NO_TIER = frozenset({"government", "journal", "press"})
-_NO_EVALUATORS = frozenset({"journal", "press", "clearinghouse"})
+_GIVES_NO_TIER = frozenset({"government", "journal", "press", "reviewer"})
+_NO_EVALUATORS = frozenset({"journal", "press", "clearinghouse", "reviewer"})
 
 
 def holds(passage: Passage, what: str) -> bool:
@@ -141,8 +141,14 @@ def certain_study(passage: Passage) -> bool:
 
 
 def journal(passage: Passage) -> bool:
-    """Whether a scholarly journal is named in the main sentence."""
-    return tiers.journal(passage.main.plain)
+    """Whether a scholarly journal is named in the main sentence, or a title said to be peer-reviewed."""
+    text = passage.main.plain
+    return tiers.journal(text) or (tiers.titled(text) and any("peer" in one.low for one in passage.sentences))
+
+
+def main_planned(passage: Passage) -> bool:
+    """Whether a paper is said to be still to come; what is planned beside a reference is another study."""
+    return passage.main_says("planned") if passage.cited() else passage.says_any("planned")
 
 
 def paper_told(passage: Passage) -> bool:
@@ -213,6 +219,7 @@ FACTS: dict[str, Callable[[Passage], bool]] = {
         tier_body,
         certain_study,
         journal,
+        main_planned,
         paper_told,
         trial_number,
         clearinghouse_link,

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _SHORT_LINE = 120
 _MOST_BODIES = 8
 # A table's cell behind its column's head; authors with their initials.
-_CELL = re.compile(r"[a-z ]{2,25}: ")
+_CELL = re.compile(r"[^:;.]{1,30}: ")
 _AUTHORS = re.compile(r"(?:[A-Z]\. ?){1,2}[A-Z]\w+,? (?:\()?$|[A-Z]\w+, (?:[A-Z]\. ?){1,2},? (?:\()?$")
 _CAPITALISED = re.compile(r"[A-Z]\w*")
 # A second word may name who it is, so it is not generic behind these.
@@ -58,6 +58,11 @@ def _body_shape() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _kinds() -> list[str]:
     return [entry["kind"] for entry in name_shapes()["bodies"]]
+
+
+@lru_cache(maxsize=1)
+def _no_body() -> re.Pattern[str]:
+    return re.compile(name_shapes()["no_body"])
 
 
 @lru_cache(maxsize=1)
@@ -112,7 +117,8 @@ def _body_words() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _describing_words() -> tuple[str, ...]:
-    return tuple(name_shapes()["described_words"].split())
+    shapes = name_shapes()
+    return (*shapes["described_words"].split(), *shapes["described_phrases"])
 
 
 def _is_described(text: str) -> bool:
@@ -191,7 +197,7 @@ def _trimmed(text: str, start: int, end: int, kind: str) -> Organisation | None:
         start, name = start + lead.end(), name[lead.end() :]
     name = re.sub(r"(?:'s?|[.,&-])+$", "", name.rstrip())
     words = key(name).split()
-    if not words:
+    if not words or (kind == "described" and _no_body().search(name)):
         return None
     telling = [word for word in words if word not in words_of("generic") and not word.isdigit()]
     long_proper = kind == "government" or (len(words) >= 4 and words[0] in _STARTS) or "regents" in words

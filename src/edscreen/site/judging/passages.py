@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from edscreen.site.page import BlockKind, Link
 
 SHORT_LINE = 120
+_OURS = re.compile(r"\b(?:our|we|us|nuestr[oa]s?|nosotros)\b")
+_OF_ANOTHER = ("method_finding", "another_product")
 _OF_SOMETHING_ELSE = ("method", "problem", "other_learners", "found_of_other")
 
 
@@ -72,21 +75,22 @@ class Passage:
         Where the product is named, a number with what it is compared to says enough.
         """
         named = any(self.names.named(sentence.low) for sentence in self.sentences)
-        return any(
-            (
-                (self.names.says(sentence, "result") and self._counts_learning(sentence))
-                or (named and self.names.says(sentence, "compared_figure"))
-            )
-            and not self.names.says(sentence, "other_outcome")
-            and (
-                not self.names.says(sentence, "perception")
-                or self.names.says(sentence, "randomised_or_matched")
-            )
-            for sentence in self.sentences
+        return not self.main_says("other_outcome") and any(
+            self._tells_result(sentence, named=named) for sentence in self.sentences
         )
 
-    def _counts_learning(self, sentence: Sentence) -> bool:
-        return self.names.says(sentence, "learners") or self.names.says(sentence, "figure")
+    def _tells_result(self, sentence: Sentence, *, named: bool) -> bool:
+        says = self.names.says
+        if says(sentence, "other_outcome") or (
+            says(sentence, "perception") and not says(sentence, "randomised_or_matched")
+        ):
+            return False
+        if sentence is not self.main and _OURS.search(sentence.low):
+            return False
+        counted = says(sentence, "figure") or says(sentence, "compared_figure")
+        if says(sentence, "result") and (counted or (sentence is self.main and says(sentence, "learners"))):
+            return True
+        return named and says(sentence, "compared_figure")
 
     def figure_result(self) -> bool:
         """Whether a benefit is given with a number."""
@@ -95,30 +99,36 @@ class Passage:
     def about_product(self) -> bool:
         """Whether it is about the product asked about, not a sibling, a competitor or a method."""
         main, names = self.main, self.names
-        if any(names.other_product(sentence, self._bodies_of(sentence)) for sentence in self.sentences):
-            return False
-        named = names.named(self._without_bodies(main))
-        if (self.main_says("method_finding") or self.main_says("another_product")) and not named:
+        if any(names.other_product(sentence, organisations(sentence)) for sentence in self.sentences):
             return False
         if self.main_says("other_object") and not self.main_says("product_found"):
             return False
-        if names.heads_other_product(self.heading) and not named:
-            return False
-        if self.main_says("method") and not named and not self._program_word(main):
-            return False
-        if named or self._program_word(main):
+        if names.named(self._without_bodies(main)):
             return True
-        context = " ".join(
-            [plain(self.heading).lower(), *(key(f"{link.text} {_path(link.url)}") for link in self.links[:8])]
+        if names.heads_other_product(self.heading) or any(map(self.main_says, _OF_ANOTHER)):
+            return False
+        if self._program_word(main):
+            return True
+        return not self._finds_something_else() and self._about_by_context()
+
+    def _about_by_context(self) -> bool:
+        """Tell whether what stands around a main sentence that names no product makes it the product's."""
+        links = (key(f"{link.text} {_path(link.url)}") for link in self.links[:8])
+        if self.names.named(" ".join([plain(self.heading).lower(), *links])):
+            return not self._made_use_of()
+        beside = any(
+            sentence is not self.main and (self.names.named(sentence.low) or self._program_word(sentence))
+            for sentence in (*self.sentences, *self.around)
         )
-        if names.named(context) or any(
-            sentence is not main and (names.named(sentence.low) or self._program_word(sentence))
-            for sentence in self.sentences
-        ):
-            # What the product only makes use of was studied, not the product.
-            used = any(self.names.says(one, "general") for one in self.sentences if one is not main)
-            return not used and not self._finds_something_else()
-        return self.says_any("learners") and self.figure_result() and not self._finds_something_else()
+        found = self.says_any("learners") and self.figure_result()
+        if self.main_says("result") and not self.main_says("randomised_or_matched"):
+            # It says what was found of whom; a product named beside it is what the vendor turns to next.
+            return found and not beside
+        return not self._made_use_of() and (beside or found)
+
+    def _made_use_of(self) -> bool:
+        """Tell whether the product only makes use of what was studied, by a sentence beside the main one."""
+        return any(self.names.says(one, "general") for one in self.sentences if one is not self.main)
 
     def _finds_something_else(self) -> bool:
         """Tell whether the main sentence, which names no product, is about a method or other learners."""
@@ -135,7 +145,7 @@ class Passage:
         if self.main_says("method") and not self.names.named(self.main.low):
             return False
         return not any(
-            self.names.other_product(sentence, self._bodies_of(sentence)) for sentence in self.sentences
+            self.names.other_product(sentence, organisations(sentence)) for sentence in self.sentences
         ) and not self.names.heads_other_product(self.heading)
 
     def product_named(self) -> bool:
@@ -157,9 +167,6 @@ class Passage:
 
     def _program_word(self, sentence: Sentence) -> bool:
         return self.names.says(sentence, "program_word")
-
-    def _bodies_of(self, sentence: Sentence) -> list[Organisation]:
-        return list(organisations(sentence))
 
     def _without_bodies(self, sentence: Sentence) -> str:
         text = sentence.low

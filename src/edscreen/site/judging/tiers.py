@@ -31,6 +31,7 @@ _JOURNAL = re.compile(
     r"(?:(?: of| in| for| on| de| del| and| &| the| la| y| e|,)* [A-Z][\w'-]*){0,7}"
 )
 _TRIAL = re.compile(r"(?<!\w)(?:AEARCTR-\d{4,}|ISRCTN\d{8}|NCT\d{8}|(?:REES|Registry ID)\W{0,3}\d[\d.v]{2,})")
+_TITLED = re.compile(r"\b(?:in|en) (?:the |la )?(?:[A-Z]\w+ (?:(?:and|of|in|for|&|de|y) )?){1,6}[A-Z]\w+")
 _CITED = re.compile(r"\b\d{1,3} ?\(\d{1,3}\)|\bpp?\. ?\d|\b[Vv]ol\.? \d|, \d{1,3}, \d{1,4}-\d{1,4}\b")
 _SPECIFIC = re.compile(
     r"\b(?:19|20)\d\d\b|\d[\d,.]{2,} (?:\w+ ){0,3}(?:students|pupils|learners|children|estudiantes|alumnos)"
@@ -64,6 +65,11 @@ def journal(text: str) -> bool:
     if known.search(text):
         return True
     return any(len(found[0].split()) > 1 and not press.search(found[0]) for found in _JOURNAL.finditer(text))
+
+
+def titled(text: str) -> bool:
+    """Tell whether a title of two words or more stands behind "in", as a journal's does."""
+    return bool(_TITLED.search(text))
 
 
 def cited(text: str) -> bool:

@@ -91,7 +91,7 @@ def footnoted(content: Content, number: int, names: Names) -> Iterator[Passage]:
         stated = content.sentences(other)
         near = [
             neighbour
-            for neighbour in (other - 1, other + 1)
+            for neighbour in (other - 1, other + 1, other - 2)
             if 0 <= neighbour < len(blocks)
             and blocks[neighbour].section == block.section
             and len(blocks[neighbour].text) < 120
@@ -126,10 +126,10 @@ def _bearing(sign: str) -> re.Pattern[str]:
     """Return what finds a footnote's mark in the text that bears it."""
     digit = _SUPERSCRIPT.get(sign, sign)
     if not digit.isdigit():
-        return re.compile(rf"(?<=\S)\s?{re.escape(sign)}(?!\*)")
+        return re.compile(rf"^{re.escape(sign)}$|(?<=\S)\s?{re.escape(sign)}(?!\*)")
     raised = next((char for char, number in _SUPERSCRIPT.items() if number == digit), digit)
     return re.compile(
-        rf"\[{digit}\]|\({digit}\)|{raised}|(?<=[^\W\d_%.,!)?\"'])\s?{digit}(?=\W|$)|(?<=[%.!)?\"']){digit}(?=\W|$)"
+        rf"^{digit}$|\[{digit}\]|\({digit}\)|{raised}|(?<=[^\W\d_%.,!)?\"'])\s?{digit}(?=\W|$)|(?<=[%.!)?\"']){digit}(?=\W|$)"
     )
 
 
@@ -144,6 +144,7 @@ def _anchored(passage: Passage) -> bool:
         or tiers.journal(text)
         or tiers.registered(text)
         or tiers.trial_number(text)
+        or "peer" in passage.main.low
         or (passage.main_says("rating_words") and clearinghouse_link(passage))
         or (passage.paper_link() and (passage.main_says("study") or passage.main_says("result")))
     )
