@@ -127,6 +127,27 @@ def test_each_page_is_told_before_it_is_read_where_that_is_wanted(
     assert check(name, "-v", "-q").stderr == ""
 
 
+@pytest.mark.skipif(os.name == "nt", reason="there is no such terminal to be had there")
+def test_on_a_terminal_each_page_is_told_unasked(
+    site: Site, command: str, vendor: Profile, tmp_path: Path
+) -> None:
+    site.pages = {"/": page(STUDY)}
+    name = vendor(site.url)
+    screen, terminal = os.openpty()
+    subprocess.run(
+        [command, "check", name, "--site", "--allow-host", site.place, "--no-cache"],
+        stdout=subprocess.DEVNULL,
+        stderr=terminal,
+        cwd=tmp_path,
+        check=False,
+        timeout=60,
+    )
+    os.close(terminal)
+    said = os.read(screen, 10_000).decode()
+    os.close(screen)
+    assert said.startswith(f"edscreen: {name}: reading page 1 of at most 8: {site.url}\r\n")
+
+
 def test_a_source_is_told_before_it_is_opened(
     site: Site, edscreen: Run, vendor: Profile, tmp_path: Path
 ) -> None:
