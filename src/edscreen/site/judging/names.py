@@ -59,8 +59,16 @@ class Names:
         return bool(self._any and self._any.search(text))
 
     def without_product(self, words: str) -> str:
-        """Return words with product and vendor blotted out: one is called "Arguing from Evidence"."""
-        return self._any.sub(lambda name: "x" * max(4, len(name[0])), words) if self._any else words
+        """Return words with product and vendor blotted out: one is called "Arguing from Evidence".
+
+        A bare word for research is no name, such as the title "Research" where nobody named the product.
+        """
+        bare = statements()["research_link_words"]
+
+        def blotted(name: re.Match[str]) -> str:
+            return name[0] if bare.fullmatch(name[0]) else "x" * max(4, len(name[0]))
+
+        return self._any.sub(blotted, words) if self._any else words
 
     def says(self, sentence: Sentence, what: str) -> bool:
         """Tell whether a sentence says what an entry of `statements.yaml` means.
