@@ -84,7 +84,8 @@ def _link(page: Builder, depth: int, attributes: Attributes, _text: str) -> None
     if target is None:
         page.at_end(depth, lambda: flow.pieces.append(""))
         return
-    flow.open_link(*target, tidy(attributes.get("aria-label") or attributes.get("title") or ""))
+    label = attributes.get("aria-label") or attributes.get("title")
+    flow.open_link(*target, tidy(label) if label else "")
 
     def leave() -> None:
         flow.close_link()

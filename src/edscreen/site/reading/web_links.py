@@ -14,13 +14,19 @@ _ENDS = "".join(map(chr, range(33)))
 _VANISHING = re.compile(r"[\t\n\r]")
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _WEB = frozenset({"http", "https"})
+# What most references are: an address whose path and query stand as they are written.
+_PLAIN = re.compile(
+    r"(https?://[a-z0-9.-]+)?(/?(?:[a-zA-Z0-9_-][a-zA-Z0-9_.-]*/)*(?:[a-zA-Z0-9_-][a-zA-Z0-9_.-]*)?)"
+    r"(\?[a-zA-Z0-9_.&=-]+)?(?:#([a-zA-Z0-9_./=&-]*))?"
+)
+_LONGEST_PLAIN = 1_000
 _LONGEST = 16_384  # characters of an address; data islands in links are longer, and lead nowhere
 
 
 class Resolver:
     """Resolves a page's links against its address, or what its `<base>` says instead."""
 
-    __slots__ = ("_base", "_known", "_page")
+    __slots__ = ("_base", "_known", "_origins")
 
     def __init__(self, page: str) -> None:
         """Begin at a page.
@@ -28,8 +34,9 @@ class Resolver:
         Args:
             page: its address; without a readable one only absolute links lead anywhere.
         """
-        self._page = self._base = _split(page)
+        self._base = _split(page)
         self._known: dict[str, tuple[str, str] | None] = {}
+        self._origins: dict[str, str | None] = {}
 
     def rebase(self, reference: str) -> None:
         """Resolve what follows against the page's `<base href>`."""
@@ -46,6 +53,25 @@ class Resolver:
             return found
 
     def _resolved(self, reference: str) -> tuple[str, str] | None:
+        return self._plain(reference) or self._by_the_rules(reference)
+
+    def _plain(self, reference: str) -> tuple[str, str] | None:
+        """Where a reference leads that needs no rules but one: it is put behind what it is relative to."""
+        found = _PLAIN.fullmatch(reference) if len(reference) <= _LONGEST_PLAIN else None
+        if found is None or self._base is None:
+            return None
+        origin, path, query, fragment = found.groups()
+        if path[:1] != "/":
+            if origin or not path:
+                return None
+            path = self._base.folder + path
+        origin = origin or self._base.origin
+        if origin not in self._origins:
+            self._origins[origin] = _canonical(origin)
+        canonical = self._origins[origin]
+        return (f"{canonical}{path}{query or ''}", fragment or "") if canonical else None
+
+    def _by_the_rules(self, reference: str) -> tuple[str, str] | None:
         text = _VANISHING.sub("", reference.strip(_ENDS))
         if len(text) > _LONGEST:
             return None
@@ -77,14 +103,14 @@ class Resolver:
         if path.startswith("//"):
             return f"{base.scheme}:{path}{mark}{query}"
         if not path.startswith("/"):
-            path = base.path[: base.path.rfind("/") + 1] + path
+            path = base.folder + path
         return f"{base.origin}{path}{mark}{query}"
 
 
 class _Split:
     """The parts of an address that others are resolved against."""
 
-    __slots__ = ("origin", "path", "query", "scheme")
+    __slots__ = ("folder", "origin", "path", "query", "scheme")
 
     def __init__(self, url: Url) -> None:
         self.scheme = url.scheme
@@ -98,6 +124,7 @@ class _Split:
         port = f":{url.port}" if url.port else ""
         self.origin = f"{url.scheme}://{user}{url.host}{port}"
         self.path = url.path or "/"
+        self.folder = self.path[: self.path.rfind("/") + 1]
         self.query = f"?{url.query}" if url.query is not None else ""
 
 
@@ -107,3 +134,10 @@ def _split(address: str) -> _Split | None:
     except (ValueError, UnicodeError):
         return None
     return _Split(url) if url.scheme in _WEB and url.host else None
+
+
+def _canonical(origin: str) -> str | None:
+    try:
+        return str(Url(f"{origin}/")).removesuffix("/")
+    except (ValueError, UnicodeError):
+        return None
