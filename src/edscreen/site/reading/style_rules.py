@@ -62,7 +62,7 @@ class _Rule:
 class StyleRules:
     """A page's rules that hide or show."""
 
-    __slots__ = ("_hiding", "_names", "_number", "_sheets", "_showing", "_steps")
+    __slots__ = ("_hiding", "_names", "_pieces", "_showing", "_steps")
 
     def __init__(self, sheets: Sequence[tuple[str, str]], names: Callable[[], Names]) -> None:
         """Read a page's style sheets.
@@ -72,13 +72,14 @@ class StyleRules:
             names: gives all `#id` and `.class` names of the page. Most rules are for others, and of no
             account.
         """
-        self._sheets = [
-            (_COMMENT.sub(" ", sheet) if "/*" in sheet else sheet, media)
+        self._pieces = [
+            piece
             for sheet, media in sheets
             if _HIDING.search(sheet)
+            for piece in _pieces(_COMMENT.sub(" ", sheet) if "/*" in sheet else sheet, media)
         ]
         self._steps = 0
-        self._names: Names = names() if self._sheets else frozenset()
+        self._names: Names = names() if self._pieces else frozenset()
         self._hiding = self._read(hiding=True)
         self._showing: dict[str, list[_Rule]] | None = None
 
@@ -137,15 +138,20 @@ class StyleRules:
         """Read the rules that hide, or those that show what these hide, by a name that an element has."""
         found: dict[str, list[_Rule]] = {}
         number = 0
-        for sheet, media in self._sheets:
-            for selectors, body, screens in _pieces(sheet, media, hiding=hiding):
-                for selector in selectors.rpartition(";")[2].split(","):
-                    number += 1
-                    if not self._is_wanted(selector, hiding=hiding) or number > _MOST_RULES:
-                        continue
-                    for rule in _rules(selector.strip(), body, screens, number):
-                        if (rule.value in _UNSEEN) == hiding:
-                            found.setdefault(_rarest(rule.compounds[-1]), []).append(rule)
+        for selectors, body, screens, hides in self._pieces:
+            if hiding and not hides:
+                continue
+            listed = selectors.rpartition(";")[2]
+            if not hiding and "\\" not in listed and not any(name in listed for name in self._hiding):
+                number += listed.count(",") + 1  # most rules show what none hides
+                continue
+            for selector in listed.split(","):
+                number += 1
+                if not self._is_wanted(selector, hiding=hiding) or number > _MOST_RULES:
+                    continue
+                for rule in _rules(selector.strip(), body, screens, number):
+                    if (rule.value in _UNSEEN) == hiding:
+                        found.setdefault(_rarest(rule.compounds[-1]), []).append(rule)
         return found
 
     def _is_wanted(self, selector: str, *, hiding: bool) -> bool:
@@ -157,10 +163,9 @@ class StyleRules:
         return not (names or {selector.strip()}).isdisjoint(self._hiding)
 
 
-def _pieces(sheet: str, media: str, *, hiding: bool) -> Iterator[tuple[str, str, Screens]]:
-    """The rules of a sheet that hide, or those that do not: selectors, declarations, screens."""
+def _pieces(sheet: str, media: str) -> Iterator[tuple[str, str, Screens, bool]]:
+    """The rules of a sheet that hide or show: selectors, declarations, screens, whether they hide."""
     around = [on_screens(media)]
-    wanted = _HIDING if hiding else _SETTING
     # Every closing brace ends a rule or a group of rules; what stands before it is the rule.
     for piece in sheet.split("}"):
         if "{" not in piece:
@@ -173,15 +178,15 @@ def _pieces(sheet: str, media: str, *, hiding: bool) -> Iterator[tuple[str, str,
             for group in heads[:-1]:
                 around.append(_within(around[-1], group))
             selectors = heads[-1]
+        if around[-1] == _NOWHERE:
+            continue
         # Looking for a word costs far less than the pattern, and most rules hold none of these.
-        if hiding:
-            may = (
-                "none" in body or "hidden" in body or "collapse" in body or "NONE" in body or "HIDDEN" in body
-            )
-        else:
-            may = "isplay" in body or "isibility" in body or "ISPLAY" in body
-        if may and around[-1] != _NOWHERE and wanted.search(body):
-            yield selectors, body, around[-1]
+        may_hide = (
+            "none" in body or "hidden" in body or "collapse" in body or "NONE" in body or "HIDDEN" in body
+        )
+        hides = may_hide and _HIDING.search(body) is not None
+        if hides or (("isplay" in body or "isibility" in body or "ISPLAY" in body) and _SETTING.search(body)):
+            yield selectors, body, around[-1], hides
 
 
 @lru_cache(maxsize=1_024)
