@@ -32,7 +32,7 @@ def assemble(built: Builder, url: str, parser: Literal["safe", "fast"]) -> Page:
     blocks = []
     for place in kept_blocks:
         text, _, kind, heading, section, _, links = flow.blocks[place]
-        kept = tuple(link_at[each] for each in links if each in link_at) if links else ()
+        kept = tuple([link_at[each] for each in links if each in link_at]) if links else ()
         blocks.append(Block(text, regions[place], kind, heading, section, kept))
     hero_links = range(*_link_range(built))
     found = []

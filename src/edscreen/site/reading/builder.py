@@ -64,6 +64,7 @@ class Builder:
         self._path: list[int] = [-1] * 64
         self._expanders: set[int] = set()
         self._looks = dict(_LOOKS)
+        self._looks_of: dict[tuple[str, ...], int] = {}
         sheets = [
             (text, attributes.get("media") or "") for _, tag, attributes, text in nodes if tag == "style"
         ]
@@ -75,7 +76,7 @@ class Builder:
         """Read all nodes."""
         pieces = self.flow.pieces
         add = pieces.append
-        frames, path = self._frames, self._path
+        frames, path, looked_at = self._frames, self._path, self._looked_at
         for index, (depth, tag, attributes, text) in enumerate(self.nodes):
             while depth <= frames[-1][0]:
                 frames.pop()[1]()
@@ -86,7 +87,7 @@ class Builder:
             self.index = index
             if depth >= len(path):
                 path.extend([-1] * len(path))
-            if attributes or tag in self._looked_at:
+            if attributes or tag in looked_at:
                 self._look(depth, tag, attributes)
             handler = HANDLERS.get(tag)
             if handler is None:
@@ -118,36 +119,41 @@ class Builder:
 
     def _look(self, depth: int, tag: str, attributes: Attributes) -> None:
         """Look at an element's attributes, as far as they tell something."""
-        looks = 0
-        meanings = self._looks
-        for name in attributes:
-            look = meanings.get(name)
-            if look is None:
-                look = meanings[name] = _OPENER if _is_target(name) else 0
-            looks |= look
+        names = tuple(attributes)
+        looks = self._looks_of.get(names)
+        if looks is None:
+            looks = self._looks_of[names] = self._looks_for(names)
         if looks & _PLACE or tag in self._looked_at:
             key = (tag, attributes.get("class"), attributes.get("id"), attributes.get("role"))
             known = self._signs.get(key)
             if known is None:
-                known = self._signs[key] = (
-                    signs(tag, attributes),
-                    self._visibility.may_hide(tag, attributes),
-                )
+                sign = signs(tag, key[1] or "", key[2] or "", key[3] or "")
+                known = self._signs[key] = (sign, self._visibility.may_hide(tag, attributes))
             sign, is_ruled = known
             if is_ruled or looks & _HIDING or tag == "dialog":
                 self._hide(depth, tag, attributes)
-            if sign.tells or (self._where.in_head and tag in _LISTS):
+            if sign.tells or (tag in _LISTS and self._where.in_head):
                 self._enter(depth, sign)
             if sign.role == "heading":
                 HANDLERS["h4"](self, depth, attributes, "")
             if sign.is_mount:
                 self.gathered.mounts.append(self.index)
-        elif looks & _HIDING or self._visibility.may_hide(tag, attributes):
+        elif looks & _HIDING:
             self._hide(depth, tag, attributes)
         if looks & _OPENER:
             self._note_opener(depth, attributes)
         if looks & _LABEL and tag not in _LABELLED_OTHERWISE:
             self._label(attributes)
+
+    def _looks_for(self, names: tuple[str, ...]) -> int:
+        """What attributes of these names ask to be looked at for."""
+        looks = 0
+        for name in names:
+            look = self._looks.get(name)
+            if look is None:
+                look = self._looks[name] = _OPENER if _is_target(name) else 0
+            looks |= look
+        return looks
 
     def _enter(self, depth: int, sign: Signs) -> None:
         """Note where the content of an element stands, if that is elsewhere than the element."""

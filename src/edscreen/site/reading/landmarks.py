@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from edscreen.site.reading.page_names import is_mount, meanings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from edscreen.site.page import Region
 
 _NAVIGATION_ROLES = frozenset({"navigation", "menu", "menubar"})
@@ -23,6 +22,8 @@ _INSETS = frozenset({"article", "blockquote", "figure", "section", "details", "d
 _ROLES = _NAVIGATION_ROLES | {"main", "contentinfo"}
 _TELLING = frozenset({"navigation", "footer", "hero", "bar"})
 _PAGE_WIDE = frozenset({"html", "body"})
+
+_LONGEST_KEPT = 500  # characters of names; longer ones are rare, and would fill the memory
 
 LANDMARK_TAGS = frozenset({"nav", "main", "header", "footer"}) | _PARTS | _INSETS
 """Elements that change where one is without any attribute."""
@@ -68,12 +69,18 @@ class Signs:
     tells: bool
 
 
-def signs(tag: str, attributes: Mapping[str, str | None]) -> Signs:
-    """Read tag, role, class and id."""
-    role = (attributes.get("role") or "").strip().lower()
+def signs(tag: str, classes: str, identifier: str, role: str) -> Signs:
+    """Read an element's tag, class, id and role; an attribute that it has not is empty."""
+    if len(classes) + len(identifier) + len(role) <= _LONGEST_KEPT:
+        return _signs_kept(tag, classes, identifier, role)
+    return _signs(tag, classes, identifier, role)
+
+
+def _signs(tag: str, classes: str, identifier: str, role: str) -> Signs:
+    role = role.strip().lower()
     said: frozenset[str] = frozenset()
     if tag not in _PAGE_WIDE:
-        said = meanings(f"{attributes.get('class') or ''} {attributes.get('id') or ''}")
+        said = meanings(f"{classes} {identifier}")
     is_part = tag in _PARTS or role in _PART_ROLES or "part" in said
     is_header = tag == "header" or role == "banner" or "header" in said
     return Signs(
@@ -83,9 +90,13 @@ def signs(tag: str, attributes: Mapping[str, str | None]) -> Signs:
         is_part=is_part,
         is_hero="hero" in said,
         is_header=is_header,
-        is_mount=tag != "body" and is_mount(attributes.get("id") or tag),
+        is_mount=tag != "body" and is_mount(identifier or tag),
         tells=is_part or is_header or tag in LANDMARK_TAGS or role in _ROLES or not said.isdisjoint(_TELLING),
     )
+
+
+# The pages of one site have most of their elements' names in common.
+_signs_kept = lru_cache(maxsize=4_096)(_signs)
 
 
 def within(where: Where, sign: Signs, *, has_headline: bool) -> Where:
