@@ -30,6 +30,8 @@ SEEN = ["Seen", "Secret"]
         "<style>@media screen{.x{display:none}}</style><div class=x>Secret</div>",
         "<style>@supports (display:grid){@media all{.x{display:none}}}</style><div class=x>Secret</div>",
         "<style>.x{display:none!important}.x{display:block}</style><div class=x>Secret</div>",
+        "<style>.y,.z{display:block}.x{display:block}.x{display:none}</style><div class=x>Secret</div>",
+        "<style>.x{display:flex;display:none}</style><div class=x>Secret</div>",
         "<style>.md\\:x{display:none}</style><div class='md:x'>Secret</div>",
         "<dialog>Secret</dialog>",
         "<div popover>Secret</div>",
@@ -70,6 +72,7 @@ def test_what_nothing_on_the_page_opens_does_not_count(hidden: str, words: Words
         "<svg><text>Secret</text></svg>",
         '<input type="submit" value="Secret">',
         "<button>Secret</button>",
+        "<style>.x{display:none;display:flex}</style><div class=x>Secret</div>",
     ],
 )
 def test_what_a_reader_sees_at_once_counts(shown: str, words: Words) -> None:

@@ -56,7 +56,7 @@ class _Rule:
     value: str
     opens: bool
     screens: Screens
-    weight: tuple[bool, int, int, int, int]
+    weight: tuple[bool, int, int, int, int, int]
 
 
 class StyleRules:
@@ -137,19 +137,20 @@ class StyleRules:
     def _read(self, *, hiding: bool) -> dict[str, list[_Rule]]:
         """Read the rules that hide, or those that show what these hide, by a name that an element has."""
         found: dict[str, list[_Rule]] = {}
-        number = 0
-        for selectors, body, screens, hides in self._pieces:
+        count = 0
+        # The place in the sheets decides between rules that hide and rules that show, read apart or not.
+        for place, (selectors, body, screens, hides) in enumerate(self._pieces):
             if hiding and not hides:
                 continue
             listed = selectors.rpartition(";")[2]
             if not hiding and "\\" not in listed and not any(name in listed for name in self._hiding):
-                number += listed.count(",") + 1  # most rules show what none hides
+                count += listed.count(",") + 1  # most rules show what none hides
                 continue
             for selector in listed.split(","):
-                number += 1
-                if not self._is_wanted(selector, hiding=hiding) or number > _MOST_RULES:
+                count += 1
+                if not self._is_wanted(selector, hiding=hiding) or count > _MOST_RULES:
                     continue
-                for rule in _rules(selector.strip(), body, screens, number):
+                for rule in _rules(selector.strip(), body, screens, place):
                     if (rule.value in _UNSEEN) == hiding:
                         found.setdefault(_rarest(rule.compounds[-1]), []).append(rule)
         return found
@@ -199,7 +200,7 @@ def _within(outer: Screens, head: str) -> Screens:
     return outer if head.startswith(("@supports", "@layer", "@container")) else (False, False)
 
 
-def _rules(selector: str, body: str, screens: Screens, number: int) -> Iterator[_Rule]:
+def _rules(selector: str, body: str, screens: Screens, place: int) -> Iterator[_Rule]:
     """What a rule sets, once for each property."""
     found = _read_selector(selector)
     if found is None:
@@ -208,9 +209,10 @@ def _rules(selector: str, body: str, screens: Screens, number: int) -> Iterator[
     simple = [name for names in compounds for name in names]
     ids, classes = (sum(name.startswith(mark) for name in simple) for mark in "#.")
     specific = (ids, classes, len(simple) - ids - classes)
-    for what, value, important in _DECLARATION.findall(body.lower()):
+    for order, (what, value, important) in enumerate(_DECLARATION.findall(body.lower())):
         if not (acts and value in _UNSEEN):
-            yield _Rule(compounds, direct, what, value, acts, screens, (bool(important), *specific, number))
+            weight = (bool(important), *specific, place, order)
+            yield _Rule(compounds, direct, what, value, acts, screens, weight)
 
 
 def _read_selector(selector: str) -> tuple[tuple[Names, ...], tuple[bool, ...], bool] | None:
