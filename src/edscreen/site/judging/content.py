@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from itertools import chain
+from itertools import chain, compress
 from typing import TYPE_CHECKING
 
 from edscreen.site.judging.data import stems
 from edscreen.site.judging.links import place_of
 from edscreen.site.judging.organisations import may_name_body, places_of_bodies
 from edscreen.site.judging.passages import Passage
-from edscreen.site.judging.text import Sentence, composed, plain, sentences
+from edscreen.site.judging.text import Sentence, composed, holding, plain, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -33,6 +33,7 @@ class Content:
         page: the page.
         candidates: positions of blocks that can hold independent evidence.
         claiming: positions of blocks that can hold a claim.
+        has_places: whether any link leads to a clearinghouse's, registry's or journal's page.
     """
 
     def __init__(self, page: Page) -> None:
@@ -47,17 +48,16 @@ class Content:
         beside = {
             (link.heading, link.region) for link in self._wordless if link.heading and place_of(link.url)
         }
+        self.has_places = bool(linked) or any(place_of(link.url) for link in self._wordless)
         linked |= {
             number
             for number, block in enumerate(page.blocks)
             if beside and (block.heading, block.region) in beside
         }
         self.candidates = self._bounded(sorted(_anchored(texts) | linked))
-        self.claiming = self._bounded(
-            number
-            for number, text in enumerate(texts)
-            if page.blocks[number].region != "navigation" and _may_claim(text.lower())
-        )
+        outside_menus = [number for number, block in enumerate(page.blocks) if block.region != "navigation"]
+        claims = holding([texts[number].lower() for number in outside_menus], stems()["claim"])
+        self.claiming = self._bounded(compress(outside_menus, claims))
 
     def sentences(self, number: int) -> list[Sentence]:
         """Return the sentences of a block, split once."""
@@ -129,12 +129,3 @@ def _anchored(texts: list[str]) -> set[int]:
     joined = "\n".join(texts)
     positions = chain(places_of_bodies(joined), (match.start() for match in _ANCHORS.finditer(joined)))
     return {bisect_right(starts, position) - 1 for position in positions}
-
-
-def _may_claim(low: str) -> bool:
-    """Tell, fast, whether text in lower case holds a part of a word without which nothing is claimed."""
-    # A plain loop: a page has hundreds of blocks, and a generator costs more than the search.
-    for stem in stems()["claim"]:  # noqa: SIM110
-        if stem in low:
-            return True
-    return False

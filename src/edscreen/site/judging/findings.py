@@ -23,14 +23,32 @@ _AT_LARGE = re.compile(
     r"(?:shows?|suggests?|says?|confirms?|tells us|muestran?|demuestran?|dicen?|indican?)"
     r" (?:that|que|how|us)\b"
 )
+OF_MAIN = frozenset(
+    [
+        *("outside_study", "general_research", "clearinghouse", "essa_tier", "any_tier"),
+        *("trial_number", "registered", "cited"),
+    ]
+)
+"""Facts for which nothing counts but the main sentence, so that they are looked for once."""
 _GIVES_NO_TIER = frozenset({"government", "journal", "press", "reviewer"})
 _NO_EVALUATORS = frozenset({"journal", "press", "clearinghouse", "reviewer"})
 
 
 def holds(passage: Passage, what: str) -> bool:
     """Tell whether something named in `signals.yaml` holds: one of the facts here, or a statement."""
-    fact = FACTS.get(what)
-    return passage.says_any(what) if fact is None else fact(passage)
+    known = passage.held.get(what)
+    if known is None:
+        fact = FACTS.get(what)
+        if fact is None:
+            known = passage.says_any(what)
+        elif what not in OF_MAIN:
+            known = fact(passage)
+        else:
+            known = passage.main.facts.get(what)
+            if known is None:
+                known = passage.main.facts[what] = fact(passage)
+        passage.held[what] = known
+    return known
 
 
 def outside_study(passage: Passage) -> bool:
@@ -46,15 +64,18 @@ def source_given(passage: Passage) -> bool:
         return False
     if passage.kind == "quotation" and not passage.main_says("study"):
         return False
-    return any(
-        body.kind not in _NO_EVALUATORS and is_source(passage.main, body) for body in passage.bodies
-    ) and (
+    return source_named(passage) and (
         passage.main_says("study")
         or tiers.specific(passage.main.plain)
         or passage.says_any("randomised_or_matched")
         or (passage.product_named() and passage.main_says("compared_figure"))
         or (bool(passage.heading) and passage.names.says(Sentence(passage.heading), "study"))
     )
+
+
+def source_named(passage: Passage) -> bool:
+    """Whether a named outside body that studies stands in the main sentence in a source's form."""
+    return any(body.kind not in _NO_EVALUATORS and is_source(passage.main, body) for body in passage.bodies)
 
 
 def only_general(passage: Passage) -> bool:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from edscreen.registries.addresses import parse_address
 from edscreen.site.judging.content import Content
 from edscreen.site.judging.data import signals, signals_by_name
 from edscreen.site.judging.findings import holds
-from edscreen.site.judging.links import led_to, names_research
+from edscreen.site.judging.links import led_to, names_research, telling
 from edscreen.site.judging.names import Names, makers_named
 from edscreen.site.judging.passages import Passage
+from edscreen.site.judging.ruled_out import not_ruled_out
 from edscreen.site.judging.text import composed, key, quoted
 from edscreen.site.judging.windows import footnoted, windows
 from edscreen.site.seen import Evidence, PageJudgement
@@ -55,8 +57,18 @@ def leads_straight_to_evidence(evidence: Evidence) -> bool:
 def _independent(content: Content, names: Names) -> Iterator[tuple[int, Evidence]]:
     asked = [signal for signal in signals() if signal.strength == "independent"]
     for number in content.candidates:
-        for passage in (*windows(content, number, names), *footnoted(content, number, names)):
-            if (signal := _first(asked, passage)) is not None:
+        # Most sentences rule out every signal; only about the others is it worth while to read what is near.
+        possible = {
+            sentence: left
+            for sentence in content.sentences(number)
+            if (left := not_ruled_out(sentence, names, asked, places=content.has_places))
+        }
+        if not possible:
+            continue
+        for passage in chain(
+            windows(content, number, names, possible), footnoted(content, number, names, possible)
+        ):
+            if (signal := _first(possible[passage.main], passage)) is not None:
                 yield number, _evidence(content, number, passage, signal)
                 break
 
@@ -78,15 +90,21 @@ def _claims(content: Content, names: Names) -> Iterator[tuple[int, Evidence]]:
 
 def _first(asked: list[Signal], passage: Passage) -> Signal | None:
     """Return the first signal that the passage gives."""
-    return next(
-        (
-            signal
-            for signal in asked
-            if all(any(holds(passage, name) for name in need) for need in signal.needs)
-            and not any(holds(passage, name) for name in signal.unless)
-        ),
-        None,
-    )
+    return next((signal for signal in asked if _gives(passage, signal)), None)
+
+
+def _gives(passage: Passage, signal: Signal) -> bool:
+    # Plain loops: this is asked many thousand times a page, and generators cost more than what they ask.
+    for need in signal.needs:
+        for name in need:
+            if holds(passage, name):
+                break
+        else:
+            return False
+    for name in signal.unless:  # noqa: SIM110
+        if holds(passage, name):
+            return False
+    return True
 
 
 def _evidence(content: Content, number: int, passage: Passage, signal: Signal) -> Evidence:
@@ -111,8 +129,10 @@ def _links(
     page, research, ranked, seen = content.page, [], [], []
     known: set[str] = set()
     place = 0
-    for position, link in enumerate(page.links):
+    for position, (link, tells) in enumerate(zip(page.links, telling(page.links), strict=True)):
         place = place if link.block is None else link.block
+        if not tells:
+            continue
         led = led_to(link, page, names)
         straight = led.place is not None and content.about_product(link, names)
         if led.place is not None and not straight and (led.place.kind == "clearinghouse" or not led.research):

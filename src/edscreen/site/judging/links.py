@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from edscreen.registries.addresses import host_matches, parse_address, path_under
+from edscreen.registries.addresses import host_and_parents, host_matches, parse_address, path_under
 from edscreen.site.judging.data import places, statements, stems
-from edscreen.site.judging.text import key, plain
+from edscreen.site.judging.text import holding, key, plain
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from edscreen.registries.addresses import Address
     from edscreen.site.judging.data import Place
     from edscreen.site.judging.names import Names
@@ -28,6 +30,8 @@ _VAGUE = re.compile(
     r"about(?: us)?|resources|why \w+|approach|how it works|quienes somos|nosotros|acerca de|como funciona"
 )
 _STORIES = re.compile(r"blog|news|posts?|press|noticias|\d{4}")
+# A host that stands in an address as `parse_address` gives it; others are taken apart.
+_HOST = re.compile(r"https?://([a-z0-9-]+(?:\.[a-z0-9-]+)+)(?:[/?#]|$)")
 _FILE = re.compile(r"\.(?:pdf|docx?)$")
 
 
@@ -51,11 +55,24 @@ def place_of(url: str) -> Place | None:
     return _place_of(url) if len(url) <= 2_048 else None
 
 
+@lru_cache(maxsize=1)
+def _place_ends() -> frozenset[str]:
+    return frozenset(place.host for place in places())
+
+
 @lru_cache(maxsize=4_096)
 def _place_of(url: str) -> Place | None:
+    if (plainly := _HOST.match(url)) and _place_ends().isdisjoint(host_and_parents(plainly[1])):
+        return None
     address = parse_address(url)
     if address is None:
         return None
+    if not _place_ends().isdisjoint(host_and_parents(address.host)):
+        return _place_at(address)
+    return None
+
+
+def _place_at(address: Address) -> Place | None:
     tail = (f"{address.path}?{address.query}" if address.query else address.path).lower()
     for place in places():
         there = host_matches(address.host, place.host) and path_under(address.path, place.path)
@@ -65,9 +82,7 @@ def _place_of(url: str) -> Place | None:
 
 
 def led_to(link: Link, page: Page, names: Names) -> Led:
-    """Judge where a link leads by its text, label, heading and address."""
-    if not _may_tell(link):
-        return Led()
+    """Judge where a link leads by its text, label, heading and address; see `telling` first."""
     address = parse_address(link.url)
     if address is None or _same_page(link, address, page):
         return Led()
@@ -82,14 +97,10 @@ def led_to(link: Link, page: Page, names: Names) -> Led:
     return Led(rank=_rank(text or label, address))
 
 
-def _may_tell(link: Link) -> bool:
-    """Tell, fast, whether any word of a link can make it worth following."""
-    words = plain(f"{link.text} {link.label} {link.url} {link.heading}").lower()
-    # A plain loop: a page has hundreds of links, and a generator costs more than the search.
-    for stem in stems()["link"]:  # noqa: SIM110
-        if stem in words:
-            return True
-    return False
+def telling(links: Sequence[Link]) -> Iterator[bool]:
+    """Tell of each link, fast, whether any word of it can make it worth following."""
+    words = [plain(f"{link.text} {link.label} {link.url} {link.heading}").lower() for link in links]
+    return holding(words, stems()["link"])
 
 
 def names_research(words: str, names: Names) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from edscreen.registries.addresses import parse_address
@@ -55,19 +54,29 @@ class Passage:
         self.links = links
         self.kind = kind
         self.around = around
+        self.held: dict[str, bool] = {}
+        """What was found to hold of it, by the names that `signals.yaml` asks for."""
 
     def says_any(self, what: str) -> bool:
         """Tell whether any of the sentences says it."""
-        return any(self.names.says(sentence, what) for sentence in self.sentences)
+        says = self.names.says
+        # A plain loop: a page has thousands of passages, and a generator costs more than the look.
+        for sentence in self.sentences:  # noqa: SIM110
+            if says(sentence, what):
+                return True
+        return False
 
     def main_says(self, what: str) -> bool:
         """Tell whether the main sentence itself says it."""
         return self.names.says(self.main, what)
 
-    @cached_property
+    @property
     def bodies(self) -> list[Organisation]:
         """Bodies named in the main sentence that are not the vendor."""
-        return [body for body in organisations(self.main) if not self.names.is_vendor(body)]
+        main = self.main
+        if main.outside is None:
+            main.outside = [body for body in organisations(main) if not self.names.is_vendor(body)]
+        return main.outside
 
     def result(self) -> bool:
         """Whether a benefit to learners is given as found, not as an opinion.

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from edscreen.site.judging.organisations import Organisation
 
 QUOTE_LENGTH = 300
@@ -25,6 +28,8 @@ _PLAIN = {
     "\u2026": ".",
 }
 _END = re.compile(r"[.!?]+[\"')\]]*\s+(?=[\"'(\[]{0,3}[A-Z0-9¿¡+])|\s*;\s+|\s+[|•·]\s+(?=\S{0,3}[A-Z].{60})")
+_STRANGE = re.compile(r"[^\x00-\x5f\x61-\x7f]+")
+_WORD = re.compile(r"[^\W_]+")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\"'.])(?:dr|mr|mrs|ms|prof|st|inc|vs|no|nos|vol|pp?|fig|al|etc|eg|ie|jr|sr|sra|dra|approx|dept|univ|cf|[a-z])\.$",
     re.IGNORECASE,
@@ -49,12 +54,46 @@ def composed(text: str) -> str:
 
 def plain(text: str) -> str:
     """Return composed `text` without accents, its quotes, dashes and spaces plain, of the same length."""
-    return text if text.isascii() else text.translate(_table())
+    # Most texts have few characters to look up, and looking up each one is slow.
+    return text if text.isascii() else _STRANGE.sub(_plain_run, text)
+
+
+def _plain_run(run: re.Match[str]) -> str:
+    return run[0].translate(_table())
 
 
 def key(text: str) -> str:
     """Return `text` as it is compared: lower case, no accents, words set apart by single spaces."""
-    return " ".join(re.findall(r"[^\W_]+", plain(composed(text)).lower()))
+    if not text.isascii():
+        text = plain(unicodedata.normalize("NFC", text))
+    return " ".join(_WORD.findall(text.lower()))
+
+
+def holding(texts: Sequence[str], stems: tuple[str, ...]) -> Iterator[bool]:
+    """Tell of each text in lower case whether it holds one of the stems, parts of words that are no spaces.
+
+    A page says the same words over and over: each is looked at once.
+    """
+    words = [text.split() for text in texts]
+    joined = "\n".join(set(chain.from_iterable(words)))
+    found = {
+        joined[joined.rfind("\n", 0, match.start()) + 1 : match.end()]
+        for match in _any_stem(stems).finditer(joined)
+    }
+    return (not found.isdisjoint(own) for own in words)
+
+
+@lru_cache(maxsize=4)
+def _any_stem(stems: tuple[str, ...]) -> re.Pattern[str]:
+    """Return what finds the rest of a word from a stem on; stems that begin alike are tried together."""
+    behind: dict[str, list[str]] = {}
+    for stem in sorted(stems):
+        behind.setdefault(stem[0], []).append(re.escape(stem[1:]))
+    return re.compile(
+        "(?:"
+        + "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in behind.items())
+        + r")\S*"
+    )
 
 
 class Sentence:
@@ -68,7 +107,7 @@ class Sentence:
         end: where it ends in its block.
     """
 
-    __slots__ = ("bodies", "end", "low", "nameless", "plain", "said", "start", "text")
+    __slots__ = ("bodies", "end", "facts", "low", "nameless", "outside", "plain", "said", "start", "text")
 
     def __init__(self, text: str, start: int = 0) -> None:
         self.text = text
@@ -80,8 +119,12 @@ class Sentence:
         self.end = start + len(text)
         self.said: dict[str, bool] = {}
         """What it was found to say, by the names of `statements.yaml`."""
+        self.facts: dict[str, bool] = {}
+        """What holds of it whatever stands beside it, by the names of `findings.FACTS`."""
         self.bodies: tuple[Organisation, ...] | None = None
         """The bodies it names; None until they were looked for."""
+        self.outside: list[Organisation] | None = None
+        """Those of them that are not the vendor; None until they were looked for."""
         self.nameless: str | None = None
         """`low` with the vendor's and product's names blotted out; None until they were looked for."""
 

@@ -41,12 +41,23 @@ _SPECIFIC = re.compile(
 
 def essa_tier(text: str) -> bool:
     """Tell whether plain text names ESSA's tier 1, 2 or 3; the fourth asks for no finished study."""
-    return bool(_TIER.search(text)) and not (_FOURTH.search(text) and not _UPPER.search(text))
+    return (
+        _names_essa(text)
+        and bool(_TIER.search(text))
+        and not (_FOURTH.search(text) and not _UPPER.search(text))
+    )
 
 
 def any_tier(text: str) -> bool:
     """Tell whether plain text names one of ESSA's tiers, the fourth included."""
-    return bool(_TIER.search(text)) or bool(_FOURTH.search(text) and _NAME.search(text))
+    return _names_essa(text) and (
+        bool(_TIER.search(text)) or bool(_FOURTH.search(text) and _NAME.search(text))
+    )
+
+
+def _names_essa(text: str) -> bool:
+    """Tell, fast, whether the text may name the act."""
+    return "ESSA" in text or "Succeeds Act" in text
 
 
 def registered(text: str) -> bool:
@@ -59,6 +70,7 @@ def trial_number(text: str) -> bool:
     return bool(_TRIAL.search(text))
 
 
+@lru_cache(maxsize=256)
 def journal(text: str) -> bool:
     """Tell whether a scholarly journal is named; magazines and newspapers are none."""
     known, press = _titles()
@@ -67,6 +79,7 @@ def journal(text: str) -> bool:
     return any(len(found[0].split()) > 1 and not press.search(found[0]) for found in _JOURNAL.finditer(text))
 
 
+@lru_cache(maxsize=256)
 def titled(text: str) -> bool:
     """Tell whether a title of two words or more stands behind "in", as a journal's does."""
     return bool(_TITLED.search(text))

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from edscreen.site.judging import tiers
 from edscreen.site.judging.content import may_anchor
 from edscreen.site.judging.data import statements
-from edscreen.site.judging.findings import clearinghouse_link
+from edscreen.site.judging.findings import clearinghouse_link, holds
 from edscreen.site.judging.passages import Passage
 from edscreen.site.judging.text import composed, key, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from edscreen.site.judging.content import Content
     from edscreen.site.judging.names import Names
@@ -40,11 +40,14 @@ _NOTES = re.compile(r"(?:foot)?notes|sources?|references|notas|fuentes?|referenc
 _SUPERSCRIPT = {"¹": "1", "²": "2", "³": "3", "⁴": "4", "⁵": "5", "⁶": "6", "⁷": "7", "⁸": "8", "⁹": "9"}
 
 
-def windows(content: Content, number: int, names: Names) -> Iterator[Passage]:
+def windows(
+    content: Content, number: int, names: Names, mains: Container[Sentence] | None = None
+) -> Iterator[Passage]:
     """Return what is read together about each sentence of a block, the narrowest first.
 
     A sentence alone, with its neighbours in the block, with the blocks beside it in the same part of the
-    page. What is said against a study anywhere in a wider passage counts against the whole.
+    page. What is said against a study anywhere in a wider passage counts against the whole. Where `mains`
+    are given, the others are no main sentences.
     """
     block = content.page.blocks[number]
     own = content.sentences(number)
@@ -52,6 +55,8 @@ def windows(content: Content, number: int, names: Names) -> Iterator[Passage]:
     here = [] if block.region == "navigation" else content.links([number])
     around = _around(content, number)
     for place, sentence in enumerate(own):
+        if mains is not None and sentence not in mains:
+            continue
         alone = Passage([sentence], sentence, names, block.heading, here, block.kind, around)
         if not _anchored(alone):
             continue
@@ -72,8 +77,10 @@ def windows(content: Content, number: int, names: Names) -> Iterator[Passage]:
                     yield passage
 
 
-def footnoted(content: Content, number: int, names: Names) -> Iterator[Passage]:
-    """Return a footnote together with each statement that bears its mark."""
+def footnoted(
+    content: Content, number: int, names: Names, mains: Container[Sentence] | None = None
+) -> Iterator[Passage]:
+    """Return a footnote together with each statement that bears its mark; of its sentences, `mains`."""
     blocks = content.page.blocks
     text = composed(blocks[number].text)
     mark = _MARK.match(text)
@@ -97,6 +104,8 @@ def footnoted(content: Content, number: int, names: Names) -> Iterator[Passage]:
             and len(blocks[neighbour].text) < 120
         ]
         for sentence in content.sentences(number):
+            if mains is not None and sentence not in mains:
+                continue
             links = content.links([number, other])
             yield Passage([*stated, sentence], sentence, names, block.heading, links, blocks[number].kind)
             for neighbour in near:
@@ -136,15 +145,13 @@ def _bearing(sign: str) -> re.Pattern[str]:
 def _anchored(passage: Passage) -> bool:
     """Tell whether a sentence holds something that only a piece of evidence needs."""
     text = passage.main.plain
-    if not may_anchor(text) and not passage.links:
-        return False
     return (
         bool(passage.bodies)
-        or tiers.essa_tier(text)
+        or holds(passage, "essa_tier")
         or tiers.journal(text)
-        or tiers.registered(text)
-        or tiers.trial_number(text)
-        or "peer" in passage.main.low
+        or holds(passage, "registered")
+        or holds(passage, "trial_number")
+        or ("peer" in passage.main.low and (bool(passage.links) or may_anchor(text)))
         or (passage.main_says("rating_words") and clearinghouse_link(passage))
         or (passage.paper_link() and (passage.main_says("study") or passage.main_says("result")))
     )
