@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from edscreen.site.judging.data import stems
 from edscreen.site.judging.links import place_of
-from edscreen.site.judging.organisations import may_name_body, places_of_bodies
+from edscreen.site.judging.organisations import all_places, may_name_body, places_of_bodies
 from edscreen.site.judging.passages import Passage
 from edscreen.site.judging.text import Sentence, composed, holding, plain, sentences
 
@@ -19,8 +19,14 @@ if TYPE_CHECKING:
     from edscreen.site.judging.names import Names
     from edscreen.site.page import Link, Page
 
-_ANCHORS = re.compile(
-    "ESSA|Succeeds|Journal|Quarterly|Review|Revista|Annals|Proceedings|Transactions|10\\.|npj|E[DJ]\\d|AEARCTR|ISRCTN|[Pp]eer.[Rr]eview|NCT\\d|REES|Registry"
+_ANCHORS = (
+    *("ESSA", "Succeeds", "Journal", "Quarterly", "Review", "Revista", "Annals", "Proceedings"),
+    *("Transactions", "10.", "npj", "AEARCTR", "ISRCTN", "REES", "Registry"),
+)
+# Those that are no plain words are only looked for where their one fixed part stands.
+_SHAPED_ANCHORS = tuple(
+    (part, re.compile(shape))
+    for part, shape in (("ED", r"ED\d"), ("EJ", r"EJ\d"), ("NCT", r"NCT\d"), ("eview", "[Pp]eer.[Rr]eview"))
 )
 _MOST_TEXT = 400_000
 """Characters of one page that are looked at closely; what comes behind is not: no honest page has as many."""
@@ -117,7 +123,17 @@ class Content:
 
 def may_anchor(text: str) -> bool:
     """Tell, fast, whether plain text may hold what only evidence needs: a body, tier, journal or number."""
-    return may_name_body(text) or _ANCHORS.search(text) is not None
+    return may_name_body(text) or next(_anchors(text), None) is not None
+
+
+def _anchors(text: str) -> Iterator[int]:
+    """Return where plain text has a word of a tier, journal or number, in no order."""
+    for word in _ANCHORS:
+        yield from all_places(word, text)
+    for part, shape in _SHAPED_ANCHORS:
+        if part in text:
+            for match in shape.finditer(text):
+                yield match.start()
 
 
 def _anchored(texts: list[str]) -> set[int]:
@@ -127,5 +143,5 @@ def _anchored(texts: list[str]) -> set[int]:
         starts.append(length)
         length += len(text) + 1
     joined = "\n".join(texts)
-    positions = chain(places_of_bodies(joined), (match.start() for match in _ANCHORS.finditer(joined)))
+    positions = chain(places_of_bodies(joined), _anchors(joined))
     return {bisect_right(starts, position) - 1 for position in positions}

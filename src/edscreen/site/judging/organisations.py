@@ -98,12 +98,13 @@ def places_of_bodies(text: str) -> Iterator[int]:
     known = _known()
     for first in known.keys() & set(_CAPITALISED.findall(text)):
         for name, _ in known[first]:
-            yield from _all_places(name, text)
+            yield from all_places(name, text)
     for word in _describing_words():
-        yield from _all_places(word, text)
+        yield from all_places(word, text)
 
 
-def _all_places(word: str, text: str) -> Iterator[int]:
+def all_places(word: str, text: str) -> Iterator[int]:
+    """Return where a word stands in text."""
     at = text.find(word)
     while at >= 0:
         yield at
