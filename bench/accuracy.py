@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 PAGES = Path(__file__).resolve().parent / "pages"
-SETS = ("dev", "held_out")
+SETS = ("dev", "held_out", "fresh", "final")
+OPEN = ("dev", "held_out", "fresh")
+"""The sets that developers may look at; the last one only measures."""
 VERDICTS = ("shown", "linked", "claims_only", "absent", "unreadable")
 BARS = {"precision of shown": 1.0, "recall of shown": 0.95, "exactly right": 0.9}
 

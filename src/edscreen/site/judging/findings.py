@@ -52,9 +52,15 @@ def holds(passage: Passage, what: str) -> bool:
 
 
 def outside_study(passage: Passage) -> bool:
-    """Whether the main sentence says that a named outside body did a study."""
+    """Whether the main sentence says that a named outside body did a study, or gives title, body and year."""
+    titled = passage.main_says("study") and passage.main_says("product_found")
     return any(
-        body.kind not in _NO_EVALUATORS and did_the_study(passage.main, body) for body in passage.bodies
+        body.kind not in _NO_EVALUATORS
+        and (
+            did_the_study(passage.main, body)
+            or (titled and tiers.specific(passage.main.plain) and is_source(passage.main, body))
+        )
+        for body in passage.bodies
     )
 
 
@@ -85,6 +91,11 @@ def only_general(passage: Passage) -> bool:
         and not passage.product_named()
         and not passage.says_any("own_study")
     )
+
+
+def of_other_learners(passage: Passage) -> bool:
+    """Whether it tells what a study found of learners who differ in something else than the product's use."""
+    return passage.main_says("other_learners") and passage.main_says("study") and not passage.product_named()
 
 
 def null_result(passage: Passage) -> bool:
@@ -230,6 +241,7 @@ FACTS: dict[str, Callable[[Passage], bool]] = {
         outside_study,
         source_given,
         only_general,
+        of_other_learners,
         null_result,
         own_only,
         general_research,

@@ -29,6 +29,10 @@ _PRODUCT_MENU = re.compile(
     r"(?:our )?(?:products?|programs?|solutions?)|(?:nuestros )?(?:productos|programas)"
 )
 
+_NOT_IN_BODIES = frozenset(
+    {"general", "method", "method_finding", "skill_or_content", "problem", "other_outcome"}
+)
+
 
 class Names:
     """The names that matter on a page."""
@@ -73,7 +77,8 @@ class Names:
     def says(self, sentence: Sentence, what: str) -> bool:
         """Tell whether a sentence says what an entry of `statements.yaml` means.
 
-        The product's name is blotted out first: nobody reads in "Lumen Reading".
+        The product's name is blotted out first: nobody reads in "Lumen Reading". So are outside bodies where
+        their names could be taken for what was studied: "Center for Applied Learning Sciences".
         """
         known = sentence.said.get(what)
         if known is None:
@@ -83,7 +88,8 @@ class Names:
                     if self._any
                     else sentence.low
                 )
-            known = sentence.said[what] = bool(statements()[what].search(sentence.nameless))
+            text = _without_bodies(sentence) if what in _NOT_IN_BODIES else sentence.nameless
+            known = sentence.said[what] = bool(statements()[what].search(text))
         return known
 
     def is_vendor(self, body: Organisation) -> bool:
@@ -127,11 +133,20 @@ class Names:
         return any(
             match[1][0].isupper()
             and (follows := key(match[1])) not in words_of("after_names")
+            and not any(key(match[0]) in {f"{name}s", name.removesuffix("s")} for name in self._product_keys)
             and not any(f" {key(match[0])} " in f" {name} " for name in (*self._product_keys, *self._owners))
             and bool(follows)
             for sibling in self._siblings
             for match in sibling.finditer(text)
         )
+
+
+def _without_bodies(sentence: Sentence) -> str:
+    """Return a sentence's text without product and vendor, and without the bodies it names."""
+    text = sentence.nameless or ""
+    for body in organisations(sentence):
+        text = text[: body.start] + "_" * (body.end - body.start) + text[body.end :]
+    return text
 
 
 def makers_named(sentences: Iterable[Sentence], names: Names) -> list[str]:

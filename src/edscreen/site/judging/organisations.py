@@ -18,7 +18,18 @@ if TYPE_CHECKING:
 _SHORT_LINE = 120
 _MOST_BODIES = 8
 # A table's cell behind its column's head; authors with their initials.
-_CELL = re.compile(r"[^:;.]{1,30}: ")
+_CELL = re.compile(
+    r"(?!partner|advis|fund|where|place|sample|home|host|alumni|school|district|site|made|built|develop|creat"
+    r"|donde|socio)[^:;.]{1,30}: (?:[^:;.,]{1,50}, )?"
+)
+# Its initials, or the bracket in which the whole name stands behind its initials; someone who only says so.
+_ASIDE = re.compile(r"^(?:\)| \([^)]{2,60}\))")
+_SOMEONE = re.compile(r"\b(?:professor|prof\.?|dr\.?|dean|lecturer|profesora?)\b[^.;]{0,60}$")
+_OPINES = re.compile(
+    r",? (?:\w+ ){0,2}(?:says?|said|calls?|praises?|recommends?|believes|thinks|loves|dice|recomienda)\b"
+)
+# What follows a source that opens a line: nothing, a dash, a colon; no verb, which would tell what it did.
+_HEADS = re.compile(r"['\"\s]*(?:$|(?:on|en|sobre) |(?!, (?:which|who|where|que|whose) )[^\w\s])")
 _AUTHORS = re.compile(r"(?:[A-Z]\. ?){1,2}[A-Z]\w+,? (?:\()?$|[A-Z]\w+, (?:[A-Z]\. ?){1,2},? (?:\()?$")
 _CAPITALISED = re.compile(r"[A-Z]\w*")
 # A second word may name who it is, so it is not generic behind these.
@@ -212,10 +223,10 @@ def _trimmed(text: str, start: int, end: int, kind: str) -> Organisation | None:
 def did_the_study(sentence: Sentence, body: Organisation) -> bool:
     """Tell whether the sentence makes that body the one who did a study, not maker, partner or sample."""
     said = statements()
-    before, after = (
-        sentence.low[max(0, body.start - 150) : body.start],
-        sentence.low[body.end : body.end + 160],
-    )
+    before = sentence.low[max(0, body.start - 150) : body.start]
+    after = _ASIDE.sub("", sentence.low[body.end : body.end + 160])
+    if _SOMEONE.search(before) and _OPINES.match(after):
+        return False
     if said["developer_before"].search(before) or said["built_it"].match(after):
         return False
     return bool(said["evaluator_before"].search(before) or said["evaluator_after"].match(after))
@@ -234,7 +245,7 @@ def is_source(sentence: Sentence, body: Organisation) -> bool:
     if not before.strip(
         " -|\"'(*0123456789[].\u2020\u2021\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079"
     ):
-        return dated or len(sentence.low) <= _SHORT_LINE
+        return dated or (len(sentence.low) <= _SHORT_LINE and bool(_HEADS.match(sentence.low[body.end :])))
     if not dated:
         return False
     # A quotation's source stands right behind it; behind a person's name it is where that person works.

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 SHORT_LINE = 120
 _OURS = re.compile(r"\b(?:our|we|us|nuestr[oa]s?|nosotros)\b")
+_WORD = re.compile(r"[a-z]{3,}")
+_FEW_WORDS = 4
 _OF_ANOTHER = ("method_finding", "another_product")
 _OF_SOMETHING_ELSE = ("method", "problem", "other_learners", "found_of_other")
 
@@ -130,6 +132,8 @@ class Passage:
             for sentence in (*self.sentences, *self.around)
         )
         found = self.says_any("learners") and self.figure_result()
+        if self._bare() or self._behind_a_study():
+            return not self._made_use_of() and (beside or found)
         if self.main_says("result") and not self.main_says("randomised_or_matched"):
             # It says what was found of whom; a product named beside it is what the vendor turns to next.
             return found and not beside
@@ -143,7 +147,23 @@ class Passage:
         """Tell whether the main sentence, which names no product, is about a method or other learners."""
         if any(self.main_says(what) for what in _OF_SOMETHING_ELSE):
             return True
-        return self.main_says("result") and not self.main_says("pupils")
+        return self.main_says("result") and not self.main_says("pupils") and not self._bare()
+
+    def _bare(self) -> bool:
+        """Tell whether the main sentence is a body and a figure: who is meant stands beside it."""
+        return len(_WORD.findall(self._without_bodies(self.main))) <= _FEW_WORDS
+
+    def _behind_a_study(self) -> bool:
+        """Tell whether the sentence right before the main one tells of a study of the product."""
+        place = next((place for place, one in enumerate(self.sentences) if one is self.main), 0)
+        before = self.sentences[max(0, place - 1) : place]
+        return any(
+            self.names.named(one.low)
+            and self.names.says(one, "product_found")
+            and self.names.says(one, "study")
+            and not self.names.says(one, "general")
+            for one in before
+        )
 
     def about_or_short(self) -> bool:
         """Whether it is about the product, or a line as short as a badge that names no other one."""

@@ -37,6 +37,7 @@ _MOST_SENTENCES = 12
 _MARK = re.compile(r"^\W?(?:\[(\d{1,2})\]|\(?(\d{1,2})[.):]?(?=[ A-Z])|([¹²³⁴⁵⁶⁷⁸⁹])|(\*{1,3}|†|‡))")
 _ANY_MARK = re.compile(r"\[\d\]|[¹²³⁴⁵⁶⁷⁸⁹†‡]|(?<=[^\W\d_%.,!)])\s?[1-9*](?=\W|$)|\(\d\)")
 _NOTES = re.compile(r"(?:foot)?notes|sources?|references|notas|fuentes?|referencias")
+_TO_NOTE = re.compile(r"\W?(?:\d{1,2}|[*†‡¹²³⁴-⁹])\W?")
 _SUPERSCRIPT = {"¹": "1", "²": "2", "³": "3", "⁴": "4", "⁵": "5", "⁶": "6", "⁷": "7", "⁸": "8", "⁹": "9"}
 
 
@@ -66,6 +67,7 @@ def windows(
             (place - 1, place + 1),
             (place - 1, place + 2),
             (place, place + 3),
+            (place - 2, place + 1),
         ):
             if begin >= 0 and end <= len(own) and end - begin > 1:
                 yield Passage(own[begin:end], sentence, names, block.heading, here, block.kind, around)
@@ -85,7 +87,9 @@ def footnoted(
     text = composed(blocks[number].text)
     mark = _MARK.match(text)
     if mark is None and not (
-        blocks[number].region == "footer" or _NOTES.fullmatch(key(blocks[number].heading))
+        blocks[number].region == "footer"
+        or _NOTES.fullmatch(key(blocks[number].heading))
+        or _noted_before(content, number)
     ):
         return
     # The numbers of a numbered list do not stand in its text.
@@ -117,6 +121,14 @@ def footnoted(
                     links,
                     blocks[number].kind,
                 )
+
+
+def _noted_before(content: Content, number: int) -> bool:
+    """Tell whether a raised number before a block links to a note: those of a list bear no numbers."""
+    return any(
+        link.fragment and link.block is not None and link.block < number and _TO_NOTE.fullmatch(link.text)
+        for link in content.page.links
+    )
 
 
 def _around(content: Content, number: int) -> list[Sentence]:
