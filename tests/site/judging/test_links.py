@@ -135,3 +135,13 @@ def test_a_page_on_research_is_no_home_page(
 
 def test_a_page_headed_research_is_one_too(judged: Callable[..., PageJudgement]) -> None:
     assert judged("# Our research\nFour studies.", url="https://www.lumen.example/p/7").is_research_page
+
+
+@pytest.mark.parametrize("words", ["Success stories", "Stories", "Our stories", "Historias de éxito"])
+def test_stories_are_worth_following_behind_results(
+    words: str, judged: Callable[[str], PageJudgement]
+) -> None:
+    page = judged(f"menu: [{words}](/s)\nmenu: [Results](/r)")
+
+    assert page.leads == (1, 0)
+    assert not page.research_links

@@ -29,6 +29,7 @@ _ELSEWHERE = re.compile(
 _VAGUE = re.compile(
     r"about(?: us)?|resources|why \w+|approach|how it works|quienes somos|nosotros|acerca de|como funciona"
 )
+_TOLD = re.compile(r"(?:\w+ ){0,2}stories|(?:\w+ ){0,2}historias(?: de \w+)?")
 _STORIES = re.compile(r"blog|news|posts?|press|noticias|\d{4}")
 # A host that stands in an address as `parse_address` gives it; others are taken apart.
 _HOST = re.compile(r"https?://([a-z0-9-]+(?:\.[a-z0-9-]+)+)(?:[/?#]|$)")
@@ -166,6 +167,8 @@ def _is_story(before: list[str], words: str) -> bool:
 def _rank(words: str, address: Address) -> int | None:
     """Return how promising a link is for the hunt that is none to research by its words."""
     said, path = statements(), key(address.path)
+    if _TOLD.fullmatch(words):
+        return 4
     if said["no_study_link"].search(words):
         return None
     if words and len(words.split()) <= _SHORT + 4:
