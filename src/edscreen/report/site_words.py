@@ -95,6 +95,11 @@ def remarks(report: SiteReport) -> list[str]:
         sentences.append(f"What happened: {explain(report.problem).says}{fact}.")
         sentences.append(f"What you can do: {explain(report.problem).do.replace(_OPTION, '')}.")
         sentences.append("This says nothing about whether there is research: nobody could look.")
+    if not report.names_asked:
+        sentences.append(
+            "The page bears neither the product's name nor the vendor's, so nothing on it counts as evidence "
+            "for them: check the names and the address."
+        )
     others = [page.url for page in report.pages if page.clicks == 0 and page.url != report.url]
     sentences += [f"Also read as a home page, and showing no more: {url}" for url in others]
     blocked = sum(page.problem is not None for page in report.pages if page.clicks != 0)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from edscreen.profile.models import Profile
     from edscreen.site.opening import Opened
-    from edscreen.site.seen import SiteReport
+    from edscreen.site.seen import PageRead, SiteReport
     from edscreen.site.site_reader import SiteReader
     from edscreen.site.visit import Keeper, PageSource
 
@@ -166,6 +166,8 @@ async def gather_saved(file: Path, profile: Profile, *, max_pages: int, max_clic
 
 def reading_of(report: SiteReport, *, saved: bool = False) -> SiteReading:
     """A site's report as rules are given it."""
+    if not report.names_asked:
+        return _of_nobody_asked_about(report)
     deciding = [seen for seen in report.evidence if seen.strength == _DECIDES.get(report.verdict)]
     on_home = next((seen.quote for seen in deciding if seen.url == report.url), None)
     independent = [seen for seen in report.evidence if seen.strength == "independent"]
@@ -178,20 +180,29 @@ def reading_of(report: SiteReport, *, saved: bool = False) -> SiteReading:
         url=report.url,
         quote=on_home,
         words=tuple(words)[:_MOST_WORDS],
-        pages=tuple(
-            SeenPage(
-                page.url,
-                page.fetched_at,
-                page.sha256,
-                page.clicks,
-                explain(page.problem).says if page.problem else None,
-            )
-            for page in report.pages
-        ),
+        pages=tuple(map(_seen_page, report.pages)),
         unread=report.unread,
         problem=problem.says if problem else None,
         advice=problem.do if problem else None,
         saved=saved,
+    )
+
+
+def _seen_page(page: PageRead) -> SeenPage:
+    problem = explain(page.problem).says if page.problem else None
+    return SeenPage(page.url, page.fetched_at, page.sha256, page.clicks, problem)
+
+
+def _of_nobody_asked_about(report: SiteReport) -> SiteReading:
+    """A page that bears neither name may be the wrong one: it decides nothing."""
+    return SiteReading(
+        verdict="unreadable",
+        clicks=None,
+        url=report.url,
+        pages=tuple(map(_seen_page, report.pages)),
+        problem="the page bears neither the product's name nor the vendor's, so it may be the wrong page",
+        advice="check vendor.website, product.page and the names in the profile",
+        saved=report.saved,
     )
 
 

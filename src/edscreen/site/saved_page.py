@@ -14,7 +14,7 @@ from edscreen.profile.sources import read_bytes, shown_path
 from edscreen.registries.addresses import parse_address
 from edscreen.site import pdf_text, unwrapping
 from edscreen.site.fetched import Fetched
-from edscreen.site.judging.judge import judge_page
+from edscreen.site.judging.asked import judge_for
 from edscreen.site.judging.subject import subject_of
 from edscreen.site.obstacles.recognise import obstacle_on_page
 from edscreen.site.problems import Unreadable
@@ -79,7 +79,9 @@ def read_saved_page(
     headers = (("content-type", saved.content_type),) if saved.content_type else ()
     fetched = Fetched(address or _NOWHERE, address or _NOWHERE, None, headers, saved.body, at)
     stop = Stop.at(_visited(fetched, is_whole=len(data) <= MAX_BYTES), 0)
-    stop.judge(lambda page: judge_page(page, subject_of(page, vendor, product, other_domains)))
+    stop.judge(
+        lambda page: judge_for(page, subject_of(page, vendor, product, other_domains), (product, vendor))
+    )
     if stop.judgement.is_research_page and address and not unwrapping.is_front_page(address):
         raise NotAHomePage
     report = replace(report_on_one(stop), saved=True)

@@ -63,12 +63,14 @@ class PageJudgement:
         research_links: positions in `Page.links` of links to research on the product or company.
         leads: positions in `Page.links` worth following, the most promising first; research links included.
         is_research_page: whether the page's own subject is research; such a page is not a home page.
+        names_asked: whether it bears the name of the product or vendor asked about, where one was given.
     """
 
     evidence: tuple[Evidence, ...] = ()
     research_links: tuple[int, ...] = ()
     leads: tuple[int, ...] = ()
     is_research_page: bool = False
+    names_asked: bool = True
 
     @property
     def shows_independent(self) -> bool:
@@ -116,6 +118,8 @@ class SiteReport:
             not be, are somebody else's, or a limit was reached.
         out_of_time: whether the time for one site ended the hunt, so that another run may find more.
         saved: whether it is a saved page, judged alone.
+        names_asked: whether the home page bears the name of the product or vendor asked about; where it does
+            not, it may be the wrong page.
     """
 
     url: str
@@ -130,6 +134,7 @@ class SiteReport:
     unread: int = 0
     out_of_time: bool = False
     saved: bool = False
+    names_asked: bool = True
 
     @property
     def pages_read(self) -> int:

@@ -11,7 +11,7 @@ from edscreen.registries.addresses import parse_address
 from edscreen.site import unwrapping
 from edscreen.site.fetched import Fetched
 from edscreen.site.hunt import Hunt
-from edscreen.site.judging.judge import judge_page
+from edscreen.site.judging.asked import judge_for
 from edscreen.site.judging.subject import subject_of
 from edscreen.site.stop import Stop
 from edscreen.site.verdict import best_report
@@ -130,7 +130,8 @@ class _Reading:
         request, domains = self.request, self.visitor.owner.domains
 
         def judge(page: Page) -> PageJudgement:
-            return judge_page(page, subject_of(home or page, request.vendor, request.product, domains))
+            subject = subject_of(home or page, request.vendor, request.product, domains)
+            return judge_for(page, subject, (request.product, request.vendor))
 
         return judge
 

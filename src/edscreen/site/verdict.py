@@ -92,6 +92,7 @@ def _report(
         problem=None if is_read else home.problem,
         detail=None if is_read else home.detail,
         unread=_unread(home, stops) if is_read else 0,
+        names_asked=home.judgement.names_asked,
     )
 
 
