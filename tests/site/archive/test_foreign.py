@@ -70,7 +70,11 @@ def test_the_body_is_taken_out_of_its_transfer(
     [
         ("Content-Encoding: br\r\n", b"\x8b", "bad_encoding"),
         ("Content-Encoding: zstd\r\n", b"\x28\xb5\x2f\xfd", "bad_encoding"),
-        ("Content-Encoding: gzip, gzip\r\n", gzip.compress(gzip.compress(WORDS, mtime=0), mtime=0), "bad_encoding"),
+        (
+            "Content-Encoding: gzip, gzip\r\n",
+            gzip.compress(gzip.compress(WORDS, mtime=0), mtime=0),
+            "bad_encoding",
+        ),
         ("Content-Encoding: gzip\r\n", gzip.compress(WORDS, mtime=0)[:-20], "bad_encoding"),
         ("Content-Encoding: gzip\r\n", gzip.compress(b"a" * 10_000_000, mtime=0), "too_large"),
         ("", b"a" * 3_000_000, "too_large"),
