@@ -46,11 +46,11 @@ async def read_pdf(body: bytes, url: str, *, time_limit: float = TIME_LIMIT) -> 
         answer = await _answer(body, time_limit)
     if "problem" in answer:
         raise Unreadable(answer["problem"], answer["detail"])
-    blocks = tuple(_blocks(answer["pages"]))
+    blocks = tuple(_blocks([_without_surrogates(text) for text in answer["pages"]]))
     characters = sum(len(block.text) for block in blocks)
     return Page(
         url=url,
-        title=answer["title"] or (blocks[0].text[:300] if blocks else ""),
+        title=_without_surrogates(answer["title"]) or (blocks[0].text[:300] if blocks else ""),
         names=(),
         language="",
         blocks=blocks,
@@ -89,6 +89,11 @@ async def _answer(body: bytes, time_limit: float) -> dict[str, Any]:
         if child.returncode is None:
             child.kill()
             await child.wait()
+
+
+def _without_surrogates(text: str) -> str:
+    """What a file's own map of characters may give instead of characters, no report can hold."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _blocks(pages: list[str]) -> Iterator[Block]:

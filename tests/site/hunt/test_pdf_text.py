@@ -105,6 +105,20 @@ def test_what_was_read_before_a_fault_counts(make_pdf: MakePdf) -> None:
     assert [block.text for block in read(broken).blocks] == ["A first page."]
 
 
+def test_half_a_character_becomes_a_question_mark(make_pdf: MakePdf) -> None:
+    lone = b"1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfchar <41> <D83D> endbfchar"
+    unicode_map = b"<< /Length %d >>\nstream\n%s\nendstream" % (len(lone), lone)
+    plain = make_pdf([["A page."], []], title=r"\376\377\330\075\000L")
+    start, end = plain.index(b"<< /Length", plain.index(b"7 0 obj")), plain.index(b"\nendobj\n8 0 obj")
+    mapped = plain[:start] + unicode_map + plain[end:]
+    mapped = mapped.replace(b"/BaseFont /Helvetica", b"/BaseFont /Helvetica /ToUnicode 7 0 R")
+
+    page = read(mapped)
+
+    assert [block.text for block in page.blocks] == ["? page."]
+    assert (page.title + page.blocks[0].text).encode("utf-8")
+
+
 def test_a_file_that_takes_too_long_is_given_up(make_pdf: MakePdf) -> None:
     began = time.monotonic()
     with pytest.raises(Unreadable) as caught:
