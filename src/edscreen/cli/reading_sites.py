@@ -6,8 +6,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import typer
-
 from edscreen.cli.kept_pages import KeptPages
 from edscreen.site.fetching.fetcher import Fetcher
 from edscreen.site.site_reader import SiteReader
@@ -38,11 +36,7 @@ class SiteTools:
 
 @asynccontextmanager
 async def site_tools(options: SiteOptions, talk: Talk) -> AsyncIterator[SiteTools]:
-    """Prepare to read sites as the command line asks for it.
-
-    Raises:
-        typer.BadParameter: where pages are to be rendered and cannot be.
-    """
+    """Prepare to read sites as the command line asks for it."""
     async with Fetcher(options.settings) as fetcher:
         browser = _browser(fetcher, options) if options.render else None
         if browser and browser.notice:
@@ -53,18 +47,14 @@ async def site_tools(options: SiteOptions, talk: Talk) -> AsyncIterator[SiteTool
 
 
 def _browser(fetcher: Fetcher, options: SiteOptions) -> BrowserSource:
-    from edscreen.site.rendering.finding import CannotRender
     from edscreen.site.rendering.source import BrowserSource
 
-    try:
-        return BrowserSource(
-            fetcher,
-            options.settings,
-            executable=options.browser,
-            screenshots=options.save_evidence is not None,
-        )
-    except CannotRender as error:
-        raise typer.BadParameter(str(error)) from None
+    return BrowserSource(
+        fetcher,
+        options.settings,
+        executable=options.browser,
+        screenshots=options.save_evidence is not None,
+    )
 
 
 def progress_of(talk: Talk, options: SiteOptions, profile: str | None = None) -> Progress:

@@ -84,7 +84,18 @@ def checked(options: SiteOptions, *, visit: bool, otherwise: str) -> SiteOptions
             raise typer.BadParameter(f"{name} {otherwise}")
     if visit or options.file:
         _ = options.settings  # what cannot be heeded is said before anything is read
+    if options.render:
+        _check_browser(options.browser)
     return options
+
+
+def _check_browser(named: Path | None) -> None:
+    from edscreen.site.rendering.finding import CannotRender, check_renderer
+
+    try:
+        check_renderer(named)
+    except CannotRender as error:
+        raise typer.BadParameter(str(error)) from None
 
 
 def site_wanted(options: SiteOptions, *, visit: bool) -> SiteOptions | None:

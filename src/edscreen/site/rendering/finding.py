@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,19 @@ _WINDOWS_PROGRAMS = (
 
 class CannotRender(Exception):
     """No page can be rendered on this computer; the message says in a sentence what to do."""
+
+
+def check_renderer(named: Path | None = None) -> Path:
+    """Return the browser's program, where Playwright is there to steer it.
+
+    Raises:
+        CannotRender: where either is missing.
+    """
+    if find_spec("playwright") is None:
+        raise CannotRender(
+            '--render needs the extra "render": install it with pip install "edscreen[render]".'
+        )
+    return find_browser(named)
 
 
 def find_browser(named: Path | None = None) -> Path:

@@ -6,7 +6,6 @@ import asyncio
 import weakref
 from dataclasses import replace
 from datetime import UTC, datetime
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final, Protocol
 
 from edscreen.registries.addresses import parse_address
@@ -22,7 +21,7 @@ from edscreen.site.rendering.browser import (
     started_browser,
 )
 from edscreen.site.rendering.checking_proxy import CheckingProxy
-from edscreen.site.rendering.finding import CannotRender, find_browser
+from edscreen.site.rendering.finding import check_renderer
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -88,13 +87,9 @@ class BrowserSource:
         seconds: float = 30,
         screenshots: bool = False,
     ) -> None:
-        if find_spec("playwright") is None:
-            raise CannotRender(
-                '--render needs the extra "render": install it with pip install "edscreen[render]".'
-            )
         self._fetcher = fetcher
         self._settings = settings
-        self._program = find_browser(executable)
+        self._program = check_renderer(executable)
         self._seconds = seconds
         self._with_pictures = screenshots
         self._pictures: dict[str, bytes] = {}
