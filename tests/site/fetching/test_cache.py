@@ -1,9 +1,10 @@
-"""Pages kept on disk: always asked for again, never served damaged, shared by processes."""
+"""Pages kept on disk: always asked for again, never damaged nor another site's, shared by processes."""
 
 from __future__ import annotations
 
 import gzip
 import json
+import socket
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ import pytest
 
 from edscreen.site.fetching.cache import Cache
 from edscreen.site.fetching.settings import default_cache_dir
+from edscreen.site.fetching.wire import Wire, open_wire
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,12 +26,33 @@ if TYPE_CHECKING:
     Settings = Callable[..., FetchSettings]
     Fetch = Callable[..., Fetched]
 
+HOME = "http://lumen.example/"
 ETAG = '"v1"'
 DAY = "Sat, 21 Nov 2026 10:00:00 GMT"
 
 
 def kept(folder: Path) -> list[Path]:
     return [path for path in folder.rglob("*") if path.is_file()]
+
+
+@pytest.fixture
+def serve(serve: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Start servers as ever; the last one is what the public site `HOME` leads to."""
+
+    def look_up(*_: Any, **__: Any) -> list[Any]:
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("198.41.0.4", 80))]
+
+    def start(*args: Any, **options: Any) -> Any:
+        server = serve(*args, **options)
+
+        async def open_here(_ip: str, _port: int, most: int) -> Wire:
+            return await open_wire("127.0.0.1", server.port, most)
+
+        monkeypatch.setattr("edscreen.site.fetching.guard.open_wire", open_here)
+        return server
+
+    monkeypatch.setattr(socket, "getaddrinfo", look_up)
+    return start
 
 
 @pytest.fixture
@@ -47,8 +70,8 @@ def unchanged(serve: Any, page: Page) -> Any:
 def test_a_page_that_did_not_change_comes_from_disk(
     unchanged: Any, settings: Settings, fetch: Fetch, tmp_path: Path
 ) -> None:
-    chosen = settings(unchanged, cache_dir=tmp_path / "cache")
-    first, second = fetch(chosen, unchanged.url), fetch(chosen, unchanged.url)
+    chosen = settings(cache_dir=tmp_path / "cache")
+    first, second = fetch(chosen, HOME), fetch(chosen, HOME)
     assert (first.status, first.body, first.from_cache) == (200, b"first", False)
     assert (second.status, second.body, second.from_cache) == (200, b"first", True)
     assert second.sha256 == first.sha256
@@ -67,8 +90,8 @@ def test_a_page_that_changed_is_read_and_kept_anew(
 ) -> None:
     count = iter(range(1, 9))
     server = serve(lambda _: page(f"text {(n := next(count))}", etag=f'"{n}"'))
-    chosen = settings(server, cache_dir=tmp_path)
-    assert [fetch(chosen, server.url).body for _ in range(3)] == [b"text 1", b"text 2", b"text 3"]
+    chosen = settings(cache_dir=tmp_path)
+    assert [fetch(chosen, HOME).body for _ in range(3)] == [b"text 1", b"text 2", b"text 3"]
     asked = [asked.headers.get("if-none-match") for asked in server.pages()]
     assert asked == [None, '"1"', '"2"']
     assert len(kept(tmp_path)) == 1
@@ -77,18 +100,19 @@ def test_a_page_that_changed_is_read_and_kept_anew(
 def test_past_the_cache_the_site_must_send_it_again(
     unchanged: Any, settings: Settings, fetch: Fetch, tmp_path: Path
 ) -> None:
-    chosen = settings(unchanged, cache_dir=tmp_path)
-    fetch(chosen, unchanged.url)
-    got = fetch(chosen, unchanged.url, past_cache=True)
+    chosen = settings(cache_dir=tmp_path)
+    fetch(chosen, HOME)
+    got = fetch(chosen, HOME, past_cache=True)
     assert (got.status, got.from_cache) == (200, False)
     last = unchanged.pages()[-1]
     assert "if-none-match" not in last.headers
     assert last.headers["cache-control"] == "no-cache"
 
 
-def test_without_a_folder_nothing_is_kept(unchanged: Any, settings: Settings, fetch: Fetch) -> None:
-    assert not fetch(settings(unchanged), unchanged.url).from_cache
-    assert not fetch(settings(unchanged), unchanged.url).from_cache
+@pytest.mark.usefixtures("unchanged")
+def test_without_a_folder_nothing_is_kept(settings: Settings, fetch: Fetch) -> None:
+    assert not fetch(settings(), HOME).from_cache
+    assert not fetch(settings(), HOME).from_cache
 
 
 @pytest.mark.parametrize(
@@ -104,9 +128,9 @@ def test_without_a_folder_nothing_is_kept(unchanged: Any, settings: Settings, fe
 def test_what_may_not_or_cannot_be_kept_is_not(
     answer: dict[str, Any], serve: Any, page: Page, settings: Settings, fetch: Fetch, tmp_path: Path
 ) -> None:
-    server = serve(page("text", **answer))
-    chosen = settings(server, cache_dir=tmp_path)
-    assert not fetch(chosen, server.url).from_cache
+    serve(page("text", **answer))
+    chosen = settings(cache_dir=tmp_path)
+    assert not fetch(chosen, HOME).from_cache
     assert kept(tmp_path) == []
 
 
@@ -114,11 +138,11 @@ def test_what_may_no_longer_be_kept_is_deleted(
     serve: Any, page: Page, settings: Settings, fetch: Fetch, tmp_path: Path
 ) -> None:
     replies = [page("text", etag=ETAG), page("text", etag=ETAG, cache_control="no-store")]
-    server = serve(lambda _: replies.pop(0))
-    chosen = settings(server, cache_dir=tmp_path)
-    fetch(chosen, server.url)
+    serve(lambda _: replies.pop(0))
+    chosen = settings(cache_dir=tmp_path)
+    fetch(chosen, HOME)
     assert len(kept(tmp_path)) == 1
-    fetch(chosen, server.url)
+    fetch(chosen, HOME)
     assert kept(tmp_path) == []
 
 
@@ -152,14 +176,14 @@ DAMAGES = (
 def test_a_damaged_file_counts_as_none_and_is_written_anew(
     fault: str, unchanged: Any, settings: Settings, fetch: Fetch, tmp_path: Path
 ) -> None:
-    chosen = settings(unchanged, cache_dir=tmp_path)
-    fetch(chosen, unchanged.url)
+    chosen = settings(cache_dir=tmp_path)
+    fetch(chosen, HOME)
     [file] = kept(tmp_path)
     file.write_bytes(damaged(file)[fault])
-    got = fetch(chosen, unchanged.url)
+    got = fetch(chosen, HOME)
     assert (got.body, got.from_cache) == (b"first", False)
     assert "if-none-match" not in unchanged.pages()[-1].headers
-    assert fetch(chosen, unchanged.url).from_cache
+    assert fetch(chosen, HOME).from_cache
 
 
 def test_a_packed_page_is_kept_packed(
@@ -172,29 +196,57 @@ def test_a_packed_page_is_kept_packed(
             return page(b"", 304)
         return page(gzip.compress(text), etag=ETAG, content_encoding="gzip")
 
-    server = serve(answer)
-    chosen = settings(server, cache_dir=tmp_path)
-    fetch(chosen, server.url)
+    serve(answer)
+    chosen = settings(cache_dir=tmp_path)
+    fetch(chosen, HOME)
     assert kept(tmp_path)[0].stat().st_size < 5_000
-    got = fetch(chosen, server.url)
+    got = fetch(chosen, HOME)
     assert (got.body, got.from_cache) == (text, True)
     assert got.header("content-encoding") == "gzip"
-    assert fetch(chosen, server.url, max_bytes=1_000).problem == "too_large"
+    assert fetch(chosen, HOME, max_bytes=1_000).problem == "too_large"
 
 
 def test_a_kept_page_is_not_served_where_its_host_may_not_be_reached(
+    unchanged: Any, settings: Settings, fetch: Fetch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert fetch(settings(cache_dir=tmp_path), HOME).body == b"first"
+    inner = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("10.0.0.1", 80))]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: inner)
+    got = fetch(settings(cache_dir=tmp_path), HOME)
+    assert (got.problem, got.body) == ("blocked_address", b"")
+    assert len(unchanged.pages()) == 1
+
+
+def test_pages_of_a_host_that_the_user_opened_are_not_kept(
     unchanged: Any, settings: Settings, fetch: Fetch, tmp_path: Path
 ) -> None:
-    fetch(settings(unchanged, cache_dir=tmp_path), unchanged.url)
-    got = fetch(settings(cache_dir=tmp_path), unchanged.url)
-    assert (got.problem, got.body) == ("blocked_address", b"")
+    for _ in range(2):
+        got = fetch(settings(unchanged, cache_dir=tmp_path), unchanged.url)
+        assert (got.body, got.from_cache) == (b"first", False)
+    assert kept(tmp_path) == []
 
 
+def test_another_site_where_the_user_opened_a_host_is_not_taken_for_the_one_before(
+    serve: Any, page: Page, settings: Settings, fetch: Fetch, tmp_path: Path
+) -> None:
+    serve(page("the site before", last_modified=DAY))
+    assert fetch(settings(cache_dir=tmp_path), HOME).body == b"the site before"
+
+    def older(asked: Any) -> bytes:
+        return page(b"", 304) if "if-modified-since" in asked.headers else page("another site")
+
+    serve(older)
+    # Another server stands at the same address, which the user has opened.
+    got = fetch(settings("lumen.example", cache_dir=tmp_path), HOME)
+    assert (got.body, got.from_cache) == (b"another site", False)
+
+
+@pytest.mark.usefixtures("unchanged")
 def test_a_folder_that_cannot_be_written_is_no_error(
-    unchanged: Any, settings: Settings, fetch: Fetch, tmp_path: Path
+    settings: Settings, fetch: Fetch, tmp_path: Path
 ) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
-    got = fetch(settings(unchanged, cache_dir=tmp_path / "file"), unchanged.url)
+    got = fetch(settings(cache_dir=tmp_path / "file"), HOME)
     assert (got.problem, got.body) == (None, b"first")
 
 

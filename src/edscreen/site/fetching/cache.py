@@ -1,8 +1,12 @@
 """Pages kept on disk, so that a site that did not change need not send them again.
 
 A page is always asked for: with `If-None-Match` or `If-Modified-Since`, and the kept body counts only where
-the site answers 304. So every use passes the address check and robots.txt of the present run, nothing is
-ever served stale, and only pages that carry `ETag` or `Last-Modified` are kept at all.
+the site answers 304. So every use passes the address check and robots.txt of the present run, and only
+pages that carry `ETag` or `Last-Modified` are kept at all. A kept page is as fresh as the site's word for it:
+a site that answers 304 although the page did change gets its old page read.
+
+Pages of hosts that the user opened (`allow_hosts`) are neither kept nor looked for: at `localhost:8000`
+another site may stand tomorrow, and one with older files answers 304 to `If-Modified-Since`.
 
 One file a page, named by the SHA-256 of its address: a line of JSON, then the body as it came over the wire
 (packed, mostly), so that keeping costs no packing. Files are written beside and moved into place, so several

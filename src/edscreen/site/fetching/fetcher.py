@@ -179,7 +179,8 @@ class Fetcher:
         with self._board.lanes.lane(target.host) as lane:
             robots = await self._robots.of(target, lane, visit.clock.until)
             robots.check(target)
-            kept = None if visit.past_cache else self._cache.find(target.url, visit.caps.bytes)
+            opened = self._board.gate.opens(target.host, target.port)
+            kept = None if visit.past_cache or opened else self._cache.find(target.url, visit.caps.bytes)
             headers = [*self._headers, *(kept.conditions() if kept else ())]
             if visit.past_cache:
                 headers.append((b"Cache-Control", b"no-cache"))
@@ -188,7 +189,8 @@ class Fetcher:
         if kept and answer.status == 304:
             visit.from_cache = True
             return kept.confirmed(answer)
-        self._cache.keep(target.url, answer)
+        if not opened:
+            self._cache.keep(target.url, answer)
         return answer
 
     def _onward(self, target: Target, answer: Answer) -> str | None:
