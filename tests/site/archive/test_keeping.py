@@ -14,6 +14,7 @@ from warcio.cli import main as warcio
 
 from edscreen.site.archive.keeper import EvidenceKeeper
 from edscreen.site.archive.replay import ReplaySource
+from edscreen.site.fetching.settings import Limits
 from edscreen.site.problems import PROBLEMS
 
 if TYPE_CHECKING:
@@ -58,6 +59,14 @@ def test_a_page_comes_back_as_it_was_kept(
 
     assert replayed(file, kept.asked) == kept
     assert ReplaySource(file).home_url == kept.asked
+
+
+def test_the_largest_page_that_is_fetched_is_replayed(
+    tmp_path: Path, fetched: Callable[..., Fetched], replayed: Callable[..., Fetched]
+) -> None:
+    kept = fetched(body=b"a" * Limits().bytes)
+
+    assert replayed(EvidenceKeeper(tmp_path).keep(kept)) == kept
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])

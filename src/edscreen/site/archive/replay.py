@@ -13,6 +13,7 @@ from edscreen.site.archive.bodies import decoded
 from edscreen.site.archive.records import ORIGINAL
 from edscreen.site.archive.saved import read_saved
 from edscreen.site.fetched import Fetched
+from edscreen.site.fetching.settings import Limits
 from edscreen.site.problems import Unreadable
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from edscreen.site.archive.saved import Note, SavedAnswer
 
 _MOST_REDIRECTS: Final = 5
-_MOST_BYTES: Final = 2_000_000
+_LIMITS: Final = Limits()
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 
 
@@ -85,12 +86,12 @@ class ReplaySource:
             is_own: tells whether a host is the vendor's; a redirect to any other is not followed.
             until: of no matter here.
             past_cache: take the file's last answer rather than its first, as a second look does.
-            max_bytes: the largest body, inflated; 2,000,000 where it is None.
+            max_bytes: the largest body, inflated; the fetcher's own limit where it is None.
 
         Returns:
             What the fetcher returned then; an address that is not in the file has the problem `connect`.
         """
-        most = _MOST_BYTES if max_bytes is None else max_bytes
+        most = _LIMITS.bytes if max_bytes is None else max_bytes
         noted = self._notes.get(_key(url))
         if noted:
             note = noted[-1 if past_cache else 0]
