@@ -6,6 +6,7 @@ import gzip
 import subprocess
 import sys
 import time
+import tracemalloc
 import zlib
 from typing import TYPE_CHECKING
 
@@ -13,8 +14,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from edscreen.site.archive.bodies import decoded
 from edscreen.site.archive.replay import ReplaySource
-from edscreen.site.archive.saved import UnreadableArchive
+from edscreen.site.archive.saved import SavedAnswer, UnreadableArchive
+from edscreen.site.problems import Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -63,6 +66,11 @@ def _with(start: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
 HEAD = b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://lumen.example/\r\n"
 
 
+def _answer(headers: bytes) -> bytes:
+    block = b"HTTP/1.1 200 OK\r\n" + headers + b"\r\n"
+    return HEAD + b"Content-Length: %d\r\n\r\n" % len(block) + block + b"\r\n\r\n"
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="the resource module is not there")
 @pytest.mark.parametrize(
     ("pieces", "outcome"),
@@ -84,6 +92,9 @@ HEAD = b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://lumen.examp
             "connect 0",
         ),
         (lambda: _many(HEAD + b"Content-Length: 0\r\n\r\n\r\n\r\n", 600), "connect 0"),
+        # Heads of very many short lines, and very many heads of many.
+        (lambda: _many(_answer(b"A:b\r\n" * 40_000), 30), "connect 0"),
+        (lambda: _many(_answer(b"A:b\r\n" * 150), 30), "None 0"),
     ],
 )
 def test_a_bomb_costs_little(tmp_path: Path, pieces: Callable[[], Iterator[bytes]], outcome: str) -> None:
@@ -101,6 +112,36 @@ def test_a_bomb_costs_little(tmp_path: Path, pieces: Callable[[], Iterator[bytes
     assert int(said.split()[-1]) < 150
     assert incomplete != "None"
     assert time.monotonic() - begun < SECONDS
+
+
+def test_of_very_many_headers_the_first_are_kept(
+    warc: Callable[..., Path], record: Callable[..., bytes], replayed: Callable[..., Fetched]
+) -> None:
+    headers = "Content-Type: text/html\r\n" + "".join(f"X-{number}: 1\r\n" for number in range(1_000))
+
+    page = replayed(warc(record(headers=headers)))
+
+    assert (page.problem, page.body) == (None, b"<p>Words</p>")
+    assert [name for name, _ in page.headers] == ["content-type", *(f"x-{number}" for number in range(199))]
+
+
+def test_chunks_are_put_together_no_further_than_any_page_is_read() -> None:
+    chunk = b"10000\r\n" + b"a" * 0x10000 + b"\r\n"
+    headers = (("transfer-encoding", "chunked"),)
+    body = chunk * 240 + b"0\r\n\r\n"
+    answer = SavedAnswer(
+        "https://lumen.example/", 200, headers, "2026-10-01T08:00:00Z", 0, len(body), whole=True
+    )
+
+    tracemalloc.start()
+    try:
+        with pytest.raises(Unreadable, match="too_large"):
+            decoded(answer, body, 1_000)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    assert peak < 12 * 2**20
 
 
 def test_what_is_compressed_twice_is_no_warc_file(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import io
 import zlib
 from typing import TYPE_CHECKING, Final
 
+from edscreen.site.fetching.settings import Limits
 from edscreen.site.problems import Unreadable
 
 if TYPE_CHECKING:
@@ -31,7 +32,11 @@ def decoded(answer: SavedAnswer, body: bytes, most: int) -> bytes:
         from warcio.bufferedreaders import ChunkedDataReader
 
         # Some tools take the chunks apart and leave the header: then the body is taken as it is.
-        body = ChunkedDataReader(io.BytesIO(body)).read()
+        # One byte more than is read of any body tells whether it is larger.
+        raw_most = max(Limits().raw_bytes, most)
+        body = ChunkedDataReader(io.BytesIO(body)).read(raw_most + 1)
+        if len(body) > raw_most:
+            raise Unreadable("too_large", f"it is larger than {most:,} bytes")
     encodings = [
         name
         for key, value in answer.headers

@@ -9,6 +9,7 @@ MOST_BYTES: Final = 512 * 2**20
 """Bytes of a saved file that are read, inflated; the pages of a site take far less."""
 
 _LONGEST_HEAD: Final = 256 * 2**10
+_MOST_HEAD_LINES: Final = 2_000
 _PIECE: Final = 64 * 2**10
 _MOST_MEMBERS: Final = 400_000
 _GZIP: Final = b"\x1f\x8b"
@@ -38,6 +39,7 @@ class InflatedFile:
         self._position = 0
         self._given = 0
         self._head = 0
+        self._head_lines = 0
         self._compressed = b""
         start = file.read(_PIECE)
         self._members = 1
@@ -49,8 +51,9 @@ class InflatedFile:
             self._buffer = start
 
     def begin_record(self) -> None:
-        """Say that a record begins: its head may be as long as `_LONGEST_HEAD`."""
+        """Say that a record begins: its head may be as long as `_LONGEST_HEAD` and `_MOST_HEAD_LINES`."""
         self._head = 0
+        self._head_lines = 0
 
     def tell(self) -> int:
         """Return how many bytes were given."""
@@ -80,8 +83,11 @@ class InflatedFile:
             parts.append(part)
             left -= len(part)
             self._head += len(part)
+        self._head_lines += 1
         if self._head >= _LONGEST_HEAD:
             raise SavedFileTooLarge(f"it has a record whose head is longer than {_LONGEST_HEAD} bytes")
+        if self._head_lines > _MOST_HEAD_LINES:
+            raise SavedFileTooLarge(f"it has a record whose head has more than {_MOST_HEAD_LINES:,} lines")
         return b"".join(parts)
 
     def _take(self, end: int) -> bytes:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _MOST_RECORDS: Final = 100_000
 _LONGEST_BODY: Final = 16 * 2**20
 _MOST_HEADS: Final = 32 * 2**20
+_MOST_HEADERS: Final = 250_000
+_MOST_HEADERS_OF_ONE: Final = 200
 _LONGEST_NOTE: Final = 64 * 2**10
 _KEPT_IN_MEMORY: Final = 16 * 2**20
 _PIECE: Final = 64 * 2**10
@@ -51,7 +53,7 @@ class SavedAnswer:
     Attributes:
         url: the address that answered, as it was written.
         status: HTTP status; None where the file keeps a document without one.
-        headers: names in lower case, in the order received.
+        headers: names in lower case, in the order received; the first 200.
         fetched_at: when it was saved, in UTC.
         start: where its body begins among the bodies kept, as transferred.
         length: the body's length in bytes.
@@ -104,6 +106,7 @@ class SavedPages:
     _by_digest: dict[str, SavedAnswer] = field(default_factory=dict)
     _by_record: dict[str, SavedAnswer] = field(default_factory=dict)
     _heads: int = 0
+    _headers: int = 0
 
     def body(self, answer: SavedAnswer) -> bytes:
         """Return an answer's body as it was transferred."""
@@ -126,7 +129,8 @@ class SavedPages:
     def _add_answer(self, record: Any, fetched_at: str) -> None:
         about, http = record.rec_headers, record.http_headers
         url = about.get_header("WARC-Target-URI") or ""
-        headers = tuple((name.lower(), value) for name, value in http.headers) if http else ()
+        received = http.headers[:_MOST_HEADERS_OF_ONE] if http else ()
+        headers = tuple((name.lower(), value) for name, value in received)
         if record.rec_type == "resource":
             headers = (("content-type", record.content_type or ""),)
         kind = next((value for name, value in headers if name == "content-type"), "")
@@ -141,6 +145,10 @@ class SavedPages:
         elif record.rec_type == "response" and _status(http) is None:
             return
         else:
+            # A header of five bytes costs two hundred in memory.
+            self._headers += len(headers)
+            if self._headers > _MOST_HEADERS:
+                raise SavedFileTooLarge(f"edscreen keeps {_MOST_HEADERS:,} headers")
             start = self.bodies.seek(0, 2)
             whole = _copy(record.raw_stream, self.bodies) and not about.get_header("WARC-Truncated")
             length = self.bodies.tell() - start
