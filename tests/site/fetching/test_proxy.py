@@ -88,6 +88,24 @@ def test_plain_pages_are_asked_of_the_proxy_which_looks_names_up(
     assert "a%40b" not in repr(settings)
 
 
+@pytest.mark.parametrize(
+    ("user", "sent"),
+    [
+        ("us%C3%A9r:p%E9", b"us\xc3\xa9r:p\xe9"),
+        ("usér:pé", b"us\xc3\xa9r:p\xc3\xa9"),
+        ("u%00:100%:%4", b"u\x00:100%:%4"),
+        ("%FF", b"\xff:"),
+    ],
+)
+def test_a_proxy_is_given_name_and_password_byte_for_byte(
+    user: str, sent: bytes, serve: Any, page: Page, fetch: Fetch
+) -> None:
+    proxy = serve(page("through"))
+    got = fetch(FetchSettings(proxy=f"http://{user}@{proxy.place}"), "http://lumen.example/robots.txt")
+    assert got.problem is None
+    assert b64decode(proxy.asked[0].headers["proxy-authorization"].split()[1]) == sent
+
+
 def test_encrypted_pages_go_through_a_tunnel_and_certificates_are_checked_here(
     serve: Any, fetch: Fetch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -145,6 +163,8 @@ def test_a_proxy_that_fails_is_told_apart_from_the_site(serve: Any, page: Page, 
         ("http://proxy.example", "http://proxy.example:80", None),
         ("http://u:p%3A@10.0.0.1:3128", "http://10.0.0.1:3128", ("u", "p:")),
         ("http://u@[::1]:3128/", "http://[::1]:3128", ("u", "")),
+        ("http://us%C3%A9r:p%E9@10.0.0.1:1", "http://10.0.0.1:1", ("usér", "pé")),
+        ("http://\udcff:p@10.0.0.1:1", "http://10.0.0.1:1", ("?", "p")),
     ],
 )
 def test_a_proxy_s_address_is_read(text: str, url: str, user: tuple[str, str] | None) -> None:

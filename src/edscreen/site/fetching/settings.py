@@ -17,7 +17,7 @@ MEBIBYTE = 1024 * 1024
 
 _HOST_AND_PORT = re.compile(r"(?P<host>\[[^\[\]]+\]|[^\[\]:/?#@*\\\s]+)(?::(?P<port>\d{1,5}))?")
 _PROXY = re.compile(r"(?:(?P<user>[^:@]*)(?::(?P<password>[^@]*))?@)?(?P<place>[^@]+)")
-_ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
+_ESCAPE = re.compile(rb"%([0-9A-Fa-f]{2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +63,16 @@ class Proxy:
 
     Attributes:
         url: its address without a user: `http://proxy.district.example:8080`.
-        user: name and password for it; None where it asks for none.
+        credentials: name and password for it, the bytes to send; None where it asks for none.
     """
 
     url: str
-    user: tuple[str, str] | None = field(default=None, repr=False)
+    credentials: tuple[bytes, bytes] | None = field(default=None, repr=False)
+
+    @property
+    def user(self) -> tuple[str, str] | None:
+        """Name and password as text: UTF-8 where they are that, else Latin-1, which takes any byte."""
+        return None if self.credentials is None else (_text(self.credentials[0]), _text(self.credentials[1]))
 
 
 def parse_proxy(text: str) -> Proxy:
@@ -88,12 +93,22 @@ def parse_proxy(text: str) -> Proxy:
     port = int(place["port"] or (443 if scheme.lower() == "https" else 80))
     if not 1 <= port <= 65535:
         raise ValueError("the proxy's address names no port: ports go from 1 to 65535")
-    user = None if found["user"] is None else (_unescaped(found["user"]), _unescaped(found["password"] or ""))
-    return Proxy(f"{scheme.lower()}://{address.host}:{port}", user)
+    user, password = (_unescaped(found[part] or "") for part in ("user", "password"))
+    credentials = None if found["user"] is None else (user, password)
+    return Proxy(f"{scheme.lower()}://{address.host}:{port}", credentials)
 
 
-def _unescaped(text: str) -> str:
-    return _ESCAPE.sub(lambda escape: chr(int(escape[1], 16)), text)
+def _unescaped(text: str) -> bytes:
+    """Undo percent-escapes: what they stand for may be in any encoding, what is written out is UTF-8."""
+    raw = text.encode("utf-8", "replace")
+    return _ESCAPE.sub(lambda escape: bytes([int(escape[1], 16)]), raw)
+
+
+def _text(raw: bytes) -> str:
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return raw.decode("latin-1")
 
 
 @dataclass(frozen=True, slots=True)
