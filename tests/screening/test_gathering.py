@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 READ_AT = "2026-11-21T10:30:05Z"
 NAMED = "<p>The list of 2026 names LUMEN  READING® among others.</p>"
+SLOW = "a page that never comes"
 OTHERS = "<p>The list of 2026 names other products.</p>"
 
 
@@ -32,9 +33,13 @@ class Pages:
 
     pages: Mapping[str, str | Fetched]
     asked: list[str] = field(default_factory=list)
+    untils: list[float | None] = field(default_factory=list)
 
-    async def fetch(self, url: str, **_: Any) -> Fetched:
+    async def fetch(self, url: str, *, until: float | None = None, **_: Any) -> Fetched:
         self.asked.append(url)
+        self.untils.append(until)
+        if self.pages.get(url) == SLOW:
+            await asyncio.Event().wait()
         page = self.pages.get(url)
         if isinstance(page, Fetched):
             return page
@@ -51,6 +56,7 @@ class Gathering:
     asked: list[str]
     told: list[tuple[str, int | None]]
     kept: list[tuple[str, str]]
+    untils: list[float | None]
 
 
 @pytest.fixture
@@ -72,9 +78,117 @@ def gather(document: Read) -> Callable[..., Gathering]:
         found = asyncio.run(
             gatherer.gather(document(profile).profile, lambda url, number: told.append((url, number)))
         )
-        return Gathering(found, source.asked, told, kept)
+        return Gathering(found, source.asked, told, kept, source.untils)
 
     return run
+
+
+def moved(url: str, to: str, body: str = NAMED) -> Fetched:
+    """An answer that another address gave in the end."""
+    return Fetched(url, to, 200, (("content-type", "text/html"),), body.encode(), READ_AT)
+
+
+VENDOR = (
+    "vendor: {name: Lumen Learning, website: 'https://www.lumen.example/', other_domains: [parent.example]}\n"
+)
+
+
+@pytest.mark.parametrize(
+    "own",
+    ["https://www.lumen.example/study", "https://pdf.lumen.example/study.pdf", "https://parent.example/s"],
+)
+def test_a_page_of_the_vendors_own_is_no_source_to_open(gather: Callable[..., Gathering], own: str) -> None:
+    done = gather(f"{VENDOR}studies: [{{title: One, url: '{own}'}}]", {own: NAMED})
+
+    assert own not in done.asked
+    assert done.gathered.opened == {}
+
+
+@pytest.mark.parametrize("entry", ["studies", "reviews", "approvals"])
+def test_a_source_that_leads_to_the_vendors_page_was_not_opened(
+    gather: Callable[..., Gathering], entry: str
+) -> None:
+    url = "https://schools.utah.gov/a"
+    key = {"studies": "title: One", "reviews": "by: evidence_for_essa", "approvals": "state: UT"}[entry]
+
+    done = gather(
+        f"{VENDOR}{entry}: [{{{key}, url: '{url}'}}]", {url: moved(url, "https://www.lumen.example/research")}
+    )
+
+    assert done.gathered.opened
+    opened = done.gathered.opened[f"{entry}[0]"]
+    assert (opened.url, opened.names_product, opened.sha256, opened.quote) == (url, None, None, None)
+    assert opened.problem == "it leads to another site, www.lumen.example"
+
+
+@pytest.mark.parametrize(
+    ("entry", "end", "names"),
+    [
+        ("approvals: [{state: UT", "https://hosting.example/list", None),
+        ("approvals: [{state: UT", "https://lists.utah.gov/list", True),
+        ("studies: [{title: One", "https://journal.example/paper", True),
+    ],
+)
+def test_only_a_study_may_stand_on_another_site_than_the_one_named(
+    gather: Callable[..., Gathering], entry: str, end: str, names: bool | None
+) -> None:
+    url = "https://schools.utah.gov/a"
+
+    done = gather(f"{entry}, url: '{url}'}}]", {url: moved(url, end)})
+
+    assert done.gathered.opened
+    assert next(iter(done.gathered.opened.values())).names_product is names
+
+
+@pytest.mark.parametrize(
+    ("url", "page"),
+    [
+        ("https://papers.example/1", "<title>Search: Lumen Reading</title><p>The list of this year.</p>"),
+        ("https://papers.example/1", "<p>No results were found for “Lumen Reading”.</p>"),
+        ("https://papers.example/1", "<table><tr><td>Lumen Reading</td><td>Not approved</td></tr></table>"),
+        ("https://papers.example/1", "<p>Lumen Reading: no aprobado</p>"),
+        ("https://papers.example/1?q=lumen+reading", NAMED),
+        ("https://papers.example/1?q=Lumen%20Reading", NAMED),
+    ],
+)
+def test_a_name_that_is_only_repeated_or_refused_confirms_nothing(
+    gather: Callable[..., Gathering], url: str, page: str
+) -> None:
+    done = gather(f"studies: [{{title: One, url: '{url}'}}]", {url: page})
+
+    assert done.gathered.opened
+    opened = done.gathered.opened["studies[0]"]
+    assert (opened.names_product, opened.quote) == (False, None)
+    assert "name" in opened.says
+    assert "was not found on that page" not in opened.says
+
+
+def test_a_name_counts_where_another_row_is_refused(gather: Callable[..., Gathering]) -> None:
+    rows = ("Tide Math</td><td>Rejected", "Lumen Reading</td><td>Listed")
+    page = f"<table>{''.join(f'<tr><td>{row}</td></tr>' for row in rows)}</table>"
+
+    done = gather(
+        "studies: [{title: One, url: 'https://papers.example/1'}]", {"https://papers.example/1": page}
+    )
+
+    assert done.gathered.opened
+    assert done.gathered.opened["studies[0]"].names_product
+
+
+def test_the_sources_of_a_profile_share_one_time(gather: Callable[..., Gathering]) -> None:
+    done = gather(
+        "studies:\n- {title: One, url: 'https://papers.example/1'}\n"
+        "- {title: Two, url: 'https://papers.example/2'}",
+        {"https://papers.example/1": NAMED, "https://papers.example/2": SLOW},
+        sources_time=0.2,
+    )
+
+    assert done.gathered.opened
+    first, second = done.gathered.opened["studies[0]"], done.gathered.opened["studies[1]"]
+    assert first.names_product
+    assert (second.names_product, second.problem) == (None, "the time for this profile's sources was over")
+    assert done.untils[0] is not None
+    assert done.untils[0] == done.untils[1]
 
 
 def test_every_source_that_can_be_opened_is_named_in_the_profiles_order(document: Read) -> None:

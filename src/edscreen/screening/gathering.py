@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from edscreen.registries.addresses import parse_address
+from edscreen.registries.domains import same_registrable_domain
 from edscreen.screening.inputs import Gathered, OpenedSource, SeenPage, SeenWords, SiteReading
-from edscreen.screening.sources import MOST_SOURCES, named_sources
+from edscreen.screening.sources import MOST_SOURCES, named_sources, vendors_hosts
 from edscreen.site.opening import open_source
 from edscreen.site.problems import explain
 from edscreen.site.saved_site import read_saved_site
@@ -19,11 +21,17 @@ if TYPE_CHECKING:
 
     from edscreen.profile.models import Profile
     from edscreen.site.opening import Opened
+    from edscreen.site.problems import Problem
     from edscreen.site.seen import PageRead, SiteReport
     from edscreen.site.site_reader import SiteReader
-    from edscreen.site.visit import Keeper, PageSource
+    from edscreen.site.visit import Keeper, Owner, PageSource
+
+SOURCES_TIME_LIMIT = 120.0
+"""Seconds that the sources of one profile may take together."""
 
 _MOST_WORDS = 6
+_GRACE = 1.0
+_OUT_OF_TIME = "the time for this profile's sources was over"
 
 Progress: TypeAlias = "Callable[[str, int | None], None]"
 """Is told each address before it is asked for, with its number among the site's pages; None for a source."""
@@ -41,6 +49,7 @@ class Gatherer:
         max_clicks: int,
         keeper_for: Callable[[str], Keeper] | None = None,
         opens_sources: bool = True,
+        sources_time: float = SOURCES_TIME_LIMIT,
     ) -> None:
         """Prepare what is the same for every profile.
 
@@ -51,12 +60,14 @@ class Gatherer:
             max_clicks: clicks from the home page at most.
             keeper_for: gives what keeps the pages of the visit that begins at an address.
             opens_sources: whether any selected rule asks for sources.
+            sources_time: seconds that the sources of one profile may take together.
         """
         self._reader = reader
         self._sources = sources
         self._limits = {"max_pages": max_pages, "max_clicks": max_clicks}
         self._keeper_for = keeper_for
         self._opens_sources = opens_sources
+        self._sources_time = sources_time
 
     async def gather(self, profile: Profile, progress: Progress) -> Gathered:
         """Read the vendor's site, where the profile names one, and open what else it names.
@@ -86,14 +97,14 @@ class Gatherer:
         reader = replace(self._reader, keeper=self._keeper_of(profile, request), progress=progress)
         second = reading_of(await reader.read(request, past_cache=True))
         if (second.verdict, second.clicks) == (first.verdict, first.clicks):
-            return gathered
+            return replace(gathered, site=replace(first, confirmed=True))
         doubtful = SiteReading(
             verdict="unreadable",
             clicks=None,
             url=first.url,
             pages=(*first.pages, *second.pages),
             problem=f"read twice, it showed two things: {_in_words(first)}, then {_in_words(second)}",
-            advice="open the page in a browser and record what you see under home_page",
+            advice=_RECORD_IT,
         )
         return replace(gathered, site=doubtful)
 
@@ -105,6 +116,8 @@ class Gatherer:
     async def _open(
         self, profile: Profile, keeper: Keeper | None, progress: Progress
     ) -> dict[str, OpenedSource]:
+        owner = vendors_hosts(profile)
+        until = asyncio.get_running_loop().time() + self._sources_time
         opened: dict[str, OpenedSource] = {}
         by_address: dict[str, OpenedSource] = {}
         for entry, addresses in named_sources(profile):
@@ -113,18 +126,41 @@ class Gatherer:
                     if len(by_address) == MOST_SOURCES:
                         break
                     progress(url, None)
-                    by_address[url] = await self._source(url, profile.product.name, keeper)
-                if entry not in opened or by_address[url].names_product:
-                    opened[entry] = by_address[url]
-                if by_address[url].names_product:
+                    by_address[url] = await self._source(url, profile.product.name, keeper, until)
+                source = _unless_elsewhere(by_address[url], entry, url, owner)
+                if entry not in opened or source.names_product:
+                    opened[entry] = source
+                if source.names_product:
                     break
         return opened
 
-    async def _source(self, url: str, product: str, keeper: Keeper | None) -> OpenedSource:
-        opened = await open_source(self._sources, url, product)
+    async def _source(self, url: str, product: str, keeper: Keeper | None, until: float) -> OpenedSource:
+        if asyncio.get_running_loop().time() >= until:
+            return OpenedSource(url, problem=_OUT_OF_TIME)
+        try:
+            # A fetcher keeps to the time itself, and says how far it came; other sources of pages need not.
+            async with asyncio.timeout_at(until + _GRACE):
+                opened = await open_source(self._sources, url, product, until=until)
+        except TimeoutError:
+            return OpenedSource(url, problem=_OUT_OF_TIME)
         if keeper:
             keeper(opened.fetched, opened.text, 0)
         return _source_of(opened)
+
+
+def _unless_elsewhere(source: OpenedSource, entry: str, url: str, owner: Owner) -> OpenedSource:
+    """Give a source as not opened where it led to the vendor's own page, or from an agency's to anybody's.
+
+    A study's may lead to another site than the vendor's: registers of identifiers send on to publishers.
+    """
+    asked, given = parse_address(url), parse_address(source.url)
+    if asked is None or given is None:
+        return source
+    moves = entry.startswith("studies") or same_registrable_domain(asked.host, given.host)
+    if moves and not owner.owns(given.host):
+        return source
+    problem = f"it leads to another site, {given.host}"
+    return OpenedSource(url, source.fetched_at, problem=problem)
 
 
 async def _read(reader: SiteReader, request: SiteRequest) -> SiteReading:
@@ -182,8 +218,9 @@ def reading_of(report: SiteReport, *, saved: bool = False) -> SiteReading:
         words=tuple(words)[:_MOST_WORDS],
         pages=tuple(map(_seen_page, report.pages)),
         unread=report.unread,
+        out_of_time=report.out_of_time,
         problem=problem.says if problem else None,
-        advice=problem.do if problem else None,
+        advice=_advice(report),
         saved=saved,
     )
 
@@ -191,6 +228,13 @@ def reading_of(report: SiteReport, *, saved: bool = False) -> SiteReading:
 def _seen_page(page: PageRead) -> SeenPage:
     problem = explain(page.problem).says if page.problem else None
     return SeenPage(page.url, page.fetched_at, page.sha256, page.clicks, problem)
+
+
+def _advice(report: SiteReport) -> str | None:
+    """What can be done; for a page that was saved already, not that it be saved."""
+    if report.problem is None:
+        return None
+    return (report.saved and _ADVICE_ON_SAVED.get(report.problem)) or explain(report.problem).do
 
 
 def _of_nobody_asked_about(report: SiteReport) -> SiteReading:
@@ -206,6 +250,12 @@ def _of_nobody_asked_about(report: SiteReport) -> SiteReading:
     )
 
 
+_RECORD_IT = "open the page in a browser and record what you see under home_page"
+_ADVICE_ON_SAVED: dict[Problem, str] = {
+    "too_large": _RECORD_IT,
+    "bad_encoding": _RECORD_IT,
+    "not_html": "save the home page from a browser, as a web page or as one file of the whole page",
+}
 _DECIDES = {"shown": "independent", "linked": "research_link", "claims_only": "claim"}
 
 
@@ -223,5 +273,5 @@ def _source_of(opened: Opened) -> OpenedSource:
         fetched.sha256 if fetched.body else None,
         opened.names_product,
         opened.quote,
-        explain(opened.problem).says if opened.problem else None,
+        explain(opened.problem).says if opened.problem else opened.why_not,
     )

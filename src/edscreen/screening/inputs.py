@@ -66,8 +66,10 @@ class SiteReading:
         quote: the words on it that decide.
         words: other words that the verdict rests on, those behind the links included.
         pages: every page asked for, the home page first.
-        unread: how many links to research lead to a page that was not read: it could not be, it is somebody
+        unread: how many pages that promise evidence were found and not read: they could not be, are somebody
             else's, or the run's limits were reached.
+        out_of_time: whether the time for one site ended the reading.
+        confirmed: whether a second reading at the end of the run showed the same.
         problem: why it could not be read, in plain words.
         advice: what the user can do about that, in plain words.
         saved: whether it is a saved page, so that nobody visited the site in this run.
@@ -80,6 +82,8 @@ class SiteReading:
     words: tuple[SeenWords, ...] = ()
     pages: tuple[SeenPage, ...] = ()
     unread: int = 0
+    out_of_time: bool = False
+    confirmed: bool = False
     problem: str | None = None
     advice: str | None = None
     saved: bool = False
@@ -95,7 +99,7 @@ class OpenedSource:
         sha256: digest of what was read; None where nothing was.
         names_product: whether the product's name was found there; None where the source could not be read.
         quote: the words around the name.
-        problem: why it could not be read, in plain words.
+        problem: why it could not be read, or why the name on it does not count, in plain words.
     """
 
     url: str
@@ -114,7 +118,8 @@ class OpenedSource:
         if self.names_product:
             quote = f" ({shown(self.quote, _LONGEST_QUOTE)})" if self.quote else ""
             return f"was opened{day} and names the product{quote}"
-        return f"was opened{day}, and the product's name was not found on that page"
+        why_not = self.problem or "the product's name was not found on that page"
+        return f"was opened{day}, and {why_not}"
 
     @property
     def cited(self) -> FromSite:
