@@ -35,8 +35,11 @@ _SHOWS = {
     "absent": "the home page says nothing of research or results",
 }
 _HOW_TO_LOOK = (
-    "Look at {page} yourself and record what you saw in the profile, under 'home_page': "
+    "{visit}, or look at {page} yourself and record what you saw in the profile, under 'home_page': "
     "verdict, clicks, quote, url, checked_on and checked_by."
+)
+_ASK_WHY_NOT_THERE = (
+    "Why does this research not stand on your home page, and does it hold for the version that you offer?"
 )
 _LONGEST_NAME, _LONGEST_QUOTE = 80, 160
 _FIELDS_OF_A_LOOK = ("verdict", "clicks", "checked_by", "checked_on")
@@ -62,6 +65,7 @@ class _Seen(NamedTuple):
     evidence: tuple[Cited, ...]
     quote: str | None
     unread: int = 0
+    out_of_time: bool = False
     behind: str = ""
 
 
@@ -85,7 +89,8 @@ def research_on_home_page(
     """Judge the site as read in this run, else a person's own look; without either nobody has looked."""
     why_not = _why_look_does_not_count(home_page, as_of, options) if home_page else None
     if site and site.verdict != "unreadable":
-        return _judge(_read(site), _difference(site, home_page))
+        again = " Read again at the end of the run: the same." if site.confirmed else ""
+        return _judge(_read(site), again + _difference(site, home_page))
     if home_page and not why_not and home_page.verdict != "unreadable":
         return _judge(_looked(home_page), _unread(site) if site else "")
     if site:
@@ -98,7 +103,8 @@ def research_on_home_page(
 
 def _not_read(profile: Profile, look: HomePage | None, why_not: str | None) -> Answer:
     page = profile.vendor.website or profile.product.page
-    how = _HOW_TO_LOOK.format(page=page or "the vendor's home page")
+    visit = "Run it again with --site" if page else "Name it under vendor.website and run again with --site"
+    how = _HOW_TO_LOOK.format(visit=visit, page=page or "the vendor's home page")
     if look is None:
         not_read = "This run did not visit the vendor's home page."
         if profile.home_page is None:
@@ -158,6 +164,7 @@ def _read(site: SiteReading) -> _Seen:
         tuple(_what_was_read(site)),
         site.quote,
         site.unread,
+        site.out_of_time,
         _behind(site),
     )
 
@@ -168,12 +175,17 @@ def _what_was_read(site: SiteReading) -> Iterator[FromSite]:
     quotes = [SeenWords(site.quote, site.url)] if site.quote else []
     for words in (*quotes, *site.words):
         page = read.get(words.url)
-        digest = (page.fetched_at, page.sha256) if page else (None, None)
+        digest = (page.fetched_at, _digest(page)) if page else (None, None)
         yield FromSite(words.url, *digest, words.quote[:300])
     quoted = {words.url for words in (*quotes, *site.words)}
     for page in site.pages or (SeenPage(site.url),):
         if page.url not in quoted:
-            yield FromSite(page.url, page.fetched_at, page.sha256, None)
+            yield FromSite(page.url, page.fetched_at, _digest(page), None)
+
+
+def _digest(page: SeenPage) -> str | None:
+    """The digest of a page that was read; what a wall or an error page said was not the page asked for."""
+    return None if page.problem else page.sha256
 
 
 def _behind(site: SiteReading) -> str:
@@ -200,22 +212,44 @@ def _judge(seen: _Seen, remark: str) -> Answer:
     message = f"{seen.who}: {_SHOWS[seen.verdict]}{quote}"
     if seen.verdict == "shown":
         return passes(f"{message}.{remark}", *seen.evidence, basis=seen.basis)
+    distance, doubt = _distance(seen), _doubt(seen)
+    return flags(
+        f"{message}{distance}{doubt}.{remark}",
+        *seen.evidence,
+        basis=seen.basis,
+        softer=bool(doubt) or (seen.verdict == "linked" and seen.clicks == 1),
+        ask=_ASK_WHY_NOT_THERE if seen.verdict == "linked" and seen.clicks else None,
+    )
+
+
+def _distance(seen: _Seen) -> str:
+    """Say how far from a page that links to research the evidence stands."""
     if seen.verdict != "linked":
-        return flags(f"{message}.{remark}", *seen.evidence, basis=seen.basis)
-    if seen.clicks == 1:
-        message += f"; independent evidence stands one click away{seen.behind}"
-        return flags(f"{message}.{remark}", *seen.evidence, basis=seen.basis, softer=True)
+        return ""
     if seen.clicks:
-        message += f"; independent evidence stands {seen.clicks:,} clicks away{seen.behind}"
-    elif seen.unread:
-        pages = "a page" if seen.unread == 1 else f"{seen.unread:,} pages"
-        message += f"; the links to research lead to {pages} that this run did not read: open them yourself"
-        return flags(f"{message}.{remark}", *seen.evidence, basis=seen.basis, softer=True)
-    elif seen.basis == "verified":
-        message += "; no independent evidence was found behind the link"
-    else:
-        message += "; no independent evidence is recorded behind the link"
-    return flags(f"{message}.{remark}", *seen.evidence, basis=seen.basis)
+        clicks = "one click" if seen.clicks == 1 else f"{seen.clicks:,} clicks"
+        return f"; independent evidence stands {clicks} away{seen.behind}"
+    if seen.basis == "documented":
+        return "; no independent evidence is recorded behind the link"
+    return "" if seen.unread else "; no independent evidence was found behind the link"
+
+
+def _doubt(seen: _Seen) -> str:
+    """Say what was not read that may show more, nearer than what was found; empty where nothing was left."""
+    if seen.verdict == "linked" and seen.clicks == 1:
+        return ""
+    said = ""
+    if seen.unread:
+        pages, them = ("a page", "it") if seen.unread == 1 else (f"{seen.unread:,} pages", "them")
+        where = (
+            f"the links to research lead to {pages} that this run did not read"
+            if seen.verdict == "linked" and not seen.clicks
+            else f"{pages} behind its links could not be read in this run"
+        )
+        said = f"; {where}: open {them} yourself"
+    if seen.out_of_time and not seen.clicks:
+        said += "; the time for one site was over before all promising links were followed"
+    return said
 
 
 def _difference(site: SiteReading, look: HomePage | None) -> str:

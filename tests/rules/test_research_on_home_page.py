@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from edscreen.profile.models import Profile
-from edscreen.screening.answers import Answer
-from edscreen.screening.inputs import SiteReading
+from edscreen.screening.answers import Answer, FromSite
+from edscreen.screening.inputs import SeenPage, SiteReading
 from edscreen.screening.rulebook import open_shelf
 
 AS_OF = date(2026, 11, 21)
@@ -90,5 +90,16 @@ def test_a_longer_limit_never_loses_a_look(look: dict[str, Any]) -> None:
 
 
 @given(LOOKS)
-def test_an_option_of_a_later_version_is_never_advised(look: dict[str, Any]) -> None:
-    assert "--site" not in judge(look).message
+def test_where_nobody_looked_a_visit_is_advised(look: dict[str, Any]) -> None:
+    answer = judge(look)
+    assert ("--site" in answer.message) == (answer.outcome == "skipped")
+
+
+def test_a_page_that_gave_nothing_is_not_cited_as_read() -> None:
+    home = "https://www.vendor.example/"
+    walled = SeenPage(f"{home}results", "2026-11-21T09:30:00Z", "ab" * 32, 1, "it turned programs away")
+    site = SiteReading("absent", None, home, pages=(SeenPage(home, sha256="cd" * 32), walled), unread=1)
+
+    digests = {cited.url: cited.sha256 for cited in judge(None, site).evidence if isinstance(cited, FromSite)}
+
+    assert digests == {home: "cd" * 32, walled.url: None}

@@ -114,7 +114,7 @@ class SiteReport:
         problem: why the home page could not be read.
         detail: the plain fact behind the problem.
         proxy: the proxy that checked addresses in edscreen's place; None where edscreen checked them.
-        unread: how many pages the home page's links to research lead to that were not read: they could
+        unread: how many pages that might show evidence nearer than what was found were not read: they could
             not be, are somebody else's, or a limit was reached.
         out_of_time: whether the time for one site ended the hunt, so that another run may find more.
         saved: whether it is a saved page, judged alone.

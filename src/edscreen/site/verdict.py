@@ -20,6 +20,7 @@ MOST_EVIDENCE = 40
 
 _VERDICTS: tuple[SiteVerdict, ...] = ("shown", "linked", "claims_only", "absent", "unreadable")
 _STRENGTHS = ("independent", "research_link", "claim")
+_GONE = frozenset({404, 410})
 _REGIONS = ("hero", "main", "navigation", "footer")
 
 
@@ -91,7 +92,7 @@ def _report(
         evidence=_evidence(home, stops, clicks_to) if is_read else (),
         problem=None if is_read else home.problem,
         detail=None if is_read else home.detail,
-        unread=_unread(home, stops) if is_read else 0,
+        unread=_unread(home, stops, clicks_to, verdict, clicks) if is_read else 0,
         names_asked=home.judgement.names_asked,
     )
 
@@ -157,6 +158,36 @@ def _pieces(stop: Stop, *, is_home: bool) -> Iterator[tuple[Evidence, bool]]:
             yield seen, decides
 
 
-def _unread(home: Stop, stops: Sequence[Stop]) -> int:
+def _unread(
+    home: Stop,
+    stops: Sequence[Stop],
+    clicks_to: Mapping[int, int],
+    verdict: SiteVerdict,
+    found_at: int | None,
+) -> int:
+    """How many pages were not read that might show evidence, nearer than what was found.
+
+    Links to research count, those on pages behind the home page too. Where the home page has none, what it
+    leads to instead counts if it could not be read; a page that is not there hides nothing.
+    """
+    near = [stops[number] for number, clicks in clicks_to.items() if found_at is None or clicks < found_at]
+    linking = [
+        stops[number]
+        for number, clicks in clicks_to.items()
+        if (found_at is None or clicks + 1 < found_at)
+        and (stops[number] is home or not stops[number].problem)
+    ]
     read = {address for stop in stops if stop.problem is None for address in stop.addresses}
-    return len(home.research - read)
+    unread = frozenset[str]().union(*(stop.research for stop in linking)) - read
+    if verdict == "linked" and found_at is None:
+        return len(unread)
+    failed = [
+        stop
+        for stop in near
+        if stop is not home and stop.problem and not _is_gone(stop) and not stop.addresses & unread
+    ]
+    return len(unread) + len(failed)
+
+
+def _is_gone(stop: Stop) -> bool:
+    return stop.problem == "soft_404" or stop.status in _GONE

@@ -261,3 +261,54 @@ def test_what_could_not_be_read_is_not_nothing(make_page: MakePage, read_site: R
         assert (report.verdict, report.clicks, report.unread) == ("linked", None, 1)
         assert (report.pages[1].url, report.pages[1].problem) == (research, problem)
         assert report.pages_read == 1
+
+
+def test_a_lead_that_could_not_be_read_is_not_nothing(make_page: MakePage, read_site: Read) -> None:
+    results = f"{HOME}results"
+    home = make_page("<p>Proven to raise reading scores.</p>", links={"/results": "Results"})
+    walled = Fetched(results, results, None, (), b"", "", "robots", "so it is")
+
+    report, asked = read_site({HOME: home, results: walled})
+    assert (report.verdict, report.unread, asked) == ("claims_only", 1, [HOME, results])
+
+    gone, _ = read_site({HOME: home})
+    assert (gone.verdict, gone.unread, gone.pages[1].status) == ("claims_only", 0, 404)
+
+
+def test_research_that_a_page_behind_links_to_and_nobody_read_is_counted(
+    make_page: MakePage, read_site: Read, stories: str
+) -> None:
+    papers = {f"/papers/{number}": f"Efficacy study {number}" for number in range(3)}
+    papers["https://journal.example/study"] = "Efficacy study in a journal"
+    pages = {
+        HOME: make_page(links=RESEARCH),
+        f"{HOME}research": make_page("<h1>Research</h1>", links=papers),
+        f"{HOME}papers/0": make_page(f"<p>0</p>{stories}"),
+        f"{HOME}papers/1": make_page(f"<p>1</p>{stories}"),
+    }
+
+    by_clicks, _ = read_site(pages, max_clicks=1)
+    by_pages, _ = read_site(pages, max_pages=3)
+
+    assert (by_clicks.verdict, by_clicks.clicks, by_clicks.unread) == ("linked", None, 4)
+    assert (by_pages.verdict, by_pages.clicks, by_pages.unread) == ("linked", None, 3)
+
+
+def test_what_was_not_read_counts_where_it_is_nearer_than_the_evidence_found(
+    make_page: MakePage, read_site: Read, study: str
+) -> None:
+    efficacy = f"{HOME}efficacy"
+    walled = Fetched(efficacy, efficacy, None, (), b"", "", "robots", "so it is")
+    pages = {
+        HOME: make_page(links=RESEARCH | {"/efficacy": "Efficacy"}),
+        f"{HOME}research": make_page(
+            "<h1>Research</h1>", links={"/research/a": "Efficacy study", "/research/b": "Efficacy study"}
+        ),
+        f"{HOME}research/a": make_page(study),
+    }
+
+    found, _ = read_site({**pages, efficacy: make_page("<p>Soon.</p>")})
+    assert (found.verdict, found.clicks, found.unread) == ("linked", 2, 0)
+
+    blocked, _ = read_site({**pages, efficacy: walled})
+    assert (blocked.verdict, blocked.clicks, blocked.unread) == ("linked", 2, 1)
