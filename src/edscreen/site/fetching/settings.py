@@ -63,16 +63,14 @@ class Proxy:
 
     Attributes:
         url: its address without a user: `http://proxy.district.example:8080`.
-        credentials: name and password for it, the bytes to send; None where it asks for none.
+        user: name and password for it, as text: UTF-8 where they are that, else Latin-1, which takes any
+            byte; None where it asks for none.
+        credentials: the same byte for byte, as they are sent.
     """
 
     url: str
+    user: tuple[str, str] | None = field(default=None, repr=False)
     credentials: tuple[bytes, bytes] | None = field(default=None, repr=False)
-
-    @property
-    def user(self) -> tuple[str, str] | None:
-        """Name and password as text: UTF-8 where they are that, else Latin-1, which takes any byte."""
-        return None if self.credentials is None else (_text(self.credentials[0]), _text(self.credentials[1]))
 
 
 def parse_proxy(text: str) -> Proxy:
@@ -93,9 +91,11 @@ def parse_proxy(text: str) -> Proxy:
     port = int(place["port"] or (443 if scheme.lower() == "https" else 80))
     if not 1 <= port <= 65535:
         raise ValueError("the proxy's address names no port: ports go from 1 to 65535")
-    user, password = (_unescaped(found[part] or "") for part in ("user", "password"))
-    credentials = None if found["user"] is None else (user, password)
-    return Proxy(f"{scheme.lower()}://{address.host}:{port}", credentials)
+    url = f"{scheme.lower()}://{address.host}:{port}"
+    if found["user"] is None:
+        return Proxy(url)
+    user, password = _unescaped(found["user"]), _unescaped(found["password"] or "")
+    return Proxy(url, (_text(user), _text(password)), (user, password))
 
 
 def _unescaped(text: str) -> bytes:
