@@ -244,3 +244,23 @@ def test_a_file_without_pages_has_no_home_page(
     warc: Callable[..., Path], record: Callable[..., bytes]
 ) -> None:
     assert ReplaySource(warc(record(kind="request", status="GET / HTTP/1.1"))).home_url is None
+
+
+def test_a_user_s_name_and_password_in_a_saved_address_are_not_told_on(
+    warc: Callable[..., Path], record: Callable[..., bytes], replayed: Callable[..., Fetched]
+) -> None:
+    secret = "https://user:secret@lumen.example/"
+    file = warc(
+        record(url=secret, status="302 Found", headers=f"Location: {secret}about\r\n"),
+        record(url=f"{secret}about"),
+    )
+
+    page = replayed(file, secret)
+
+    assert (page.asked, page.url, page.body) == (
+        "https://lumen.example/",
+        "https://lumen.example/about",
+        b"<p>Words</p>",
+    )
+    assert page.redirects == ("https://lumen.example/",)
+    assert ReplaySource(file).home_url == "https://lumen.example/"

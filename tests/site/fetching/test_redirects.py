@@ -248,3 +248,35 @@ def test_a_header_that_refreshes_is_followed(
 ) -> None:
     server = serve(lambda asked: page("end") if asked.path == "/x" else page(refresh="0; url=/x"))
     assert fetch(settings(server), server.url).body == b"end"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://user:secret@lumen.example/x",
+        "HTTPS://user:se%40cret@lumen.example/x",
+        "http://user:a@secret@lumen.example/x",
+        " ht\ntp:\\\\user:sec\tret@lumen.example/x",
+        "http:user:secret@lumen.example/x",
+        "ftp://user:secret@lumen.example/x",
+        "http://user:secret@lumen.example:99999/x",
+    ],
+)
+def test_a_user_s_name_and_password_stand_nowhere_in_what_came_back(
+    url: str, settings: Settings, fetch: Fetch
+) -> None:
+    got = fetch(settings(), url)
+    assert got.problem in {"blocked_address", "dns"}
+    assert got.asked == got.url
+    for word in ("user:", "secret", "cret"):
+        assert word not in repr(got)
+    assert "lumen.example" in got.url
+
+
+def test_a_redirect_to_an_address_with_a_password_is_refused_without_it(
+    serve: Any, page: Page, settings: Settings, fetch: Fetch
+) -> None:
+    server = serve(lambda _: page(b"", 302, location="//user:secret@lumen.example/x?a@b#c@d"))
+    got = fetch(settings(server), f"{server.url}/a@b")
+    assert (got.problem, got.detail) == ("blocked_address", "the address holds a user's name")
+    assert (got.asked, got.url) == (f"{server.url}/a@b", "http://lumen.example/x?a@b#c@d")

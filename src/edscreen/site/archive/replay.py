@@ -14,6 +14,7 @@ from edscreen.site.archive.records import ORIGINAL
 from edscreen.site.archive.saved import read_saved
 from edscreen.site.fetched import Fetched
 from edscreen.site.fetching.settings import Limits
+from edscreen.site.fetching.targets import without_user
 from edscreen.site.problems import Unreadable
 
 if TYPE_CHECKING:
@@ -91,6 +92,7 @@ class ReplaySource:
         Returns:
             What the fetcher returned then; an address that is not in the file has the problem `connect`.
         """
+        url = without_user(url)
         most = _LIMITS.bytes if max_bytes is None else max_bytes
         noted = self._notes.get(_key(url))
         if noted:
@@ -159,7 +161,8 @@ def _nothing(url: str, fetched_at: str) -> Fetched:
 
 
 def _key(url: str) -> str:
-    """Write an address in one way, without its fragment."""
+    """Write an address in one way, without its fragment and a user's name."""
+    url = without_user(url)
     try:
         return str(Url(url.partition("#")[0]))
     except ValueError:

@@ -14,6 +14,7 @@ from typing import IO, TYPE_CHECKING, Any, Final, cast
 
 from edscreen.site.archive.inflating import InflatedFile, SavedFileTooLarge
 from edscreen.site.archive.records import NOTE_TYPE
+from edscreen.site.fetching.targets import without_user
 from edscreen.site.problems import PROBLEMS
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class SavedAnswer:
     """One answer of a site.
 
     Attributes:
-        url: the address that answered, as it was written.
+        url: the address that answered, as it was written but for a user's name and password.
         status: HTTP status; None where the file keeps a document without one.
         headers: names in lower case, in the order received; the first 200.
         fetched_at: when it was saved, in UTC.
@@ -128,7 +129,7 @@ class SavedPages:
 
     def _add_answer(self, record: Any, fetched_at: str) -> None:
         about, http = record.rec_headers, record.http_headers
-        url = about.get_header("WARC-Target-URI") or ""
+        url = without_user(about.get_header("WARC-Target-URI") or "")
         received = http.headers[:_MOST_HEADERS_OF_ONE] if http else ()
         headers = tuple((name.lower(), value) for name, value in received)
         if record.rec_type == "resource":
@@ -160,12 +161,12 @@ class SavedPages:
     def _add_note(self, record: Any, fetched_at: str) -> None:
         try:
             said = json.loads(_read(record.raw_stream, _LONGEST_NOTE))
-            asked, url, redirects = said["asked"], said["url"], tuple(said["redirects"])
+            asked, url = without_user(said["asked"]), without_user(said["url"])
+            redirects = tuple(map(without_user, said["redirects"]))
             problem, detail = said["problem"], said["detail"]
-        except (ValueError, KeyError, TypeError, RecursionError):
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return
-        texts = (asked, url, *redirects, "" if detail is None else detail)
-        if all(isinstance(text, str) for text in texts) and (problem is None or problem in PROBLEMS):
+        if (detail is None or isinstance(detail, str)) and (problem is None or problem in PROBLEMS):
             answer = self._by_record.get(record.rec_headers.get_header("WARC-Concurrent-To") or "no record")
             self.notes.append(
                 Note(asked, url, redirects, cast("Problem | None", problem), detail, fetched_at, answer)

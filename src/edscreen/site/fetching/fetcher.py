@@ -25,7 +25,7 @@ from edscreen.site.fetching.lines import Clock, Switchboard
 from edscreen.site.fetching.manners import retry_after
 from edscreen.site.fetching.refresh import page_refresh, refresh_target
 from edscreen.site.fetching.robots_reader import RobotsReader
-from edscreen.site.fetching.targets import Target, join, read_target
+from edscreen.site.fetching.targets import Target, join, read_target, without_user
 from edscreen.site.problems import Unreadable
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ class Fetcher:
         """Fetch one page, whatever happens on the way.
 
         Args:
-            url: the page's address.
+            url: the page's address; one with a user's name is refused, and given back without it.
             is_own: says whether a host, as in `Address.host`, still belongs to the site. A redirect or
                 refresh to another is not followed: `redirect_offsite`, with its target as `url`.
             until: when the time for the whole site is up, in the event loop's time; on top of the page's own.
@@ -137,10 +137,11 @@ class Fetcher:
         """
         most = self._limits.bytes if max_bytes is None else max_bytes
         clock = Clock(self._limits.page_seconds, until)
-        visit = _Visit(url, url, clock, Caps(max(self._limits.raw_bytes, most), most), past_cache)
+        asked = without_user(url)
+        visit = _Visit(asked, asked, clock, Caps(max(self._limits.raw_bytes, most), most), past_cache)
         try:
             async with asyncio.timeout_at(until):
-                answer = await self._follow(visit, is_own)
+                answer = await self._follow(visit, url, is_own)
         except Unreadable as fault:
             if isinstance(fault, Unread):
                 visit.answer = fault.head
@@ -151,8 +152,8 @@ class Fetcher:
             )
         return visit.fetched(*_problem_of(answer))
 
-    async def _follow(self, visit: _Visit, is_own: Callable[[str], bool] | None) -> Answer:
-        target = read_target(visit.asked)
+    async def _follow(self, visit: _Visit, url: str, is_own: Callable[[str], bool] | None) -> Answer:
+        target = read_target(url)
         self._board.gate.check(target)
         seen: set[str] = set()
         while True:
@@ -163,7 +164,7 @@ class Fetcher:
             if onward is None:
                 return answer
             visit.redirects.append(target.url)
-            visit.url, visit.from_cache = onward, False
+            visit.url, visit.from_cache = without_user(onward), False
             target = read_target(onward)
             visit.url = target.url
             self._board.gate.check(target)

@@ -18,6 +18,8 @@ LONGEST_ADDRESS = 4_096
 USUAL_PORT = {"http": 80, "https": 443}
 """The port that an address without one means."""
 
+# What stands between the slashes and the last "@" before the path (WHATWG URL, authority state).
+_USER = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*:[/\\]*)[^/\\?#]*@")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _CONTROLS_AND_SPACE = "".join(map(chr, range(0x21)))
 _LINE_ENDS_AND_TABS = str.maketrans("", "", "\t\n\r")
@@ -50,6 +52,13 @@ class Target:
     def origin(self) -> str:
         """Scheme, host and port: what a robots.txt speaks for (RFC 9309, 2.3)."""
         return f"{self.scheme}://{self.authority}"
+
+
+def without_user(text: str) -> str:
+    """Return an address without a user's name and password, which are for nobody to read; else as it is."""
+    plain = text.strip(_CONTROLS_AND_SPACE).translate(_LINE_ENDS_AND_TABS)
+    found = _USER.match(plain)
+    return found[1] + plain[found.end() :] if found else text
 
 
 def read_target(text: str) -> Target:
