@@ -32,9 +32,7 @@ LINES = st.sampled_from(SAID.replace(b"\n", b"").split(b"|"))
         [b"", b"HTTP/1.1 200 OK\r\n", b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"]
     ),
 )
-def test_any_bytes_have_an_outcome(
-    lines: list[bytes], end: bytes, start: bytes, serve: Any, tmp_path: Any
-) -> None:
+def test_any_bytes_have_an_outcome(lines: list[bytes], end: bytes, start: bytes, serve: Any) -> None:
     reply = [start + end.join([*lines, b""])]
     server = serve(lambda _: reply)
     limits = Limits(page_seconds=1, retries=0, redirects=1)
@@ -42,7 +40,6 @@ def test_any_bytes_have_an_outcome(
         allow_hosts=(parse_allowed_host(server.place),),
         requests_per_second=1_000,
         limits=limits,
-        cache_dir=tmp_path,
     )
 
     async def run() -> Fetched:
