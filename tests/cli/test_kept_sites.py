@@ -112,6 +112,68 @@ def test_a_file_without_pages_is_told_in_a_sentence(
         assert "Traceback" not in done.stderr
 
 
+@pytest.fixture
+def with_website(tmp_path: Path) -> str:
+    """A profile that names the vendor's home page."""
+    text = (
+        "edscreen: 1\nproduct: {name: Lumen Reading}\n"
+        "vendor: {name: Lumen Learning, website: 'https://www.lumen.example/'}\n"
+    )
+    (tmp_path / "lumen.yaml").write_text(text, encoding="utf-8")
+    return "lumen.yaml"
+
+
+def test_kept_pages_of_another_site_are_not_the_vendors(
+    edscreen: Run, with_website: str, site: Site, kept: tuple[Path, dict[str, Any]]
+) -> None:
+    file, _ = kept
+
+    done = edscreen("check", with_website, "--site-file", str(file), "--format", "json")
+
+    assert done.returncode == 2
+    assert f"it was saved from {site.url}, which is not on www.lumen.example: " in done.stderr
+    assert "save the vendor's home page, or name this site in the profile" in done.stderr
+
+
+def test_a_saved_page_of_another_site_is_not_the_vendors(
+    edscreen: Run, with_website: str, tmp_path: Path
+) -> None:
+    noted = "<!-- saved from url=(0026)https://www.other.example/ -->\n"
+    (tmp_path / "home.html").write_text(noted + page(STUDY), encoding="utf-8")
+
+    checked = edscreen("check", with_website, "--site-file", "home.html")
+    alone = edscreen("site", "home.html", "--url", "https://www.lumen.example/", "--format", "json")
+
+    assert checked.returncode == 2
+    assert (
+        "home.html: it was saved from https://www.other.example/, which is not on www.lumen.example: "
+        in checked.stderr
+    )
+    assert json.loads(alone.stdout)["url"] == "https://www.lumen.example/"
+
+
+@pytest.mark.parametrize(
+    ("content", "advice"),
+    [
+        (b"%PDF-1.7 a brochure", "save the home page from a browser, as a web page or as one file"),
+        (b"<p>" + b"x" * 8 * 1024 * 1024, "record what you see under home_page"),
+    ],
+)
+def test_who_saved_a_page_is_not_told_to_save_it(
+    edscreen: Run, with_website: str, tmp_path: Path, content: bytes, advice: str
+) -> None:
+    (tmp_path / "home.html").write_bytes(content)
+
+    done = edscreen(
+        *("check", with_website, "--site-file", "home.html", "--select", "research-on-home-page"),
+        *("--format", "json"),
+    )
+
+    [found] = json.loads(done.stdout)["scorecards"][0]["findings"]
+    assert advice in found["message"]
+    assert "--site-file" not in found["message"]
+
+
 def test_a_missing_file_is_told_as_such(edscreen: Run) -> None:
     done = edscreen("site", "nowhere.warc.gz")
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from email import policy
-from email.parser import BytesParser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pydantic_core import Url
+
 from edscreen.profile.sources import read_bytes, shown_path
 from edscreen.registries.addresses import parse_address
-from edscreen.site import pdf_text, unwrapping
+from edscreen.site import mhtml, pdf_text, unwrapping
 from edscreen.site.fetched import Fetched
 from edscreen.site.judging.asked import judge_for
 from edscreen.site.judging.subject import subject_of
@@ -27,28 +27,45 @@ if TYPE_CHECKING:
     import os
 
     from edscreen.site.seen import SiteReport
+    from edscreen.site.visit import Owner
 
 MAX_BYTES = 8 * 1024 * 1024
 """The largest saved page that is read, in bytes."""
 
 # Links of a page whose address nobody knows are resolved against this one (RFC 2606: it is nobody's).
 _NOWHERE = "https://saved-page.invalid/"
-_SAVED_FROM = re.compile(rb"<!--\s*saved from url=\(\d{4,}\)(https?://[^\s>]+)\s*-->", re.IGNORECASE)
-_HEADER = rb"[A-Za-z-]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*"
-_MHTML = re.compile(rb"\A\s*(?:" + _HEADER + rb")*?MIME-Version:", re.IGNORECASE)
+# As Chromium and Firefox note a page's address, and as the extension SingleFile does.
+_SAVED_FROM = re.compile(
+    rb"<!--\s*(?:saved from url=\(\d{4,}\)|Page saved with SingleFile\s+url:\s*)(https?://[^\s>]+)",
+    re.IGNORECASE,
+)
+_NOTED_WITHIN = 16 * 1024
 
 
 class NotAHomePage(Exception):
     """A saved page is about research, and its address is no front page: it answers another question."""
 
 
+class SavedElsewhere(Exception):
+    """A saved page is another owner's, by the address that the browser noted in it.
+
+    Attributes:
+        address: that address.
+    """
+
+    def __init__(self, address: str) -> None:
+        super().__init__(address)
+        self.address = address
+
+
 @dataclass(frozen=True, slots=True)
 class _Saved:
-    """What a saved file holds."""
+    """What a saved file holds, or why nothing can be taken out of it."""
 
     body: bytes
     content_type: str | None = None
     url: str | None = None
+    fault: Unreadable | None = None
 
 
 def read_saved_page(
@@ -58,6 +75,7 @@ def read_saved_page(
     vendor: str | None = None,
     product: str | None = None,
     other_domains: tuple[str, ...] = (),
+    owner: Owner | None = None,
 ) -> SiteReport:
     """Judge a saved page as the vendor's home page; `clicks` is 0 or None, as nothing behind links is read.
 
@@ -67,18 +85,23 @@ def read_saved_page(
         vendor: the vendor's name, None where unknown.
         product: the product's name, None where unknown.
         other_domains: further domains that are the vendor's.
+        owner: whose page it must be, by the address in the file, which then counts before `url`; None where
+            `url` is what the user says of this very file.
 
     Raises:
         edscreen.profile.sources.Unreadable: where there is no such file or it is no regular one.
         NotAHomePage: where the page is known not to be the home page but one about research.
+        SavedElsewhere: where the address in the file is on none of the owner's hosts.
     """
     data = read_bytes(path, MAX_BYTES)
     saved = _opened(data)
-    address = url or saved.url
+    if owner and saved.url and not owner.owns_url(saved.url):
+        raise SavedElsewhere(saved.url)
+    address = (saved.url or url) if owner else (url or saved.url)
     at = datetime.fromtimestamp(Path(path).stat().st_mtime, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     headers = (("content-type", saved.content_type),) if saved.content_type else ()
     fetched = Fetched(address or _NOWHERE, address or _NOWHERE, None, headers, saved.body, at)
-    stop = Stop.at(_visited(fetched, is_whole=len(data) <= MAX_BYTES), 0)
+    stop = Stop.at(_visited(fetched, saved.fault), 0)
     stop.judge(
         lambda page: judge_for(page, subject_of(page, vendor, product, other_domains), (product, vendor))
     )
@@ -88,10 +111,9 @@ def read_saved_page(
     return report if address else _named(report, shown_path(path))
 
 
-def _visited(fetched: Fetched, *, is_whole: bool) -> Visited:
-    if not is_whole:
-        detail = f"the file is larger than {MAX_BYTES // (1024 * 1024)} MiB"
-        return Visited(fetched, problem="too_large", detail=detail)
+def _visited(fetched: Fetched, fault: Unreadable | None) -> Visited:
+    if fault:
+        return Visited(fetched, problem=fault.problem, detail=fault.detail)
     content_type = fetched.header("content-type")
     if pdf_text.looks_like_pdf(content_type, fetched.body):
         return Visited(fetched, problem="not_html", detail="it is a PDF file")
@@ -107,30 +129,26 @@ def _visited(fetched: Fetched, *, is_whole: bool) -> Visited:
 
 def _opened(data: bytes) -> _Saved:
     """Take the page out of the file, and the address that browsers note in it."""
-    if _MHTML.match(data[:4096]):
-        return _from_mhtml(data) or _Saved(data)
-    noted = _SAVED_FROM.search(data[:4096])
-    return _Saved(data, url=_address(noted[1].decode("ascii", "replace")) if noted else None)
-
-
-def _from_mhtml(data: bytes) -> _Saved | None:
-    """The first HTML part of a page saved as one file (RFC 2557)."""
+    noted = _SAVED_FROM.search(data[:_NOTED_WITHIN])
+    url = _address(noted[1].decode("utf-8", "replace")) if noted else None
+    if len(data) > MAX_BYTES:
+        detail = f"the file is larger than {MAX_BYTES // (1024 * 1024)} MiB"
+        return _Saved(b"", url=url, fault=Unreadable("too_large", detail))
+    if not mhtml.looks_like_mhtml(data):
+        return _Saved(data, url=url)
     try:
-        message = BytesParser(policy=policy.compat32).parsebytes(data)
-        for part in message.walk():
-            body = part.get_payload(decode=True) if part.get_content_type() == "text/html" else None
-            if isinstance(body, bytes):
-                charset = part.get_content_charset()
-                content_type = f"text/html; charset={charset}" if charset else "text/html"
-                noted = message.get("Snapshot-Content-Location") or part.get("Content-Location")
-                return _Saved(body, content_type, _address(str(noted or "")))
-    except (ValueError, LookupError, RecursionError):
-        return None
-    return None
+        part = mhtml.html_part(data)
+    except Unreadable as fault:
+        return _Saved(b"", fault=fault)
+    if part is None:
+        return _Saved(data)
+    content_type = f"text/html; charset={part.charset}" if part.charset else "text/html"
+    return _Saved(part.body, content_type, _address(part.location or ""))
 
 
 def _address(text: str) -> str | None:
-    return text if parse_address(text) else None
+    """The address as browsers spell it; None where it is none of a web page."""
+    return str(Url(text)) if parse_address(text) else None
 
 
 def _named(report: SiteReport, file: str) -> SiteReport:

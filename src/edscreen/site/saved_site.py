@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from edscreen.profile.sources import Unreadable, read_bytes
+from edscreen.registries.addresses import parse_address
 from edscreen.site.archive.replay import ReplaySource
 from edscreen.site.archive.saved import UnreadableArchive
-from edscreen.site.saved_page import NotAHomePage, read_saved_page
+from edscreen.site.saved_page import NotAHomePage, SavedElsewhere, read_saved_page
 from edscreen.site.site_reader import SiteReader
+from edscreen.site.visit import Owner
 
 if TYPE_CHECKING:
     import os
@@ -37,30 +39,50 @@ async def read_saved_site(
 
     Args:
         path: a page as a browser saves it (HTML, or MHTML), or a WARC file, told by its name or its content.
-        request: whose page it is, and for which product. Its address is the saved page's; of a WARC file it
-            is the page to begin at, and where none is given, that is the home page which the file names.
-        only_named: whether a WARC file without the address given is a mistake; otherwise the home page that
-            the file names stands in for it.
+        request: whose page it is, and for which product. Of a WARC file its address is the page to begin at,
+            and where none is given, that is the home page which the file names.
+        only_named: whether the address given is that of this very file: then a saved page's own does not
+            count, and a WARC file without it is a mistake. Otherwise the address in the file counts, and must
+            be on one of the vendor's hosts.
 
     Raises:
-        NoSavedSite: where there is no such file, or nothing in it can be judged as a home page.
+        NoSavedSite: where there is no such file, or nothing in it can be judged as the vendor's home page.
     """
+    owner = _owner(request)
     try:
         if _is_archive(path):
-            return await _replayed(ReplaySource(Path(path)), request, only_named=only_named)
+            return await _replayed(ReplaySource(Path(path)), request, owner, only_named=only_named)
         return read_saved_page(
             path,
             next(iter(request.addresses), None),
             vendor=request.vendor,
             product=request.product,
             other_domains=request.other_domains,
+            owner=None if only_named or not owner.hosts else owner,
         )
     except Unreadable as error:
         raise NoSavedSite(error.message) from None
     except UnreadableArchive as error:
         raise NoSavedSite(str(error)) from None
+    except SavedElsewhere as error:
+        raise _saved_elsewhere(error.address, owner) from None
     except NotAHomePage:
         raise NoSavedSite("this page is about research, and no home page: save the home page") from None
+
+
+def _owner(request: SiteRequest) -> Owner:
+    for url in request.addresses:
+        if parse_address(url) is None:
+            raise NoSavedSite(f"the profile names {url}, which is the address of no web page: check it")
+    urls = (*request.addresses, *(f"https://{domain}/" for domain in request.other_domains))
+    return Owner(tuple(address.host for url in urls if (address := parse_address(url))))
+
+
+def _saved_elsewhere(address: str, owner: Owner) -> NoSavedSite:
+    return NoSavedSite(
+        f"it was saved from {address}, which is not on {owner.hosts[0]}: save the vendor's home page, or "
+        "name this site in the profile (vendor.website or vendor.other_domains)"
+    )
 
 
 def _is_archive(path: str | os.PathLike[str]) -> bool:
@@ -73,12 +95,16 @@ def _is_archive(path: str | os.PathLike[str]) -> bool:
     return start.startswith(_WARC) or Path(path).name.lower().endswith(_WARC_ENDINGS)
 
 
-async def _replayed(pages: ReplaySource, request: SiteRequest, *, only_named: bool) -> SiteReport:
+async def _replayed(
+    pages: ReplaySource, request: SiteRequest, owner: Owner, *, only_named: bool
+) -> SiteReport:
     if not any(map(pages.holds, request.addresses)):
         home = pages.home_url
         if home is None:
             raise NoSavedSite("no page of a site is in it")
         if only_named and request.addresses:
             raise NoSavedSite(f"the page {request.addresses[0]} is not in it; its home page is {home}")
+        if owner.hosts and not owner.owns_url(home):
+            raise _saved_elsewhere(home, owner)
         request = replace(request, website=home, product_page=None)
     return await SiteReader(pages).read(request)

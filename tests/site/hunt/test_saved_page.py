@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from edscreen.profile.sources import Unreadable
-from edscreen.site.saved_page import MAX_BYTES, NotAHomePage, read_saved_page
+from edscreen.site.saved_page import MAX_BYTES, NotAHomePage, SavedElsewhere, read_saved_page
+from edscreen.site.visit import Owner
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -93,6 +94,38 @@ def test_a_page_saved_as_one_file_is_opened(
     report = read_saved_page(file)
     assert (report.url, report.verdict) == (HOME, "shown")
     assert "Brook University" in report.evidence[0].quote
+
+
+def test_the_address_that_an_extension_notes_counts(
+    save: Callable[..., Path], make_page: MakePage, study: str
+) -> None:
+    comment = f"Page saved with SingleFile \n url: {HOME} \n saved date: Sat Nov 21 2026 09:30:00 GMT+0000"
+    noted = f"<!--\n {comment}\n-->"
+    assert read_saved_page(save(make_page(study).replace("<head>", f"{noted}<head>"))).url == HOME
+
+
+def test_whose_page_it_is_the_address_in_the_file_says(
+    save: Callable[..., Path], make_page: MakePage, study: str
+) -> None:
+    owner = Owner(("www.lumen.example",))
+    saved_from = "<!-- saved from url=(0031)https://{}/ -->\n" + make_page(study)
+
+    assert read_saved_page(save(make_page(study)), HOME, owner=owner).url == HOME
+    at_home = read_saved_page(save(saved_from.format("en.lumen.example")), HOME, owner=owner)
+    assert at_home.url == "https://en.lumen.example/"
+    with pytest.raises(SavedElsewhere) as caught:
+        read_saved_page(save(saved_from.format("www.other.example")), HOME, owner=owner)
+    assert caught.value.address == "https://www.other.example/"
+    assert read_saved_page(save(saved_from.format("www.other.example")), HOME).url == HOME
+
+
+def test_a_page_about_research_does_not_pass_under_the_address_of_the_home_page(
+    save: Callable[..., Path], make_page: MakePage, study: str
+) -> None:
+    page = make_page("<h1>Research</h1>", study, title="Research")
+    file = save(f"<!-- saved from url=(0034){HOME}research -->\n{page}")
+    with pytest.raises(NotAHomePage):
+        read_saved_page(file, HOME, owner=Owner(("www.lumen.example",)))
 
 
 @pytest.mark.parametrize(
