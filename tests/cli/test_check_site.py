@@ -190,7 +190,7 @@ def test_a_source_that_names_the_product_verifies_what_the_profile_says_of_it(
         f"   findings: [{{outcome: reading, effect_size: 0.1}}], url: '{site.url('paper.html')}'}}\n"
     )
 
-    report = check(write("lumen.yaml", vendor(site).replace("127.0.0.1", "127.0.0.1") + studies))
+    report = check(write("lumen.yaml", vendor(site).replace("127.0.0.1", "localhost") + studies))
 
     found = finding(report, "independent-research")
     assert "was opened on" in found["message"]

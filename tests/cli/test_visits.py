@@ -152,7 +152,7 @@ def test_a_source_is_told_before_it_is_opened(
     site: Site, edscreen: Run, vendor: Profile, tmp_path: Path
 ) -> None:
     site.pages = {"/": page(""), "/paper": page("")}
-    with (tmp_path / vendor(site.url)).open("a", encoding="utf-8") as profile:
+    with (tmp_path / vendor("http://localhost/")).open("a", encoding="utf-8") as profile:
         profile.write(f"studies: [{{title: Trial, url: '{site.url}paper'}}]\n")
 
     done = edscreen("check", "lumen.yaml", "--site", "--allow-host", site.place, "--no-cache", "-v")
