@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from anyio.from_thread import start_blocking_portal
 
 from edscreen.cli.reading_sites import progress_of, site_tools
+from edscreen.cli.turns import Turns
 from edscreen.profile.documents import Document, InvalidProfile
 from edscreen.screening.gathering import Gatherer
 from edscreen.screening.inputs import Gathered, SiteReading
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 Found: TypeAlias = Document | InvalidProfile
 
 AHEAD = 32
-"""Profiles whose sites are read at once; each host still gets one request at a time."""
+"""Profiles whose sites are read at once; those of one vendor are read one after the other."""
 AHEAD_IN_BROWSER = 2
 """The same with `--render`: a browser is heavy, and a site's time goes by while it waits for its turn."""
 
@@ -66,6 +67,7 @@ class SiteVisits:
         self._gatherer = gatherer
         self._talk = talk
         self._options = options
+        self._turns = Turns()
         self._ahead = AHEAD_IN_BROWSER if options.render else AHEAD
 
     def along(self, found: Iterable[Found]) -> Iterator[tuple[Found, Gathered]]:
@@ -77,7 +79,7 @@ class SiteVisits:
         window: deque[tuple[Found, Future[Gathered] | None]] = deque()
         for each in found:
             future = (
-                self._portal.start_task_soon(self._gatherer.gather, each.profile, self._progress(each))
+                self._portal.start_task_soon(self._gather, each.profile, self._progress(each))
                 if isinstance(each, Document)
                 else None
             )
@@ -86,6 +88,14 @@ class SiteVisits:
                 yield self._taken(*window.popleft())
         while window:
             yield self._taken(*window.popleft())
+
+    async def _gather(self, profile: Profile, progress: Progress) -> Gathered:
+        async with self._turns.of(profile):
+            return await self._gatherer.gather(profile, progress)
+
+    async def _confirm(self, profile: Profile, gathered: Gathered, progress: Progress) -> Gathered:
+        async with self._turns.of(profile):
+            return await self._gatherer.confirm(profile, gathered, progress)
 
     def _progress(self, document: Document) -> Progress:
         return progress_of(self._talk, self._options, document.shown)
@@ -106,9 +116,7 @@ class SiteVisits:
 
     def _confirmed(self, taken: list[tuple[Found, Gathered]]) -> Iterator[tuple[Found, Gathered]]:
         second = [
-            self._portal.start_task_soon(
-                self._gatherer.confirm, found.profile, gathered, self._progress(found)
-            )
+            self._portal.start_task_soon(self._confirm, found.profile, gathered, self._progress(found))
             if isinstance(found, Document) and gathered.site and gathered.site.verdict in _FLAGGED
             else None
             for found, gathered in taken

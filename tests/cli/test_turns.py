@@ -1,0 +1,85 @@
+"""Profiles of one vendor are read one after the other, those of others meanwhile."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from anyio.from_thread import start_blocking_portal
+
+from edscreen.cli.site_visits import SiteVisits
+from edscreen.cli.talk import Talk
+from edscreen.cli.visit_options import SiteOptions
+from edscreen.profile.documents import read_documents
+from edscreen.screening.inputs import Gathered, SiteReading
+from edscreen.site.fetching.settings import FetchSettings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from edscreen.profile.models import Profile
+
+
+class Counts:
+    """Reads sites, slowly, and counts how many of a vendor's profiles are read at once."""
+
+    def __init__(self) -> None:
+        self.now: Counter[str] = Counter()
+        self.most: Counter[str] = Counter()
+        self.most_at_all = 0
+
+    async def gather(self, profile: Profile, _progress: object) -> Gathered:
+        return await self._read(profile)
+
+    async def confirm(self, profile: Profile, _gathered: Gathered, _progress: object) -> Gathered:
+        return await self._read(profile)
+
+    async def _read(self, profile: Profile) -> Gathered:
+        vendor = profile.vendor.name or ""
+        self.now[vendor] += 1
+        self.most[vendor] = max(self.most[vendor], self.now[vendor])
+        self.most_at_all = max(self.most_at_all, self.now.total())
+        await asyncio.sleep(0.05)
+        self.now[vendor] -= 1
+        return Gathered(SiteReading("absent", None, str(profile.vendor.website)))
+
+
+@pytest.fixture
+def visit(tmp_path: Path) -> Callable[..., list[str]]:
+    """Visit sites, named by vendor and address, and give the addresses in the order of the answers."""
+
+    def run(gatherer: Any, sites: list[tuple[str, str]], *, confirm: bool) -> list[str]:
+        names = []
+        for number, (vendor, website) in enumerate(sites):
+            names.append(str(tmp_path / f"{number}.yaml"))
+            (tmp_path / f"{number}.yaml").write_text(
+                f"edscreen: 1\nproduct: {{name: A}}\nvendor: {{name: {vendor}, website: '{website}'}}\n",
+                encoding="utf-8",
+            )
+        options = SiteOptions(FetchSettings, max_pages=8, max_clicks=3, confirm=confirm)
+        with start_blocking_portal() as portal:
+            visits = SiteVisits(portal, gatherer, Talk(quiet=True, verbosity=0), options)
+            return [gathered.site.url for _, gathered in visits.along(read_documents(names)) if gathered.site]
+
+    return run
+
+
+@pytest.mark.parametrize("confirm", [False, True])
+def test_a_vendors_profiles_wait_for_each_other_and_for_no_one_else(
+    visit: Callable[..., list[str]], confirm: bool
+) -> None:
+    sites = [
+        ("Ash", "https://www.ash.example/"),
+        ("Ash", "https://reading.ash.example/"),
+        ("Brook", "https://brook.example/"),
+        ("Ash", "http://ash.example/math"),
+        ("Brook", "https://www.brook.example/"),
+    ]
+    counts = Counts()
+
+    assert visit(counts, sites, confirm=confirm) == [website for _, website in sites]
+    assert counts.most == {"Ash": 1, "Brook": 1}
+    assert counts.most_at_all == 2
