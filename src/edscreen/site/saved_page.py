@@ -14,6 +14,7 @@ from edscreen.profile.sources import read_bytes, shown_path
 from edscreen.registries.addresses import parse_address
 from edscreen.site import mhtml, pdf_text, unwrapping
 from edscreen.site.fetched import Fetched
+from edscreen.site.fetching.targets import without_user
 from edscreen.site.judging.asked import judge_for
 from edscreen.site.judging.subject import subject_of
 from edscreen.site.obstacles.recognise import obstacle_on_page
@@ -147,8 +148,8 @@ def _opened(data: bytes) -> _Saved:
 
 
 def _address(text: str) -> str | None:
-    """The address as browsers spell it; None where it is none of a web page."""
-    return str(Url(text)) if parse_address(text) else None
+    """The address as browsers spell it, without a user's name; None where it is none of a web page."""
+    return str(Url(without_user(text))) if parse_address(text) else None
 
 
 def _named(report: SiteReport, file: str) -> SiteReport:

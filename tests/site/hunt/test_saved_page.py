@@ -64,6 +64,7 @@ def test_the_address_that_a_browser_notes_counts(
     noted = "<!-- saved from url=(0026)https://www.lumen.example/ -->\n" + make_page(study)
     assert read_saved_page(save(noted)).url == HOME
     assert read_saved_page(save(noted), "https://lumen.example/en/").url == "https://lumen.example/en/"
+    assert read_saved_page(save(noted.replace("://www", "://ann:secret@www", 1))).url == HOME
 
 
 def test_without_address_the_file_stands_for_it(
