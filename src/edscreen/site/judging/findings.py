@@ -108,6 +108,23 @@ def null_result(passage: Passage) -> bool:
     )
 
 
+def study_of_another(passage: Passage) -> bool:
+    """Whether it tells of an outside body's study of a product that is not the vendor's."""
+    main, names = passage.main, passage.names
+    return (
+        bool(passage.bodies) and not names.named(main.low) and names.other_product(main, organisations(main))
+    )
+
+
+def only_paid_for(passage: Passage) -> bool:
+    """Whether the main sentence says who paid for a study, and neither what was found nor where it appeared."""
+    return (
+        passage.main_says("paid_for")
+        and not passage.main_says("result")
+        and not (journal(passage) or registered(passage) or trial_number(passage))
+    )
+
+
 def own_only(passage: Passage) -> bool:
     """Whether the study is the vendor's own, and no outside body is said to have done or judged it."""
     return passage.says_any("own_study") and not any(
@@ -243,6 +260,8 @@ FACTS: dict[str, Callable[[Passage], bool]] = {
         only_general,
         of_other_learners,
         null_result,
+        study_of_another,
+        only_paid_for,
         own_only,
         general_research,
         study_link,

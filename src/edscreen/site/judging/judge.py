@@ -13,7 +13,7 @@ from edscreen.site.judging.links import led_to, names_research, telling
 from edscreen.site.judging.names import Names, makers_named
 from edscreen.site.judging.passages import Passage
 from edscreen.site.judging.ruled_out import not_ruled_out
-from edscreen.site.judging.text import composed, key, quoted
+from edscreen.site.judging.text import QUOTE_LENGTH, Sentence, composed, key, quoted
 from edscreen.site.judging.windows import footnoted, windows
 from edscreen.site.seen import Evidence, PageJudgement
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _MOST_CLAIMS = 20
 """Claims kept of a page: one decides, more only tell the reader what kind they are."""
+_WITH_RESULT = frozenset({"outside-study", "study-as-source", "peer-reviewed-paper"})
 _STRAIGHT = frozenset({"registry-link"})
 
 
@@ -39,7 +40,10 @@ def judge_page(page: Page, subject: Subject) -> PageJudgement:
     names = Names(subject, page)
     if makers := makers_named(content.all_sentences(), names):
         names = Names(subject, page, makers)
-    seen = [*_independent(content, names), *_claims(content, names)]
+    shown = list(_independent(content, names))
+    # What is evidence is no mere claim.
+    blocks = {number for number, _ in shown}
+    seen = [*shown, *(found for found in _claims(content, names) if found[0] not in blocks)]
     research, leads, linked = _links(content, names)
     return PageJudgement(
         evidence=tuple(found for _, found in sorted([*seen, *linked], key=lambda pair: pair[0])),
@@ -109,17 +113,41 @@ def _gives(passage: Passage, signal: Signal) -> bool:
 
 def _evidence(content: Content, number: int, passage: Passage, signal: Signal) -> Evidence:
     block = content.page.blocks[number]
-    text = composed(block.text)
     link = next((link.url for link in passage.links if signal.strength == "independent"), None)
     return Evidence(
         signal=signal.name,
         strength=signal.strength,
-        quote=text if len(text) <= 300 else quoted(passage.main.text),
+        quote=_quote(composed(block.text), passage, signal),
         url=content.page.url,
         where=block.region,
         link=link,
         why=signal.why,
     )
+
+
+def _quote(text: str, passage: Passage, signal: Signal) -> str:
+    """Return what is quoted of a block: with the result, where that stands beside the sentence judged."""
+    main = passage.main
+    own = text if len(text) <= QUOTE_LENGTH else quoted(main.text)
+    if signal.name not in _WITH_RESULT or own not in text or _tells(own, passage):
+        return own
+    place = next((number for number, one in enumerate(passage.sentences) if one is main), 0)
+    found = [
+        (abs(number - place), number, one.text)
+        for number, one in enumerate(passage.sentences)
+        if one is not main and one.text not in own and _tells(one.text, passage)
+    ]
+    if not found:
+        return own
+    _, number, result = min(found)
+    first, second = (result, own) if number < place else (own, result)
+    joined = f"{first} {second}" if f"{first} {second}" in text else f"{first} … {second}"
+    return joined if len(joined) <= QUOTE_LENGTH else quoted(result)
+
+
+def _tells(text: str, passage: Passage) -> bool:
+    sentence = Sentence(text)
+    return any(passage.names.says(sentence, what) for what in ("result", "compared_figure"))
 
 
 def _links(

@@ -111,6 +111,8 @@ class Names:
             return True
         if any(not self.named(match[1].lower()) for match in _shapes("unlike")[0].finditer(text)):
             return True
+        if any(self._is_sister(match[1]) for match in _shapes("sister")[0].finditer(text)):
+            return True
         if self._any is None or (self.named(sentence.low) and self.says(sentence, "product_found")):
             return False
         spans = [(body.start, body.end) for body in bodies]
@@ -127,6 +129,14 @@ class Names:
         if not words:
             return False
         return self._names_sibling(text) or (words in self._menu and not self.named(text.lower()))
+
+    def _is_sister(self, name: str) -> bool:
+        """Tell whether a name that the vendor calls its program is none that was asked about."""
+        words = key(name)
+        return bool(self._product_keys) and not any(
+            f" {words} " in f" {known} " or f" {known} " in f" {words} "
+            for known in (*self._product_keys, *self._owners)
+        )
 
     def _names_sibling(self, text: str) -> bool:
         """Tell whether a name that begins as the product's does, but ends otherwise, stands in the text."""
