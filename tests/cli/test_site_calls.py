@@ -107,3 +107,11 @@ def test_a_name_without_scheme_is_an_https_address(edscreen: Run, tmp_path: Path
     (tmp_path / "10.0.0.1").mkdir()
     report = json.loads(edscreen("site", "10.0.0.1", "--no-cache", "--format", "json").stdout)
     assert (report["url"], report["problem"]) == ("https://10.0.0.1/", "blocked_address")
+
+
+def test_an_address_with_a_password_is_refused_and_not_repeated(edscreen: Run) -> None:
+    done = edscreen("site", "https://user:secret@lumen.example/")
+
+    assert done.returncode == 2
+    assert "leave out what stands before @" in " ".join(done.stderr.replace("│", " ").split())
+    assert "secret" not in done.stdout + done.stderr

@@ -25,6 +25,7 @@ class KeptPages:
         self._keeper = EvidenceKeeper(folder)
         self._screenshot_of = screenshot_of
         self._failed: OSError | None = None
+        self._files: dict[str, str] = {}
 
     def of_visit(self, home: str) -> Keeper:
         """Return what keeps the pages of the visit that begins at `home`, in one file to be replayed."""
@@ -32,13 +33,21 @@ class KeptPages:
         def keep(page: Fetched, text: str | None, _clicks: int) -> None:
             picture = self._screenshot_of(page) if self._screenshot_of else None
             try:
-                self._keeper.keep(page, site=home, screenshot=picture)
+                self._files[home] = shown_path(self._keeper.keep(page, site=home, screenshot=picture))
                 if text is not None:
                     keep_text(self._keeper.folder, page.sha256, text)
             except OSError as error:
                 self._failed = self._failed or error
 
         return keep
+
+    def told(self) -> str:
+        """Say where the pages are kept and what reads them again."""
+        where = shown_path(self._keeper.folder)
+        file = next(iter(self._files.values()), None)
+        again = f"; edscreen site {file} reads them again, without the network" if file else ""
+        number = len(self._files)
+        return f"the pages of {number:,} {'site' if number == 1 else 'sites'} are kept in {where}{again}"
 
     def check(self) -> None:
         """Say whether everything was kept.

@@ -83,11 +83,8 @@ def screen(request: Request, talk: Talk) -> int:
             run.take_broken(broken)
         for sentence in selection.unknown:
             run.note("unknown_selection", sentence)
-        kept_all = True
         if selection.rules:
-            kept_all = run.screen_with_sites(
-                request, selection.rules, _engine(selection.rules, request, talk)
-            )
+            run.screen_with_sites(request, selection.rules, _engine(selection.rules, request, talk))
         else:
             run.nothing_to_do("no rule is selected, so nothing was screened")
         exit_code = run.end()
@@ -95,7 +92,7 @@ def screen(request: Request, talk: Talk) -> int:
         if not error.reader_gone:
             raise
         return tally.exit_code().code
-    if not kept_all:
+    if not run.kept_all:
         talk.notice(f"exit code {COULD_NOT_FINISH}: not every page read could be kept")
         return COULD_NOT_FINISH
     talk.notice(f"exit code {exit_code.code}: {exit_code.reason}")
@@ -133,18 +130,14 @@ class _Run:
     rule_ids: set[str]
     notices: list[Notice] = field(default_factory=list)
     unused: Counter[str] = field(default_factory=Counter)
+    kept_all: bool = True
 
-    def screen_with_sites(self, request: Request, rules: Sequence[Rule], engine: Engine) -> bool:
-        """Screen everything; False where the pages read could not all be kept."""
+    def screen_with_sites(self, request: Request, rules: Sequence[Rule], engine: Engine) -> None:
         try:
             self.screen_all(request, rules, engine)
         except SiteFileMisused as error:
             named = shown_path(str(request.site.file)) if request.site else ""
             self.take_problem(Problem("unreadable_site_file", named, 1, 1, "", str(error)), str(error))
-        except PagesNotKept as error:
-            self.talk.error(f"edscreen: {error}")
-            return False
-        return True
 
     def screen_all(self, request: Request, rules: Sequence[Rule], engine: Engine) -> None:
         passed = Passed()
@@ -182,8 +175,12 @@ class _Run:
         else:
             from edscreen.cli.site_visits import site_visits
 
-            with site_visits(request.site, self.talk, opens_sources="opened" in needs) as visits:
-                yield from visits.along(documents)
+            try:
+                with site_visits(request.site, self.talk, opens_sources="opened" in needs) as visits:
+                    yield from visits.along(documents)
+            except PagesNotKept as error:
+                self.talk.error(f"edscreen: {error}")
+                self.kept_all = False
 
     def take_document(self, document: Document, gathered: Gathered, engine: Engine) -> None:
         scorecard = engine.screen(document, gathered)

@@ -103,14 +103,19 @@ def _is_there(text: str) -> bool:
 def _address(text: str, what: str) -> str:
     """The address written, `https` where it names no scheme, spelled as browsers spell it."""
     has_scheme = _SCHEME.match(text)
-    url = text if has_scheme else f"https://{text}"
-    address = parse_address(url)
+    written = text if has_scheme else f"https://{text}"
+    address = parse_address(written)
     if address is None or not (has_scheme or "." in address.host or ":" in text):
         raise typer.BadParameter(
             f"{what} takes the address of a web page, such as https://www.lumen.example/, or a file that is "
             f"there, not {shown(text)}"
         )
-    return str(Url(url))
+    url = Url(written)
+    if url.username or url.password:
+        raise typer.BadParameter(
+            f"{what} is read without user name and password: leave out what stands before @"
+        )
+    return str(url)
 
 
 def read_site(request: Request, talk: Talk) -> int:
@@ -138,6 +143,7 @@ def read_site(request: Request, talk: Talk) -> int:
     try:
         if kept:
             kept.check()
+            talk.notice(kept.told())
     except PagesNotKept as error:
         talk.error(f"edscreen: {error}")
         code, why = COULD_NOT_FINISH, "not every page read could be kept"

@@ -56,6 +56,7 @@ def site_visits(options: SiteOptions, talk: Talk, *, opens_sources: bool) -> Ite
         yield SiteVisits(portal, gatherer, talk, options)
     if sites.kept:
         sites.kept.check()
+        talk.notice(sites.kept.told())
 
 
 class SiteVisits:

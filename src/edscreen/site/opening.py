@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import unquote_plus
+
+from pydantic_core import Url
 
 from edscreen.profile.tables import read_table
 from edscreen.registries.addresses import parse_address
@@ -81,8 +82,8 @@ async def open_source(pages: PageSource, url: str, product: str, *, until: float
 def _repeats_the_question(fetched: Fetched, product: str) -> bool:
     """Whether the page was asked for by the product's name: a search page repeats what it was asked."""
     wanted = _words(product)
-    queries = (address.query for url in (fetched.asked, fetched.url) if (address := parse_address(url)))
-    return any(_place(wanted, _words(unquote_plus(query))) is not None for query in queries)
+    asked = [Url(url).query_params() for url in (fetched.asked, fetched.url) if parse_address(url)]
+    return any(_place(wanted, _words(value)) is not None for query in asked for _, value in query)
 
 
 async def _read(fetched: Fetched) -> tuple[Page, Problem | None]:
