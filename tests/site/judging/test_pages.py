@@ -168,3 +168,21 @@ def test_what_claims_that_it_works(text: str, verdict: Callable[..., str]) -> No
 @pytest.mark.parametrize("text", NO_CLAIMS)
 def test_what_claims_nothing(text: str, verdict: Callable[..., str]) -> None:
     assert verdict(text) == "absent"
+
+
+def test_evidence_is_not_listed_as_a_claim_too(judged: Callable[..., PageJudgement]) -> None:
+    study = (
+        "An independent study by WestEd found that Lumen Reading students gained 12 points more than peers."
+    )
+
+    assert {seen.strength for seen in judged(study).evidence} == {"independent"}
+    claim = "Students gained 9 points."
+    assert {seen.strength for seen in judged(f"{study}\n\n{claim}").evidence} == {"independent", "claim"}
+
+
+def test_a_quote_holds_the_result_and_not_only_who_found_it(judged: Callable[..., PageJudgement]) -> None:
+    result = "Students using Lumen Reading gained 12 points more than a comparison group."
+    source = "Northfield University, Center for Literacy Research, 2024"
+    found = [seen for seen in judged(f"{result}\n{source}").evidence if seen.strength == "independent"]
+
+    assert [seen.quote for seen in found] == [f"{result} … {source}"]

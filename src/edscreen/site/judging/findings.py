@@ -117,7 +117,7 @@ def study_of_another(passage: Passage) -> bool:
 
 
 def only_paid_for(passage: Passage) -> bool:
-    """Whether the main sentence says who paid for a study, and neither what was found nor where it appeared."""
+    """Whether the main sentence tells who paid for a study, not what was found or where it appeared."""
     return (
         passage.main_says("paid_for")
         and not passage.main_says("result")
