@@ -109,8 +109,9 @@ def remarks(report: SiteReport) -> list[str]:
     if report.verdict == "linked" and report.clicks is None and report.unread and not report.saved:
         pages = "1 page" if report.unread == 1 else f"{report.unread} pages"
         sentences.append(
-            f"Links to research, on it or behind it, lead to {pages} that this run did not read: "
-            "somebody else's, out of reach, or beyond the limits. Open them yourself before you conclude that nothing is there."
+            f"Links to research, on it or behind it, lead to {pages} that this run did not read: somebody "
+            "else's, out of reach, or beyond the limits. Open them yourself before you conclude that "
+            "nothing is there."
         )
     if report.out_of_time:
         sentences.append("The time for one site was over before all promising links were followed.")
