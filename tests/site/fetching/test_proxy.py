@@ -161,13 +161,13 @@ def test_a_proxy_that_fails_is_told_apart_from_the_site(serve: Any, page: Page, 
         ("http://proxy.example:8080", "http://proxy.example:8080", None),
         ("HTTPS://Proxy.Example/", "https://proxy.example:443", None),
         ("http://proxy.example", "http://proxy.example:80", None),
-        ("http://u:p%3A@10.0.0.1:3128", "http://10.0.0.1:3128", ("u", "p:")),
-        ("http://u@[::1]:3128/", "http://[::1]:3128", ("u", "")),
-        ("http://us%C3%A9r:p%E9@10.0.0.1:1", "http://10.0.0.1:1", ("usér", "pé")),
-        ("http://\udcff:p@10.0.0.1:1", "http://10.0.0.1:1", ("?", "p")),
+        ("http://u:p%3A@10.0.0.1:3128", "http://10.0.0.1:3128", (b"u", b"p:")),
+        ("http://u@[::1]:3128/", "http://[::1]:3128", (b"u", b"")),
+        ("http://us%C3%A9r:p%E9@10.0.0.1:1", "http://10.0.0.1:1", ("usér".encode(), b"p\xe9")),
+        ("http://\udcff:p@10.0.0.1:1", "http://10.0.0.1:1", (b"?", b"p")),
     ],
 )
-def test_a_proxy_s_address_is_read(text: str, url: str, user: tuple[str, str] | None) -> None:
+def test_a_proxy_s_address_is_read(text: str, url: str, user: tuple[bytes, bytes] | None) -> None:
     proxy = parse_proxy(text)
     assert (proxy.url, proxy.user) == (url, user)
     assert repr(proxy) == f"Proxy(url={url!r})"

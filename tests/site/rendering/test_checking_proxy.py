@@ -231,7 +231,7 @@ def test_the_users_own_proxy_is_asked_in_turn(site: Site) -> None:
         async with (
             server,
             _proxy(
-                resolver=Answers(*["127.0.0.1"] * 3), upstream=Proxy(f"http://127.0.0.1:{port}", ("a", "b"))
+                resolver=Answers(*["127.0.0.1"] * 3), upstream=Proxy(f"http://127.0.0.1:{port}", (b"a", b"b"))
             ) as proxy,
         ):
             return (

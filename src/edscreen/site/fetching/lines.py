@@ -147,7 +147,7 @@ class Switchboard:
         dial = partial(
             httpcore.AsyncHTTPProxy,
             proxy.url,
-            proxy_auth=proxy.credentials,
+            proxy_auth=proxy.user,
             proxy_ssl_context=self._tls_context() if proxy.url.startswith("https:") else None,
             ssl_context=tls,
             max_connections=1,

@@ -63,14 +63,11 @@ class Proxy:
 
     Attributes:
         url: its address without a user: `http://proxy.district.example:8080`.
-        user: name and password for it, as text: UTF-8 where they are that, else Latin-1, which takes any
-            byte; None where it asks for none.
-        credentials: the same byte for byte, as they are sent.
+        user: name and password for it, byte for byte as they are sent; None where it asks for none.
     """
 
     url: str
-    user: tuple[str, str] | None = field(default=None, repr=False)
-    credentials: tuple[bytes, bytes] | None = field(default=None, repr=False)
+    user: tuple[bytes, bytes] | None = field(default=None, repr=False)
 
 
 def parse_proxy(text: str) -> Proxy:
@@ -94,21 +91,13 @@ def parse_proxy(text: str) -> Proxy:
     url = f"{scheme.lower()}://{address.host}:{port}"
     if found["user"] is None:
         return Proxy(url)
-    user, password = _unescaped(found["user"]), _unescaped(found["password"] or "")
-    return Proxy(url, (_text(user), _text(password)), (user, password))
+    return Proxy(url, (_unescaped(found["user"]), _unescaped(found["password"] or "")))
 
 
 def _unescaped(text: str) -> bytes:
     """Undo percent-escapes: what they stand for may be in any encoding, what is written out is UTF-8."""
     raw = text.encode("utf-8", "replace")
     return _ESCAPE.sub(lambda escape: bytes([int(escape[1], 16)]), raw)
-
-
-def _text(raw: bytes) -> str:
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError:
-        return raw.decode("latin-1")
 
 
 @dataclass(frozen=True, slots=True)

@@ -194,7 +194,7 @@ async def _ask_for_tunnel(wire: Wire, request: Request, upstream: Proxy) -> None
 def _credentials(upstream: Proxy) -> list[bytes]:
     if upstream.user is None:
         return []
-    return [b"Proxy-Authorization: Basic " + base64.b64encode(":".join(upstream.user).encode())]
+    return [b"Proxy-Authorization: Basic " + base64.b64encode(b":".join(upstream.user))]
 
 
 async def _until_hung_up(reader: asyncio.StreamReader) -> None:
