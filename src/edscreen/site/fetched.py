@@ -25,7 +25,7 @@ class Fetched:
         problem: why there is nothing to read; None where the answer was received whole. A page may still
             turn out to be unreadable: a wall, say, is recognised later.
         detail: the plain fact behind the problem, as a clause, such as "the certificate has expired".
-        redirects: the addresses between, in order.
+        redirects: the addresses that sent on, in order, the one asked for first.
         from_cache: whether the body is the one kept on disk, confirmed by the site or young enough.
     """
 
