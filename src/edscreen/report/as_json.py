@@ -13,7 +13,7 @@ from edscreen.report.scorecard_data import problem_data, scorecard_data
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from edscreen.report.run import Beginning, Ending, Problem
+    from edscreen.report.run import Beginning, Ending, PolicyUse, Problem
     from edscreen.screening.scorecard import Scorecard
 
 _INDENT = 2
@@ -34,7 +34,7 @@ class JsonWriter:
             "schema_version": SCHEMA_VERSION,
             "tool": {"name": "edscreen", "version": beginning.version},
             "as_of": beginning.as_of.isoformat(),
-            "policy": None,
+            "policy": _policy(beginning.policy),
             "rule_books": [{"name": book.name, "version": book.version} for book in beginning.rule_books],
             "deselected": list(beginning.deselected),
             "fail_on": beginning.fail_on,
@@ -60,6 +60,10 @@ class JsonWriter:
         }
         closing = "]" if self._separator == "\n" else "\n  ]"
         self._write(f"{closing},\n{_members(tail)}\n}}\n")
+
+
+def _policy(policy: PolicyUse | None) -> dict[str, str] | None:
+    return {"path": policy.path, "sha256": policy.sha256} if policy else None
 
 
 def _members(members: Mapping[str, Any]) -> str:

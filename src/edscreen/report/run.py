@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from edscreen.screening.exit_codes import ExitCode
+    from edscreen.screening.rule import Rule
     from edscreen.screening.rulebook import RuleBook
     from edscreen.screening.scorecard import Scorecard
 
@@ -32,6 +33,21 @@ class SiteUse:
 
 
 @dataclass(frozen=True, slots=True)
+class PolicyUse:
+    """The policy in force in a run.
+
+    Attributes:
+        path: its file, as named or found, fit to be shown.
+        sha256: digest of that file.
+        found: whether it was found in a folder, not named on the command line.
+    """
+
+    path: str
+    sha256: str
+    found: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Beginning:
     """What is known before the first profile.
 
@@ -42,6 +58,8 @@ class Beginning:
         rule_books: the rule books loaded.
         deselected: ids of the rules that do not run.
         site: how vendors' sites are read; None where they are not.
+        policy: the district's policy; None where there is none.
+        rules: the rules that run, by id.
     """
 
     version: str
@@ -50,6 +68,8 @@ class Beginning:
     rule_books: tuple[RuleBook, ...]
     deselected: tuple[str, ...]
     site: SiteUse | None = None
+    policy: PolicyUse | None = None
+    rules: tuple[Rule, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +113,12 @@ class Ending:
     Attributes:
         notices: what the run as a whole has to say.
         exit_code: how it ends.
+        policy: the policy and what it takes away, as one sentence; empty where there is none.
     """
 
     notices: tuple[Notice, ...]
     exit_code: ExitCode
+    policy: str = ""
 
 
 class Writer(Protocol):

@@ -184,6 +184,7 @@ def _finding() -> dict[str, JsonSchema]:
         "waiver": _or_null(_object("The waiver that covers the finding.", waiver)),
         "reply": _or_null(_object("The vendor's own words; they change no outcome.", reply)),
         "fingerprint": _digest("SHA-256 of vendor, product and rule: the same in every run."),
+        "in_baseline": {"description": "Whether the baseline covers the finding.", "type": "boolean"},
     }
 
 

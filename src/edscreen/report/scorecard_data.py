@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from edscreen.report.run import Problem
     from edscreen.screening.answers import FromSite
     from edscreen.screening.rule import Source
-    from edscreen.screening.scorecard import Finding, Reply, Scorecard
+    from edscreen.screening.scorecard import Finding, Reply, Scorecard, Waiver
 
 
 def scorecard_data(scorecard: Scorecard) -> dict[str, Any]:
@@ -56,9 +56,10 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "evidence": [_evidence(evidence) for evidence in finding.evidence],
         "sources": _sources(finding.sources),
         "options": finding.options,
-        "waiver": None,
+        "waiver": finding.waiver and _waiver(finding.waiver),
         "reply": finding.reply and _reply(finding.reply),
         "fingerprint": finding.fingerprint,
+        "in_baseline": finding.in_baseline,
     }
 
 
@@ -92,6 +93,10 @@ def _evidence(evidence: FromProfile | FromRegistry | FromSite) -> dict[str, Any]
         "sha256": evidence.sha256,
         "quote": evidence.quote,
     }
+
+
+def _waiver(waiver: Waiver) -> dict[str, Any]:
+    return {"reason": waiver.reason, "by": waiver.by, "expires": waiver.expires.isoformat()}
 
 
 def _reply(reply: Reply) -> dict[str, Any]:

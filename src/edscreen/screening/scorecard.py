@@ -49,6 +49,20 @@ class Reply:
     source: str | None
 
 
+class Waiver(NamedTuple):
+    """The district's decision to accept a finding for a while.
+
+    Attributes:
+        reason: why.
+        by: who decided so.
+        expires: the last day on which it holds.
+    """
+
+    reason: str
+    by: str
+    expires: date
+
+
 class Finding(NamedTuple):
     """One rule's answer for one product.
 
@@ -67,6 +81,8 @@ class Finding(NamedTuple):
         options: the rule's options in force.
         reply: the vendor's words on it.
         fingerprint: SHA-256 of vendor, product and rule, the same in every run.
+        waiver: the waiver that covers it.
+        in_baseline: whether the baseline covers it: it was known, and has not got worse.
     """
 
     rule: str
@@ -83,6 +99,13 @@ class Finding(NamedTuple):
     options: dict[str, Any]
     reply: Reply | None
     fingerprint: str
+    waiver: Waiver | None = None
+    in_baseline: bool = False
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether a waiver or the baseline covers it, so that it is shown and counts for nothing."""
+        return self.waiver is not None or self.in_baseline
 
     @property
     def order(self) -> tuple[int, int, str]:
@@ -136,16 +159,22 @@ class Scorecard:
         ]
 
     def flagged(self, threshold: Severity) -> list[Finding]:
-        """The flags as serious as `threshold` or more so."""
+        """The flags as serious as `threshold` or more so that nothing covers."""
         return [
             finding
             for finding in self.findings
-            if finding.outcome == "flag" and finding.severity in AT_LEAST[threshold]
+            if finding.outcome == "flag"
+            and finding.severity in AT_LEAST[threshold]
+            and not finding.is_covered
         ]
 
     def open_questions(self, threshold: Severity) -> list[Finding]:
-        """The questions as serious as `threshold` or more so that have no answer."""
-        return [finding for finding in self.questions(threshold) if finding.outcome in UNANSWERED]
+        """The questions as serious as `threshold` or more so that have no answer and that nothing covers."""
+        return [
+            finding
+            for finding in self.questions(threshold)
+            if finding.outcome in UNANSWERED and not finding.is_covered
+        ]
 
     @property
     def counts(self) -> dict[str, dict[str, int]]:
@@ -165,5 +194,5 @@ class Scorecard:
             "asked": len([finding for finding in self.findings if finding.outcome != "not_applicable"]),
             "not_looked": [finding.rule for finding in self.findings if finding.outcome == "skipped"],
             "claimed_only": len([finding for finding in answered if finding.basis == "claimed"]),
-            "waived": 0,
+            "waived": len([finding for finding in self.findings if finding.is_covered]),
         }
