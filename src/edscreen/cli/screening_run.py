@@ -9,12 +9,12 @@ from itertools import islice, repeat
 from typing import TYPE_CHECKING, Literal
 
 from edscreen import __version__
-from edscreen.cli.formats import writer_for
-from edscreen.cli.standard_output import COULD_NOT_FINISH, OutputError
+from edscreen.cli.standard_output import COULD_NOT_FINISH, OutputError, write
 from edscreen.cli.visit_options import PagesNotKept, SiteFileMisused
 from edscreen.profile.documents import Document, InvalidProfile, dotted, read_documents
 from edscreen.profile.documents import Tally as Passed
 from edscreen.profile.sources import shown_path
+from edscreen.report.formats import writer_for
 from edscreen.report.run import Beginning, Ending, Notice, Problem, SiteUse
 from edscreen.screening.engine import Engine
 from edscreen.screening.exit_codes import ExitCode, Tally
@@ -64,7 +64,7 @@ def screen(request: Request, talk: Talk) -> int:
     """Screen what the request names, write the report to standard output, and give the exit code."""
     shelf = open_shelf(request.rules_dirs)
     selection = select(shelf.rules, request.select, request.ignore)
-    writer = writer_for(request.output_format)
+    writer = writer_for(request.output_format, write)
     fail_on = None if request.fail_on == "never" else request.fail_on
     tally = Tally(fail_on, request.open_questions_fail, request.exit_zero)
     run = _Run(writer, talk, tally, {rule.id for rule in shelf.rules})
