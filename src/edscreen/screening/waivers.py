@@ -1,0 +1,176 @@
+"""Waivers: what the district has decided to accept, for which product, why, and until when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from edscreen.profile.quoting import shown
+from edscreen.profile.words import in_words, same_words
+from edscreen.screening.scorecard import Waiver
+from edscreen.screening.worse import deciding, is_coverable, is_graver, is_worse_value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
+
+    from edscreen.screening.answers import Severity
+    from edscreen.screening.scorecard import Finding, Scorecard
+    from edscreen.screening.worse import Direction
+
+ANY = "*"
+"""What stands for every vendor, or every product."""
+
+
+@dataclass(frozen=True, slots=True)
+class Covers:
+    """The gravest answer that a waiver is meant for.
+
+    Attributes:
+        severity: a graver flag is not covered; None where any is.
+        value: a worse deciding value is not covered; None where any is.
+    """
+
+    severity: Severity | None = None
+    value: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class WaiverEntry:
+    """One waiver as the policy states it.
+
+    Attributes:
+        rule: the rule's id.
+        vendor: the vendor's name, or `*`.
+        product: the product's name, or `*`.
+        reason: why the finding is accepted.
+        by: who decided so.
+        expires: the last day on which it holds.
+        covers: the gravest answer it is meant for; None where it is meant for any.
+        place: where it stands, `edscreen.yaml:21:5`.
+    """
+
+    rule: str
+    vendor: str
+    product: str
+    reason: str
+    by: str
+    expires: date
+    covers: Covers | None = None
+    place: str = ""
+
+    def names(self, vendor: str, product: str) -> bool:
+        """Whether it is for this product of this vendor; case and spaces make no difference."""
+        return _fits(self.vendor, vendor) and _fits(self.product, product)
+
+
+class WaiverNotice(NamedTuple):
+    """What is to be said of a waiver that covers nothing.
+
+    Attributes:
+        kind: `waiver_expired`, `waiver_unused` or `waiver_outgrown`.
+        message: the notice in one sentence.
+    """
+
+    kind: str
+    message: str
+
+
+class Waivers:
+    """The waivers of one run, with what became of them."""
+
+    def __init__(
+        self,
+        entries: Iterable[WaiverEntry],
+        as_of: date,
+        directions: Mapping[str, Direction] | None = None,
+    ) -> None:
+        """Sort out what has expired.
+
+        Args:
+            entries: the policy's waivers.
+            as_of: the day as of which dates are judged.
+            directions: by rule, which way a number gets worse; upwards where nothing is said.
+        """
+        self._directions = directions or {}
+        self._expired = [entry for entry in entries if entry.expires < as_of]
+        self._uses = {id(entry): 0 for entry in entries}
+        self._outgrown: list[tuple[WaiverEntry, str]] = []
+        self._seen: set[int] = set()
+        self._in_force: dict[str, list[WaiverEntry]] = {}
+        self._all = list(entries)
+        for entry in self._all:
+            if entry.expires >= as_of:
+                self._in_force.setdefault(entry.rule, []).append(entry)
+
+    @property
+    def used(self) -> int:
+        """How many waivers cover a finding."""
+        return sum(1 for uses in self._uses.values() if uses)
+
+    def cover(self, scorecard: Scorecard) -> Scorecard:
+        """The scorecard with the findings marked that a waiver covers."""
+        if not self._in_force:
+            return scorecard
+        findings = tuple([self._covered(finding, scorecard) for finding in scorecard.findings])
+        return replace(scorecard, findings=findings)
+
+    def notices(self) -> Iterator[WaiverNotice]:
+        """What is to be said at the end: waivers that have expired, were outgrown, or were not used."""
+        for entry in self._expired:
+            yield WaiverNotice(
+                "waiver_expired",
+                f"{_named(entry)} expired on {in_words(entry.expires)} and covers nothing any more",
+            )
+        for entry, why in self._outgrown:
+            yield WaiverNotice("waiver_outgrown", f"{_named(entry)} does not cover {why}")
+        outgrown = {id(entry) for entry, _ in self._outgrown}
+        expired = {id(entry) for entry in self._expired}
+        for entry in self._all:
+            if self._uses[id(entry)] or id(entry) in outgrown | expired:
+                continue
+            seen = id(entry) in self._seen
+            why = "there is nothing to waive" if seen else "no such product was screened by this rule"
+            yield WaiverNotice("waiver_unused", f"{_named(entry)} was not used: {why}")
+
+    def _covered(self, finding: Finding, scorecard: Scorecard) -> Finding:
+        for entry in self._in_force.get(finding.rule, ()):
+            if not entry.names(scorecard.vendor, scorecard.product):
+                continue
+            self._seen.add(id(entry))
+            if not is_coverable(finding):
+                continue
+            if why := self._beyond(entry, finding):
+                self._outgrown.append((entry, f"{scorecard.profile}: {why}"))
+                continue
+            self._uses[id(entry)] += 1
+            return finding._replace(waiver=Waiver(entry.reason, entry.by, entry.expires))
+        return finding
+
+    def _beyond(self, entry: WaiverEntry, finding: Finding) -> str:
+        """Why a finding is worse than what the waiver is meant for; empty where it is not."""
+        covers = entry.covers
+        if covers is None:
+            return ""
+        if covers.severity and is_graver((finding.outcome, finding.severity), ("flag", covers.severity)):
+            return f"the finding is of the severity '{finding.severity}', and it covers '{covers.severity}'"
+        if covers.value is None:
+            return ""
+        value = deciding(finding).value
+        worse = is_worse_value(value, covers.value, self._directions.get(finding.rule, "higher"))
+        if worse is None:
+            worse = same_words(str(value)) != same_words(str(covers.value))
+        if not worse:
+            return ""
+        return f"the finding rests on {shown(str(value))}, and it covers {shown(str(covers.value))}"
+
+
+def _fits(named: str, name: str) -> bool:
+    return named == ANY or same_words(named) == same_words(name)
+
+
+def _named(entry: WaiverEntry) -> str:
+    whose = "every product" if entry.product == ANY else shown(entry.product)
+    of = "" if entry.vendor == ANY else f" of {shown(entry.vendor)}"
+    where = f"{entry.place}: " if entry.place else ""
+    return f"{where}the waiver of {entry.rule} for {whose}{of}"
