@@ -12,9 +12,12 @@ import typer
 from edscreen.profile.sources import shown_path
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from edscreen.profile.whole_files import WholeFile
+    from edscreen.report.run import Beginning, Ending, Problem, Writer
     from edscreen.report.terminal import Terminal
+    from edscreen.screening.scorecard import Scorecard
 
 
 class FileNotWritten(Exception):
@@ -39,13 +42,12 @@ class Output:
         Raises:
             FileNotWritten: where that fails; then nothing was changed.
         """
-        from edscreen.site.archive.files import write_whole
+        from edscreen.profile.whole_files import write_whole
 
         try:
-            write_whole(self.path, text.encode("utf-8", "backslashreplace"))
+            write_whole(self.path, _encoded(text))
         except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or error
-            raise FileNotWritten(f"{shown_path(self.path)} could not be written: {reason}") from None
+            raise _not_written(self.path, error) from None
 
 
 def read_outputs(given: Sequence[str] | None, formats: Sequence[str]) -> list[Output]:
@@ -73,3 +75,108 @@ def file_terminal() -> Terminal:
     columns = os.environ.get("COLUMNS", "")
     width = int(columns) if columns.isdecimal() and int(columns) else 80
     return replace(Terminal.of(None), width=max(width, NARROWEST))
+
+
+class FileReport:
+    """A report that goes to a file while the run goes on; the file is there only once it is whole."""
+
+    def __init__(self, output: Output, make_writer: Callable[[Callable[[str], None]], Writer]) -> None:
+        """Begin the file, and have `make_writer` make what fills it.
+
+        Raises:
+            FileNotWritten: it cannot be written.
+        """
+        from edscreen.profile.whole_files import WholeFile
+
+        self._path = output.path
+        try:
+            self._file: WholeFile = WholeFile(output.path)
+        except (OSError, ValueError) as error:
+            raise _not_written(output.path, error) from None
+        self._writer = make_writer(self._write)
+
+    def begin(self, beginning: Beginning) -> None:
+        """Write what comes before the first scorecard."""
+        self._writer.begin(beginning)
+
+    def scorecard(self, scorecard: Scorecard) -> None:
+        """Write one scorecard."""
+        self._writer.scorecard(scorecard)
+
+    def problem(self, problem: Problem) -> None:
+        """Take note of something that could not be read."""
+        self._writer.problem(problem)
+
+    def end(self, ending: Ending) -> None:
+        """Write what comes after the last scorecard, and put the file in its place."""
+        self._writer.end(ending)
+        try:
+            self._file.finish()
+        except OSError as error:
+            raise _not_written(self._path, error) from None
+
+    def give_up(self) -> None:
+        """Leave no part of it behind."""
+        self._file.give_up()
+
+    def _write(self, text: str) -> None:
+        try:
+            self._file.write(_encoded(text))
+        except OSError as error:
+            raise _not_written(self._path, error) from None
+
+
+class Reports:
+    """One run's report in several formats at once, each to its own place.
+
+    A file that cannot be written costs only itself: the others go on, and `failures` says which and why.
+    """
+
+    def __init__(self, main: Writer, files: Sequence[FileReport]) -> None:
+        """Take what goes to standard output and what goes to files."""
+        self._main = main
+        self._files = list(files)
+        self.failures: list[str] = []
+
+    def begin(self, beginning: Beginning) -> None:
+        """Write what comes before the first scorecard."""
+        self._main.begin(beginning)
+        self._each(lambda report: report.begin(beginning))
+
+    def scorecard(self, scorecard: Scorecard) -> None:
+        """Write one scorecard."""
+        self._main.scorecard(scorecard)
+        self._each(lambda report: report.scorecard(scorecard))
+
+    def problem(self, problem: Problem) -> None:
+        """Take note of something that could not be read."""
+        self._main.problem(problem)
+        self._each(lambda report: report.problem(problem))
+
+    def end(self, ending: Ending) -> None:
+        """Write what comes after the last scorecard; files first, as the other may have lost its reader."""
+        self._each(lambda report: report.end(ending))
+        self._main.end(ending)
+
+    def give_up(self) -> None:
+        """Leave no part of any file behind; those that are whole stay."""
+        for report in self._files:
+            report.give_up()
+
+    def _each(self, act: Callable[[FileReport], None]) -> None:
+        for report in tuple(self._files):
+            try:
+                act(report)
+            except FileNotWritten as error:
+                report.give_up()
+                self._files.remove(report)
+                self.failures.append(str(error))
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "backslashreplace")
+
+
+def _not_written(path: Path, error: OSError | ValueError) -> FileNotWritten:
+    reason = getattr(error, "strerror", None) or error
+    return FileNotWritten(f"{shown_path(path)} could not be written: {reason}")

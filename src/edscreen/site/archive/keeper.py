@@ -9,8 +9,8 @@ import re
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
+from edscreen.profile.whole_files import write_whole
 from edscreen.registries.addresses import parse_address
-from edscreen.site.archive.files import write_whole
 from edscreen.site.archive.records import opening_record, page_records
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ import io
 import re
 from typing import TYPE_CHECKING
 
-from edscreen.site.archive.files import write_whole
+from edscreen.profile.whole_files import write_whole
 
 if TYPE_CHECKING:
     from pathlib import Path

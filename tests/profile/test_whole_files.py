@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from edscreen.site.archive.files import write_whole
+from edscreen.profile.whole_files import write_whole
 
 if TYPE_CHECKING:
     from pathlib import Path
