@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from edscreen.profile.documents import Document, read_documents
 from edscreen.rulekit import Answer, Section, flags, passes, rule
 from edscreen.screening.engine import Engine
-from edscreen.screening.inputs import Settings
+from edscreen.screening.inputs import Gathered, OpenedSource, Settings
 from edscreen.screening.scorecard import FromProfile
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
-    from edscreen.profile.documents import Document
     from edscreen.profile.models import Profile, Purchase
     from edscreen.screening.rule import Rule
     from edscreen.screening.scorecard import Finding, Scorecard
@@ -73,6 +74,15 @@ def test_evidence_that_is_missing_points_to_the_closest_thing(document: Read) ->
     evidence = place_of(found(document(""), declared(passing)))
 
     assert (evidence.line, evidence.path, evidence.value) == (3, "product.version", None)
+
+
+def test_a_scorecard_knows_where_its_document_begins(tmp_path: Path) -> None:
+    file = tmp_path / "two.yaml"
+    profile = "# a comment\nedscreen: 1\nvendor: {name: Lumen Learning}\nproduct: {name: Lumen Reading}\n"
+    file.write_text(f"{profile}---\n{profile}", encoding="utf-8")
+    documents = [found for found in read_documents([str(file)]) if isinstance(found, Document)]
+
+    assert [screened(each, declared(passing)).line for each in documents] == [2, 7]
 
 
 def test_a_fingerprint_depends_on_vendor_product_and_rule_alone(document: Read) -> None:
@@ -302,3 +312,46 @@ def test_a_reply_is_printed_beside_its_finding_and_changes_nothing(document: Rea
     assert finding.outcome == "flag"
     assert finding.reply is not None
     assert (finding.reply.text, finding.reply.by) == ("We disagree.", "Lumen")
+
+
+def test_the_policys_severity_stands_in_place_of_the_rules(document: Read) -> None:
+    softened = found(document(""), declared(flagging), severities={"sample": "caution"})
+
+    assert (softened.severity, softened.question) == ("caution", "caution")
+
+
+NAMED = OpenedSource("https://state.example/", names_product=True)
+NOT_NAMED = OpenedSource("https://state.example/", names_product=False)
+NOT_READ = OpenedSource("https://state.example/", problem="the site did not answer")
+
+
+@pytest.mark.parametrize(
+    ("basis", "opened", "outcome", "says"),
+    [
+        ("documented", None, "skipped", "run again with --site"),
+        ("documented", {}, "skipped", "run again with --site"),
+        ("documented", {"approvals[0]": NAMED}, "skipped", "run again with --site"),
+        ("documented", {"approvals[1]": NOT_READ}, "unavailable", "could not be opened"),
+        ("documented", {"approvals[1]": NOT_NAMED}, "unavailable", "name was not found on that page"),
+        ("claimed", None, "skipped", "the vendor's word alone"),
+        ("verified", {"approvals[1]": NAMED}, "pass", "It does."),
+    ],
+)
+def test_a_pass_that_must_be_verified_counts_only_where_its_source_was_read(
+    document: Read, basis: str, opened: dict[str, OpenedSource] | None, outcome: str, says: str
+) -> None:
+    def judge() -> Answer:
+        return passes("It does.", ("approvals", 1, "url"), basis=basis)  # type: ignore[arg-type]
+
+    settings = Settings(as_of=TODAY, require_verified=frozenset({"sample"}))
+    [finding] = Engine([declared(judge)], settings).screen(document(""), Gathered(opened=opened)).findings
+
+    assert finding.outcome == outcome
+    assert says in finding.message
+
+
+def test_only_passes_of_the_rules_named_must_be_verified(document: Read) -> None:
+    settings = {"require_verified": frozenset({"sample"})}
+
+    assert found(document(""), declared(flagging), **settings).outcome == "flag"
+    assert found(document(""), declared(passing, id="another"), **settings).outcome == "pass"

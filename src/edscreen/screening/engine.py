@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from edscreen.screening import silence
 from edscreen.screening.answers import Answer, FromRegistry, FromSite, checked, one_softer
 from edscreen.screening.inputs import NOTHING_GATHERED
 from edscreen.screening.scorecard import Finding, FromProfile, Reply, Scorecard
+from edscreen.screening.verified import only_verified
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -44,7 +46,8 @@ class Engine:
         """
         self._settings = settings
         self._on_crash = on_crash
-        in_force = [(rule, settings.options.get(rule.id) or rule.options()) for rule in rules]
+        graded = [replace(rule, severity=settings.severities.get(rule.id, rule.severity)) for rule in rules]
+        in_force = [(rule, settings.options.get(rule.id) or rule.options()) for rule in graded]
         self._rules = [(rule, options, options.model_dump(mode="json")) for rule, options in in_force]
 
     def screen(self, document: Document, gathered: Gathered = NOTHING_GATHERED) -> Scorecard:
@@ -62,6 +65,7 @@ class Engine:
             prepared=profile.prepared,
             role=subject.role,
             price=profile.price,
+            line=document.place(()).line,
             findings=tuple(sorted(findings, key=attrgetter("order"))),
         )
 
@@ -96,7 +100,7 @@ class Engine:
         if answer := silence.unspoken(rule, profile, as_of, asked_counts=subject.is_district_word):
             return answer
         try:
-            return checked(rule.judge(**subject.arguments(rule, options)))
+            answer = checked(rule.judge(**subject.arguments(rule, options)))
         except KeyboardInterrupt:
             raise
         except BaseException as error:  # not even sys.exit in a rule may end the run as if all was well
@@ -107,16 +111,18 @@ class Engine:
                 f"edscreen failed here: the rule stopped with {type(error).__name__}. "
                 "This says nothing about the vendor; run again with -v -v for details.",
             )
+        return only_verified(answer, subject.opened) if rule.id in self._settings.require_verified else answer
 
 
 class _Subject:
     """One profile with what rules may ask about it."""
 
-    __slots__ = ("_given", "_hash", "_places", "_replies", "document", "is_district_word", "role")
+    __slots__ = ("_given", "_hash", "_places", "_replies", "document", "is_district_word", "opened", "role")
 
     def __init__(self, document: Document, settings: Settings, gathered: Gathered) -> None:
         profile = document.profile
         self.document = document
+        self.opened = gathered.opened
         self.role = settings.prepared_by or (profile.prepared.role if profile.prepared else None)
         self.is_district_word = self.role in {"district", "agency"}
         self._given = {

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from edscreen.profile.models.vendor import Role
     from edscreen.registries.bundle import Registries
+    from edscreen.screening.answers import Severity
     from edscreen.screening.rule import Options
 
 _LONGEST_QUOTE = 160
@@ -163,6 +164,8 @@ class Settings:
         as_of: the day as of which dates are judged.
         prepared_by: overrules what a profile says of who prepared it; None leaves it its word.
         options: options in force by rule; a rule without an entry keeps its defaults.
+        severities: severities by rule that stand in place of the rules' own.
+        require_verified: ids of the rules whose pass counts only where its source was read in this run.
         registries: the registries; None where no selected rule asks for them.
         district: the district, where it is known.
     """
@@ -170,5 +173,7 @@ class Settings:
     as_of: date
     prepared_by: Role | None = None
     options: Mapping[str, Options] = field(default_factory=dict)
+    severities: Mapping[str, Severity] = field(default_factory=dict)
+    require_verified: frozenset[str] = frozenset()
     registries: Registries | None = None
     district: District | None = None

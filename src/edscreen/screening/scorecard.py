@@ -128,6 +128,7 @@ class Scorecard:
         prepared: who filled in the profile.
         role: whose word it was taken for.
         price: what the product costs; shown, never judged.
+        line: the line of the file on which its document begins, counted from 1.
     """
 
     profile: str
@@ -140,6 +141,7 @@ class Scorecard:
     prepared: Prepared | None = None
     role: Role | None = None
     price: Price | None = None
+    line: int = 1
 
     @property
     def verdict(self) -> Verdict:
