@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
     from datetime import date
@@ -60,6 +60,8 @@ class Beginning:
         site: how vendors' sites are read; None where they are not.
         policy: the district's policy; None where there is none.
         rules: the rules that run, by id.
+        unanswered: what open questions do to the exit code: `fail` or `pass`.
+        has_baseline: whether a baseline was given.
     """
 
     version: str
@@ -70,6 +72,8 @@ class Beginning:
     site: SiteUse | None = None
     policy: PolicyUse | None = None
     rules: tuple[Rule, ...] = ()
+    unanswered: Literal["fail", "pass"] = "fail"
+    has_baseline: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,7 @@ class Engine:
             role=subject.role,
             price=profile.price,
             line=document.place(()).line,
+            line=document.place(()).line,
             findings=tuple(sorted(findings, key=attrgetter("order"))),
         )
 
