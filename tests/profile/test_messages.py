@@ -24,7 +24,7 @@ from edscreen.profile.yaml_builder import trees
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from edscreen.profile.fields import Model
+    from pydantic import BaseModel
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -59,7 +59,7 @@ BATTERY: tuple[Any, ...] = (
 )  # fmt: skip
 
 
-def with_each_field(model: type[Model], place: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+def with_each_field(model: type[BaseModel], place: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
     """Yield the way to every field there is, `*` standing for a list."""
     for key, info in fields_of(model).items():
         path, is_list = (*place, key), "list[" in str(info.annotation)

@@ -17,9 +17,9 @@ from edscreen.profile.vocabularies import SUBJECTS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from pydantic import BaseModel
     from pydantic.fields import FieldInfo
 
-    from edscreen.profile.fields import Model
     from edscreen.profile.guide import Guide
 
 _WIDTH = 108
@@ -101,7 +101,7 @@ def _field(path: tuple[str, ...], info: FieldInfo, indent: int = 0) -> Iterator[
         yield from _group(path, due.model, indent + (4 if is_list(info) else 2))
 
 
-def _group(path: tuple[str, ...], model: type[Model], indent: int) -> Iterator[str]:
+def _group(path: tuple[str, ...], model: type[BaseModel], indent: int) -> Iterator[str]:
     own = {key: info for key, info in fields_of(model).items() if key not in Sourced.model_fields}
     asked = [key for key, info in own.items() if level(info) == "essential"] or list(own)
     for key in asked:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
-from itertools import islice
 from typing import TYPE_CHECKING, BinaryIO, Literal
 
 from pydantic import ValidationError
 
 from edscreen.profile.folders import is_folder, yaml_files
+from edscreen.profile.kinds import KEYS
 from edscreen.profile.messages import explain_blank_keys, explain_errors
 from edscreen.profile.models import Profile
 from edscreen.profile.quoting import escaped
@@ -32,11 +32,6 @@ MAX_MISTAKES = 100
 _KEY = "edscreen"
 _NAMED_AT_MOST = 10
 _PROFILE_LINE = re.compile(r"""^[{ ]*["']?edscreen["']?[ \t]*:""", re.MULTILINE)
-_OTHER_KINDS = {
-    "edscreen_policy": "a district's policy",
-    "edscreen_pilot": "the record of a pilot",
-    "edscreen_contract": "a contract",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,13 +197,8 @@ def _documents(shown: str, source: Source) -> Iterator[tuple[int, Tree] | Invali
 def _judged(shown: str, source: Source, index: int, tree: Tree) -> Iterator[Document | InvalidProfile]:
     pruned = tree.without_blanks()
     mistakes = list(tree.mistakes)
-    kind = next((key for key in _OTHER_KINDS if key in tree.data), None)
-    if kind and _KEY not in tree.data:
-        place = tree.key_place((kind,))
-        message = (
-            f"this is {_OTHER_KINDS[kind]}, not a vendor profile: name a file that begins with edscreen: 1"
-        )
-        mistakes = [Mistake(place.line, place.column, (kind,), message)]
+    if other := another_kind(tree, _KEY):
+        mistakes = [other]
     elif tree.complete:
         if pruned is not tree:
             mistakes += explain_blank_keys(tree)
@@ -223,20 +213,35 @@ def _judged(shown: str, source: Source, index: int, tree: Tree) -> Iterator[Docu
     yield from _listed(shown, mistakes)
 
 
-def _listed(shown: str, mistakes: list[Mistake]) -> Iterator[InvalidProfile]:
+def another_kind(tree: Tree, due: str) -> Mistake | None:
+    """Return the mistake that a document begins as another kind of file than the one with the key `due`."""
+    key = next((key for key in KEYS if key in tree.data), None)
+    if key is None or due in tree.data:
+        return None
+    place = tree.key_place((key,))
+    message = f"this is {KEYS[key][0]}, not {KEYS[due][0]}: name a file that begins with {due}: 1"
+    return Mistake(place.line, place.column, (key,), message)
+
+
+def in_order(mistakes: Iterable[Mistake]) -> Iterator[Mistake]:
+    """Yield mistakes in the order of the file, one a field, `MAX_MISTAKES` of them and how many more."""
     # What the builder refused comes first in `mistakes`: it outranks what the models say of the same field.
     first_of: dict[tuple[int, int, Path], Mistake] = {}
     for mistake in mistakes:
         first_of.setdefault(mistake[:3], mistake)
     ordered = sorted(first_of.values(), key=lambda mistake: (mistake.line, mistake.column))
-    for line, column, path, message in islice(ordered, MAX_MISTAKES):
-        yield InvalidProfile("invalid_profile", shown, line, column, dotted(path), message)
+    yield from ordered[:MAX_MISTAKES]
     if len(ordered) > MAX_MISTAKES:
         line, column, *_ = ordered[MAX_MISTAKES]
-        message = (
-            f"from here on {len(ordered) - MAX_MISTAKES:,} more mistakes are not listed: mend those above"
+        more = len(ordered) - MAX_MISTAKES
+        yield Mistake(
+            line, column, (), f"from here on {more:,} more mistakes are not listed: mend those above"
         )
-        yield InvalidProfile("invalid_profile", shown, line, column, "", message)
+
+
+def _listed(shown: str, mistakes: list[Mistake]) -> Iterator[InvalidProfile]:
+    for line, column, path, message in in_order(mistakes):
+        yield InvalidProfile("invalid_profile", shown, line, column, dotted(path), message)
 
 
 def _unreadable(shown: str, error: Unreadable) -> InvalidProfile:

@@ -20,7 +20,7 @@ JsonSchema = dict[str, Any]
 
 
 class Model(PydanticModel):
-    """What every part of a profile has in common: closed keys, strict types, no change once read."""
+    """What every part of a file has in common: closed keys, strict types, no change once read."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False, defer_build=True)
 
@@ -40,11 +40,20 @@ def required(meaning: str, example: object = None) -> Any:
     return _field(meaning, example, "essential", None, ...)
 
 
-def _field(meaning: str, example: object, level: str, name: str | None, default: object) -> Any:
+def optional(meaning: str, example: object = None, *, name: str | None = None) -> Any:
+    """Declare a field of another file than a profile; `name` is its key where Python reserves it."""
+    return _field(meaning, example, None, name, None)
+
+
+def due(meaning: str, example: object = None, *, name: str | None = None) -> Any:
+    """Declare a field of another file than a profile, without which that part of it cannot be read."""
+    return _field(meaning, example, None, name, ...)
+
+
+def _field(meaning: str, example: object, level: str | None, name: str | None, default: object) -> Any:
     examples = None if example is None else [example]
-    return Field(
-        default, alias=name, description=meaning, examples=examples, json_schema_extra={"x-level": level}
-    )
+    extra: dict[str, Any] | None = {"x-level": level} if level else None
+    return Field(default, alias=name, description=meaning, examples=examples, json_schema_extra=extra)
 
 
 class Says:

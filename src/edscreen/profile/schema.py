@@ -1,4 +1,4 @@
-"""The JSON Schema of a profile: it accepts the documents that `check` accepts, but for checks across fields.
+"""The JSON Schema of what people write: it accepts what edscreen accepts, but for checks across fields.
 
 Pydantic's schema is made smaller (what several fields share is defined once) and wider: what is left blank
 counts as left out, as `Tree.without_blanks` has it, even where a field is due.
@@ -7,10 +7,13 @@ counts as left out, as `Tree.without_blanks` has it, even where a field is due.
 from __future__ import annotations
 
 import json
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from edscreen.profile.models import Profile
 from edscreen.profile.models.sourced import Sourced
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 JsonSchema: TypeAlias = dict[str, Any]
 
@@ -38,12 +41,22 @@ _BLANKS: JsonSchema = {
 
 def profile_schema() -> JsonSchema:
     """Return the JSON Schema (draft 2020-12) of one profile, for the data that YAML 1.2 reads from it."""
-    raw = Profile.model_json_schema()
+    return schema_of(Profile, "profile", "edscreen vendor profile")
+
+
+def schema_of(model: type[BaseModel], name: str, title: str) -> JsonSchema:
+    """Return the JSON Schema (draft 2020-12) of a document of `model`, as `check` and `read_typed` read it.
+
+    Args:
+        model: what the document is to say; every model in it has a docstring.
+        name: the kind of file, in the schema's identifier.
+        title: the schema's title.
+    """
     return {
         "$schema": DIALECT,
-        "$id": "urn:edscreen:schema:profile:1",
-        "title": "edscreen vendor profile",
-        **_Compact(raw).document(),
+        "$id": f"urn:edscreen:schema:{name}:1",
+        "title": title,
+        **_Compact(model.model_json_schema()).document(),
     }
 
 
@@ -136,6 +149,8 @@ class _Compact:
             shape["anyOf"] = [self._type(alternative) for alternative in shape["anyOf"]]
         if "items" in shape:
             shape["items"] = self._value(shape["items"], blank=True)
+        if isinstance(shape.get("additionalProperties"), dict):  # what stands under names that people choose
+            shape["additionalProperties"] = self._value(shape["additionalProperties"], blank=True)
         if "properties" in shape:
             shape["properties"] = {
                 key: self._field(field, blank=True) for key, field in shape["properties"].items()

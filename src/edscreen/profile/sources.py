@@ -13,11 +13,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from edscreen.profile.kinds import PROFILE
 from edscreen.profile.quoting import escaped
 from edscreen.profile.yaml_tree import Lines
 
 if TYPE_CHECKING:
     from typing import BinaryIO
+
+    from edscreen.profile.kinds import FileKind
 
 MAX_BYTES = 256 * 1024
 """The largest file that is read, in bytes."""
@@ -35,22 +38,20 @@ _SAVE = "save the file as UTF-8 (in a text editor: Save as, encoding UTF-8)"
 _TOO_LARGE = (
     f"the file is larger than {MAX_BYTES // 1024} KiB, the most that is read: split it into several files"
 )
-_FILL_IN = "fill in a copy of docs/blank.yaml from it and check that"
-_OR_SAVE = f"{_FILL_IN}; or if it is a filled-in copy, save it as plain text, in UTF-8"
-# The first bytes of files that people have at hand instead of a profile, by the formats' own specifications.
+# The first bytes of files that people have at hand instead of a profile, by the formats' own specifications;
+# what they are; and whether they may hold the file's text.
 _OTHER_FORMATS = (
-    (b"%PDF-", f"this is a PDF, not a profile: {_FILL_IN}"),
-    (b"PK\x03\x04", f"this is a Word, Excel or zip file, not a profile: {_OR_SAVE}"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", f"this is an old Word or Excel file, not a profile: {_OR_SAVE}"),
-    (b"{\\rtf", f"this is text with formatting (RTF), not a profile: {_OR_SAVE}"),
-    (b"\x89PNG\r\n\x1a\n", f"this is a picture, not a profile: {_FILL_IN}"),
-    (b"\xff\xd8\xff", f"this is a picture, not a profile: {_FILL_IN}"),
-    (b"GIF87a", f"this is a picture, not a profile: {_FILL_IN}"),
-    (b"GIF89a", f"this is a picture, not a profile: {_FILL_IN}"),
+    (b"%PDF-", "a PDF", False),
+    (b"PK\x03\x04", "a Word, Excel or zip file", True),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word or Excel file", True),
+    (b"{\\rtf", "text with formatting (RTF)", True),
+    (b"\x89PNG\r\n\x1a\n", "a picture", False),
+    (b"\xff\xd8\xff", "a picture", False),
+    (b"GIF87a", "a picture", False),
+    (b"GIF89a", "a picture", False),
 )
-_SPECIAL = (
-    "this is not a regular file (it is a device, a pipe or the like): name a file, or - for standard input"
-)
+_SPECIAL = "this is not a regular file (it is a device, a pipe or the like): name a file"
+_OR_STDIN = ", or - for standard input"
 _NOT_A_FILE = {stat.S_IFDIR: "this is a folder: name a file in it"}
 _MISSING = "there is no such file: check its name and the folder it is in"
 _CAUSES = {
@@ -101,17 +102,22 @@ def shown_path(path: str | os.PathLike[str]) -> str:
     return escaped(given.replace("\\", "/") if os.sep == "\\" else given)
 
 
-def read_file(path: str | os.PathLike[str]) -> Source:
-    """Read the regular file at `path`, following links.
+def read_file(path: str | os.PathLike[str], kind: FileKind = PROFILE) -> Source:
+    """Read the regular file at `path`, which is to be of this kind, following links.
 
     Raises:
         Unreadable: where there is none, it is no regular file, too large or not text.
     """
-    return _decoded(read_bytes(path, MAX_BYTES))
+    return _decoded(read_bytes(path, MAX_BYTES, or_else=_OR_STDIN if kind.has_many else ""), kind)
 
 
-def read_bytes(path: str | os.PathLike[str], limit: int) -> bytes:
+def read_bytes(path: str | os.PathLike[str], limit: int, or_else: str = "") -> bytes:
     """Read the regular file at `path`, following links: its first `limit` bytes and one more, if it has them.
+
+    Args:
+        path: the file.
+        limit: the most bytes that it should have.
+        or_else: what else can be named, where the message is that this is no regular file.
 
     Raises:
         Unreadable: where there is none or it is no regular file.
@@ -119,11 +125,13 @@ def read_bytes(path: str | os.PathLike[str], limit: int) -> bytes:
     try:
         found = Path(path).stat()  # before opening: to open a pipe or a device may hang or do something
         if not stat.S_ISREG(found.st_mode):
-            raise Unreadable(_NOT_A_FILE.get(stat.S_IFMT(found.st_mode), _SPECIAL), may_be_profile=False)
+            raise Unreadable(
+                _NOT_A_FILE.get(stat.S_IFMT(found.st_mode), _SPECIAL + or_else), may_be_profile=False
+            )
         flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
         with open(os.open(path, flags), "rb") as file:  # noqa: PTH123 - pathlib opens without these flags
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):  # exchanged since it was looked at
-                raise Unreadable(_SPECIAL, may_be_profile=False)
+                raise Unreadable(_SPECIAL + or_else, may_be_profile=False)
             return file.read(limit + 1) or b""
     except OSError as error:
         raise unreadable_because(error) from None
@@ -143,7 +151,7 @@ def read_stream(stream: BinaryIO | None = None) -> Source:
         raise unreadable_because(error) from None
     except (AttributeError, ValueError):  # a program may be started without standard input
         raise Unreadable("standard input is closed: name a file instead of -") from None
-    return _decoded(data or b"")
+    return _decoded(data or b"", PROFILE)
 
 
 def unreadable_because(error: OSError) -> Unreadable:
@@ -152,9 +160,11 @@ def unreadable_because(error: OSError) -> Unreadable:
     return Unreadable(known or f"it cannot be read: the system says {escaped(str(error.strerror))}")
 
 
-def _decoded(data: bytes) -> Source:
-    for first_bytes, message in _OTHER_FORMATS:
+def _decoded(data: bytes, kind: FileKind) -> Source:
+    for first_bytes, what, may_be_text in _OTHER_FORMATS:
         if data.startswith(first_bytes):
+            remedy = kind.saved if may_be_text else kind.mended
+            message = f"this is {what}, not a {kind.noun}: {remedy}"
             raise Unreadable(message, may_be_profile=_begins_a_profile(data))
     if len(data) > MAX_BYTES:
         raise Unreadable(_TOO_LARGE, may_be_profile=_begins_a_profile(data))
@@ -176,7 +186,7 @@ def _decoded(data: bytes) -> Source:
     if bad := _FORBIDDEN.search(text):
         code = f"U+{ord(bad[0]):04X}"
         remedy = _SAVE if bad[0] == "\0" else "delete it"
-        message = f"an invisible character that may not stand in a profile ({code}) stands here: {remedy}"
+        message = f"an invisible character that may not stand in a {kind.noun} ({code}) stands here: {remedy}"
         raise Unreadable(message, *Lines(text).at(bad.start()), may_be_profile=_begins_a_profile(data))
     return Source(text, hashlib.sha256(data).hexdigest())
 

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from edscreen.profile.guide import as_written
+from edscreen.profile.kinds import KEYS
 from edscreen.profile.meant import SPAN, day_meant, grades_meant, number_meant, without_curly_quotes
 from edscreen.profile.placeholders import is_stated
 from edscreen.profile.quoting import shown
@@ -74,7 +75,9 @@ def say(wrong: Wrong) -> str:
         said = _spelling(wrong)
     else:
         said = next((handler for kind, handler in SENTENCES if wrong.kind.startswith(kind)), _other)(wrong)
-    may_be_blank = not (wrong.due.is_required or wrong.due.is_entry or wrong.kind == "list_type")
+    may_be_blank = not (
+        wrong.due.is_required or wrong.due.is_entry or wrong.kind in {"list_type", "tuple_type"}
+    )
     return f"{said}; {_LEAVE_BLANK}" if may_be_blank and _is_unknown(wrong) else said
 
 
@@ -102,8 +105,8 @@ def _spelling(wrong: Wrong) -> str:
 
 def _choice(wrong: Wrong) -> str:
     choices = [str(choice) for choice in wrong.due.choices]
-    if wrong.due.key == "edscreen":
-        return f"this edscreen reads profiles of version 1: write edscreen: 1, not {wrong.noun}"
+    if (key := wrong.due.key) in KEYS:
+        return f"this edscreen reads {KEYS[key][1]} of version 1: write {key}: 1, not {wrong.noun}"
     if isinstance(wrong.value, dict | list):
         return f"one of these is due here, not {wrong.noun}: {', '.join(choices)}"
     written = as_written(wrong.value).strip()
@@ -136,6 +139,14 @@ def _too_small(wrong: Wrong) -> str:
     if least == 0:
         return f"{wrong.amount} cannot stand here: write a number that is not negative{wrong.like}"
     return f"{wrong.amount} is too small: write {_limit(least)} or more{wrong.like}"
+
+
+def _not_over(wrong: Wrong) -> str:
+    return f"{wrong.amount} is too small: write more than {_limit(wrong.limits['gt'])}{wrong.like}"
+
+
+def _not_under(wrong: Wrong) -> str:
+    return f"{wrong.amount} is too large: write less than {_limit(wrong.limits['lt'])}{wrong.like}"
 
 
 def _too_large(wrong: Wrong) -> str:
@@ -216,9 +227,12 @@ SENTENCES: tuple[tuple[str, Callable[[Wrong], str]], ...] = (
     ("finite_number", _finite),
     ("greater_than_equal", _too_small),
     ("less_than_equal", _too_large),
+    ("greater_than", _not_over),
+    ("less_than", _not_under),
     ("string_type", _text),
     ("bool_", _truth),
     ("list_type", _list),
+    ("tuple_type", _list),
     ("model_", _group),
     ("dict_type", _group),
     ("url_", _address),

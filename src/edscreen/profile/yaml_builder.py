@@ -12,12 +12,15 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from edscreen.profile.kinds import PROFILE
 from edscreen.profile.yaml_scalars import plain
 from edscreen.profile.yaml_syntax import BACKSLASH, NO_NAME, BrokenYaml, explain, space_due, unreadable
 from edscreen.profile.yaml_tree import Lines, Mistake, Path, Tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from edscreen.profile.kinds import FileKind
 
 MAX_DEPTH = 32
 MAX_NODES = 50_000
@@ -37,20 +40,16 @@ _COMPLEX_NAME = (
     "what stands before a colon must be a field's name, not a list or a group in brackets: "
     "put text that begins with [ or { in quotes"
 )
-_TOO_DEEP = f"this is nested more than {MAX_DEPTH} levels deep: a profile needs far fewer"
-_TOO_MANY = f"this document has more than {MAX_NODES:,} entries: a profile needs far fewer"
-_TOP_LIST = (
-    "a profile does not begin with a list: take away the dash or bracket, and begin with the line "
-    "edscreen: 1 (put --- between two products in one file)"
-)
-_TOP_TEXT = (
-    "this is not a profile: begin with the line edscreen: 1, then write each field as its name, a colon, "
-    "a space and the value, like name: Lumen Learning"
-)
+_TOO_DEEP = f"this is nested more than {MAX_DEPTH} levels deep: a {{}} needs far fewer"
+_TOO_MANY = f"this document has more than {MAX_NODES:,} entries: a {{}} needs far fewer"
 
 
-def trees(text: str) -> Iterator[Tree]:
+def trees(text: str, kind: FileKind = PROFILE) -> Iterator[Tree]:
     """Yield every document of `text`, those without content left out.
+
+    Args:
+        text: the file.
+        kind: what messages call it.
 
     Raises:
         BrokenYaml: where the text stops being YAML; the documents before that have been yielded.
@@ -64,7 +63,7 @@ def trees(text: str) -> Iterator[Tree]:
         while True:
             event = parser.get_event()
             if event.__class__ is yaml.DocumentStartEvent:
-                builder = _Builder(parser, readable, lines)
+                builder = _Builder(parser, readable, lines, kind)
                 builder.run()
                 if builder.has_content:
                     yield builder.tree()
@@ -73,7 +72,7 @@ def trees(text: str) -> Iterator[Tree]:
             elif event.__class__ is yaml.StreamEndEvent:
                 return
     except yaml.MarkedYAMLError as error:
-        raise explain(error, readable, lines) from None
+        raise explain(error, readable, lines, kind) from None
     except (
         yaml.YAMLError,
         ValueError,
@@ -83,6 +82,21 @@ def trees(text: str) -> Iterator[Tree]:
         parser.dispose()
 
 
+def _top_list(kind: FileKind) -> str:
+    several = " (put --- between two products in one file)" if kind.has_many else ""
+    return (
+        f"a {kind.noun} does not begin with a list: take away the dash or bracket, and begin with the line "
+        f"{kind.begins}{several}"
+    )
+
+
+def _top_text(kind: FileKind) -> str:
+    return (
+        f"this is not a {kind.noun}: begin with the line {kind.begins}, then write each field as its name, "
+        f"a colon, a space and the value, like {kind.like}"
+    )
+
+
 class _Refused(Exception):
     """What follows in this document is passed over."""
 
@@ -90,8 +104,9 @@ class _Refused(Exception):
 class _Builder:
     """Builds one document; the parser has just given its document start."""
 
-    def __init__(self, parser: Any, text: str, lines: Lines) -> None:
+    def __init__(self, parser: Any, text: str, lines: Lines, kind: FileKind) -> None:
         self._parser = parser
+        self._kind = kind
         self._text = text + "\n"  # an empty value at the very end has an offset, too
         self._lines = lines
         self._mistakes: dict[int, tuple[Path, str]] = {}
@@ -167,12 +182,12 @@ class _Builder:
                 if at_key:
                     self._refuse(offset, container, None, _COMPLEX_NAME)
                 if len(stack) == MAX_DEPTH:
-                    self._refuse(offset, container, key, _TOO_DEEP)
+                    self._refuse(offset, container, key, _TOO_DEEP.format(self._kind.noun))
                 value, mark = ({}, (offset, {})) if kind is map_start else ([], (offset, [], None))
             elif kind is map_end or kind is list_end:
                 nodes += len(container)
                 if nodes > MAX_NODES:
-                    self._refuse(self._mark[0], None, None, _TOO_MANY)
+                    self._refuse(self._mark[0], None, None, _TOO_MANY.format(self._kind.noun))
                 if not container and kind is map_end:
                     self._has_blanks = True
                 container, marks, key = stack.pop()
@@ -214,7 +229,7 @@ class _Builder:
         else:
             offset = mark if isinstance(mark, int) else mark[0]
             self._mark = (offset, {})
-            message = _TOP_TEXT if kind is yaml.ScalarEvent else _TOP_LIST
+            message = _top_text(self._kind) if kind is yaml.ScalarEvent else _top_list(self._kind)
             self._refuse(offset, None, None, space_due(self._text, offset) or message)
 
     def _twice(self, offset: int, container: Any, marks: Any, key: str) -> None:

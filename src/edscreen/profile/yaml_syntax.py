@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from edscreen.profile.kinds import PROFILE
 from edscreen.profile.quoting import shown
 from edscreen.profile.yaml_above import found_above, line_start
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     import yaml
 
+    from edscreen.profile.kinds import FileKind
     from edscreen.profile.yaml_tree import Lines
 
 _FIELD_WITHOUT_SPACE = re.compile(r"[ \t]*(?:- +)*([A-Za-z_][\w-]{0,40}):(?!//)([\x21-\x7e][^\r\n]*)")
@@ -56,6 +58,7 @@ class _Spot:
     text: str
     at: int
     begun: int
+    kind: FileKind = PROFILE
 
     @property
     def char(self) -> str:
@@ -81,10 +84,10 @@ class _Spot:
 _Finding = tuple[int, str]
 
 
-def explain(error: yaml.MarkedYAMLError, text: str, lines: Lines) -> BrokenYaml:
+def explain(error: yaml.MarkedYAMLError, text: str, lines: Lines, kind: FileKind) -> BrokenYaml:
     """Return PyYAML's `error` about `text` as a place and a sentence on what to write instead."""
     at = error.problem_mark.index if error.problem_mark else 0
-    spot = _Spot(text, at, error.context_mark.index if error.context_mark else at)
+    spot = _Spot(text, at, error.context_mark.index if error.context_mark else at, kind)
     said = f"{error.problem} {error.context}"
     finding = found_above(text, at) if any(needle in said for needle in _MET_BELOW) else None
     if finding is None:
@@ -230,10 +233,8 @@ def _dash_behind_name(spot: _Spot) -> _Finding:
 
 
 def _after_the_end(spot: _Spot) -> _Finding:
-    return spot.at, (
-        "this does not belong to what stands above it: line it up with the names above, "
-        "or put a line with --- before it if another product begins here"
-    )
+    other = ", or put a line with --- before it if another product begins here" if spot.kind.has_many else ""
+    return spot.at, f"this does not belong to what stands above it: line it up with the names above{other}"
 
 
 _MET_BELOW = (

@@ -40,7 +40,7 @@ class Place(NamedTuple):
 
 
 class Mistake(NamedTuple):
-    """Something YAML allows but a profile does not, such as a key written twice."""
+    """Something that is wrong in a file, such as a key written twice."""
 
     line: int
     column: int
@@ -89,7 +89,7 @@ class Tree:
     Attributes:
         data: the document as dictionaries, lists, texts, numbers, truth values and None.
         has_blanks: whether anything in it was left blank.
-        mistakes: what YAML allows and a profile does not, in the order of the file.
+        mistakes: what YAML allows and edscreen does not, in the order of the file.
         complete: False where a mistake left out a part of the document, so that judging `data` would mislead.
     """
 
