@@ -42,6 +42,7 @@ PROFILE = FileKind(
     has_many=True,
 )
 POLICY = FileKind("policy", "edscreen_policy: 1", "fail_on: red")
+RULE = FileKind("rule", "edscreen_rule: 1", "severity: caution")
 
 KEYS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
@@ -49,6 +50,7 @@ KEYS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "edscreen_policy": ("a district's policy", "policies"),
         "edscreen_pilot": ("the record of a pilot", "records of pilots"),
         "edscreen_contract": ("a contract", "contracts"),
+        "edscreen_rule": ("a rule of a rule book", "rules"),
     }
 )
 """The key that each kind of file begins with, and what that kind is called: one, and several."""
