@@ -220,7 +220,35 @@ def test_a_saved_page_goes_with_one_profile(
 
     assert done.returncode == 2
     assert "--site-file judges one page for one profile, and 2 were named" in done.stderr
-    assert json.loads(done.stdout)["errors"][0]["kind"] == "unreadable_site_file"
+    report = json.loads(done.stdout)
+    assert [error["kind"] for error in report["errors"]] == ["unreadable_site_file"]
+    assert [card["profile"] for card in report["scorecards"]] == names
+    assert "give --site-file with one profile" in finding(report)["message"]
+
+
+@pytest.mark.parametrize(
+    "content", [None, "<!-- saved from url=(0024)https://www.elm.example/ --><p>Elm</p>"]
+)
+def test_a_saved_page_that_cannot_be_judged_costs_no_other_answer(
+    edscreen: Run, write: Callable[[str, str], str], content: str | None
+) -> None:
+    profile = write(
+        "lumen.yaml",
+        "edscreen: 1\nprepared: {role: district}\nproduct: {name: Lumen Reading}\n"
+        "vendor: {name: Lumen Learning, website: 'https://www.lumen.example/'}\n",
+    )
+    broken = write("broken.yaml", "edscreen: 1\nvendor: {}\n")
+    if content:
+        write("home.html", content)
+
+    done = edscreen("check", broken, profile, "--site-file", "home.html", "--format", "json")
+
+    report = json.loads(done.stdout)
+    kinds = [(error["kind"], error["profile"]) for error in report["errors"]]
+    assert (done.returncode, kinds[-1]) == (2, ("unreadable_site_file", "home.html"))
+    assert kinds[0][1] == broken
+    assert finding(report)["outcome"] == "unavailable"
+    assert finding(report, "independent-research")["outcome"] == "undisclosed"
 
 
 def test_pages_kept_for_the_record_give_the_same_answer_without_the_site(
@@ -280,6 +308,15 @@ def test_a_flagged_page_that_shows_something_else_the_second_time_is_no_verdict(
         (["--confirm"], "--confirm goes with --site"),
         (["--save-evidence", "kept"], "--save-evidence goes with --site"),
         (["--render"], "--render goes with --site"),
+        (["--browser", "chromium"], "--browser goes with --site"),
+        (["--proxy", "nonsense"], "--proxy goes with --site"),
+        (["--allow-host", "127.0.0.1"], "--allow-host goes with --site"),
+        (["--no-cache"], "--no-cache goes with --site"),
+        (["--cache-dir", "kept"], "--cache-dir goes with --site"),
+        (["--max-pages", "8"], "--max-pages goes with --site"),
+        (["--max-clicks", "3"], "--max-clicks goes with --site"),
+        (["--site-file", "home.html", "--proxy", "http://proxy.example:3128"], "--proxy goes with --site"),
+        (["--site-file", "home.html", "--no-cache"], "--no-cache goes with --site"),
         (["--site", "--browser", "chromium"], "--browser goes with --render"),
         (["--site", "--render", "--browser", "no-such-browser"], "is no program that can be started"),
         (["--site", "--allow-host", "http://x.example/"], "is no host"),

@@ -23,10 +23,11 @@ from edscreen.cli.site_options import (
     VisitSite,
     fetch_settings,
 )
-from edscreen.cli.visit_options import SiteOptions, site_wanted
+from edscreen.cli.visit_options import SiteOptions, given_options, site_wanted
 
 
 def check(  # noqa: PLR0913 - one argument an option
+    context: typer.Context,
     profiles: Annotated[
         list[str],
         typer.Argument(
@@ -126,6 +127,7 @@ def check(  # noqa: PLR0913 - one argument an option
                 render=render,
                 browser=browser,
             ),
+            given_options(context),
             visit=site,
         ),
     )

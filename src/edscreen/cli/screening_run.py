@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from edscreen import __version__
 from edscreen.cli.standard_output import COULD_NOT_FINISH, OutputError, write
-from edscreen.cli.visit_options import PagesNotKept, SiteFileMisused
+from edscreen.cli.visit_options import PagesNotKept
 from edscreen.profile.documents import Document, InvalidProfile, dotted, read_documents
 from edscreen.profile.documents import Tally as Passed
 from edscreen.profile.sources import shown_path
@@ -84,7 +84,7 @@ def screen(request: Request, talk: Talk) -> int:
         for sentence in selection.unknown:
             run.note("unknown_selection", sentence)
         if selection.rules:
-            run.screen_with_sites(request, selection.rules, _engine(selection.rules, request, talk))
+            run.screen_all(request, selection.rules, _engine(selection.rules, request, talk))
         else:
             run.nothing_to_do("no rule is selected, so nothing was screened")
         exit_code = run.end()
@@ -132,13 +132,6 @@ class _Run:
     unused: Counter[str] = field(default_factory=Counter)
     kept_all: bool = True
 
-    def screen_with_sites(self, request: Request, rules: Sequence[Rule], engine: Engine) -> None:
-        try:
-            self.screen_all(request, rules, engine)
-        except SiteFileMisused as error:
-            named = shown_path(str(request.site.file)) if request.site else ""
-            self.take_problem(Problem("unreadable_site_file", named, 1, 1, "", str(error)), str(error))
-
     def screen_all(self, request: Request, rules: Sequence[Rule], engine: Engine) -> None:
         passed = Passed()
         seen = False
@@ -171,7 +164,8 @@ class _Run:
         elif request.site.file:
             from edscreen.cli.saved_site import with_saved_site
 
-            yield from with_saved_site(request.site.file, request.site, documents)
+            take = partial(self.take_misused, request.site.file)
+            yield from with_saved_site(request.site.file, request.site, documents, take)
         else:
             from edscreen.cli.site_visits import site_visits
 
@@ -208,6 +202,10 @@ class _Run:
         self.tally.unreadable += 1
         self.writer.problem(problem)
         self.talk.error(sentence)
+
+    def take_misused(self, site_file: Path, sentence: str) -> None:
+        problem = Problem("unreadable_site_file", shown_path(str(site_file)), 1, 1, "", sentence)
+        self.take_problem(problem, sentence)
 
     def take_broken(self, broken: BrokenRule) -> None:
         sentence = f"{broken.place}: {broken.message}"

@@ -21,12 +21,13 @@ from edscreen.cli.site_options import (
     SaveEvidence,
     fetch_settings,
 )
-from edscreen.cli.visit_options import SiteOptions, checked
+from edscreen.cli.visit_options import SiteOptions, checked, given_options
 
 FORMATS = ("rich", "json", "markdown")
 
 
 def site(  # noqa: PLR0913 - one argument an option
+    context: typer.Context,
     address: Annotated[
         str,
         typer.Argument(
@@ -111,6 +112,7 @@ def site(  # noqa: PLR0913 - one argument an option
                 render=render,
                 browser=browser,
             ),
+            given_options(context),
             visit=page.file is None,
             otherwise="goes with an address: a saved page is read as it stands",
         ),

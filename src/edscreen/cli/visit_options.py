@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING
 import typer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Container
     from pathlib import Path
 
     from edscreen.site.fetching.settings import FetchSettings
 
-
-class SiteFileMisused(Exception):
-    """What `--site-file` names cannot be judged; the message says why and what to do."""
+_VISITS_ONLY = (
+    *("--confirm", "--save-evidence", "--render", "--browser", "--allow-host", "--no-cache", "--cache-dir"),
+    "--proxy",
+)
+_READS_ONLY = ("--max-pages", "--max-clicks")
 
 
 class PagesNotKept(Exception):
@@ -54,35 +56,32 @@ class SiteOptions:
 
     @property
     def proxy(self) -> str | None:
-        """The proxy as reports name it, without its password; None where there is none."""
-        if self.settings.proxy is None:
+        """The proxy as reports name it, without its password; None where no page comes through one."""
+        if self.file or self.settings.proxy is None:
             return None
         from edscreen.site.fetching.settings import parse_proxy
 
         return parse_proxy(self.settings.proxy).url
 
 
-def checked(options: SiteOptions, *, visit: bool, otherwise: str) -> SiteOptions:
+def checked(options: SiteOptions, given: Container[str], *, visit: bool, otherwise: str) -> SiteOptions:
     """The options, where they make sense together.
 
     Args:
         options: the options.
+        given: those that the command line gives, by name.
         visit: whether a site is visited.
         otherwise: what to say of an option that only a visit can heed, behind its name.
 
     Raises:
         typer.BadParameter: where options exclude each other, or one is given that nothing can heed.
     """
+    for name in () if visit else (*_VISITS_ONLY, *(() if options.file else _READS_ONLY)):
+        if name in given:
+            raise typer.BadParameter(f"{name} {otherwise}")
     if options.browser and not options.render:
         raise typer.BadParameter("--browser goes with --render: without it no browser is started")
-    for name, given in (
-        ("--confirm", options.confirm),
-        ("--save-evidence", options.save_evidence),
-        ("--render", options.render),
-    ):
-        if given and not visit:
-            raise typer.BadParameter(f"{name} {otherwise}")
-    if visit or options.file:
+    if visit:
         _ = options.settings  # what cannot be heeded is said before anything is read
     if options.render:
         _check_browser(options.browser)
@@ -98,13 +97,28 @@ def _check_browser(named: Path | None) -> None:
         raise typer.BadParameter(str(error)) from None
 
 
-def site_wanted(options: SiteOptions, *, visit: bool) -> SiteOptions | None:
+def site_wanted(options: SiteOptions, given: Container[str], *, visit: bool) -> SiteOptions | None:
     """How sites are read; None where neither `--site` nor `--site-file` asks for it.
 
     Raises:
-        typer.BadParameter: where options exclude each other, or one is given that only a visit can heed.
+        typer.BadParameter: where options exclude each other, or one is given that nothing can heed.
     """
     if visit and options.file:
         raise typer.BadParameter("--site and --site-file exclude each other: give one of them")
-    options = checked(options, visit=visit, otherwise="goes with --site: without it no page is visited")
+    otherwise = "goes with --site: without it no page is visited"
+    options = checked(options, given, visit=visit, otherwise=otherwise)
     return options if visit or options.file else None
+
+
+def given_options(context: typer.Context) -> frozenset[str]:
+    """The options that the command line gives, by name (`--max-pages`), whatever their values."""
+    return frozenset(
+        parameter.opts[0]
+        for parameter in context.command.params
+        if parameter.name and _is_written(context, parameter.name)
+    )
+
+
+def _is_written(context: typer.Context, name: str) -> bool:
+    source = context.get_parameter_source(name)
+    return source is not None and source.name == "COMMANDLINE"
