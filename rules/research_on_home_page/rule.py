@@ -65,6 +65,7 @@ class _Seen(NamedTuple):
     evidence: tuple[Cited, ...]
     quote: str | None
     unread: int = 0
+    given_unread: tuple[SeenPage, ...] = ()
     out_of_time: bool = False
     behind: str = ""
 
@@ -164,6 +165,7 @@ def _read(site: SiteReading) -> _Seen:
         tuple(_what_was_read(site)),
         site.quote,
         site.unread,
+        site.given_unread,
         site.out_of_time,
         _behind(site),
     )
@@ -231,14 +233,17 @@ def _distance(seen: _Seen) -> str:
         return f"; independent evidence stands {clicks} away{seen.behind}"
     if seen.basis == "documented":
         return "; no independent evidence is recorded behind the link"
-    return "" if seen.unread else "; no independent evidence was found behind the link"
+    return "" if seen.unread or seen.given_unread else "; no independent evidence was found behind the link"
 
 
 def _doubt(seen: _Seen) -> str:
     """Say what was not read that may show more, nearer than what was found; empty where nothing was left."""
+    said = "".join(
+        f"; {page.url}, which the profile names too, was not read ({page.problem}): open it yourself"
+        for page in seen.given_unread
+    )
     if seen.verdict == "linked" and seen.clicks == 1:
-        return ""
-    said = ""
+        return said
     if seen.unread:
         pages, them = ("a page", "it") if seen.unread == 1 else (f"{seen.unread:,} pages", "them")
         where = (
@@ -246,7 +251,7 @@ def _doubt(seen: _Seen) -> str:
             if seen.verdict == "linked" and not seen.clicks
             else f"{pages} behind its links could not be read in this run"
         )
-        said = f"; {where}: open {them} yourself"
+        said += f"; {where}: open {them} yourself"
     if seen.out_of_time and not seen.clicks:
         said += "; the time for one site was over before all promising links were followed"
     return said

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from edscreen.profile.models import Profile
     from edscreen.site.opening import Opened
     from edscreen.site.problems import Problem
-    from edscreen.site.seen import PageRead, SiteReport
+    from edscreen.site.seen import GivenUnread, PageRead, SiteReport
     from edscreen.site.site_reader import SiteReader
     from edscreen.site.visit import Keeper, Owner, PageSource
 
@@ -218,6 +218,7 @@ def reading_of(report: SiteReport, *, saved: bool = False) -> SiteReading:
         words=tuple(words)[:_MOST_WORDS],
         pages=tuple(map(_seen_page, report.pages)),
         unread=report.unread,
+        given_unread=tuple(map(_given_unread, report.given_unread)),
         out_of_time=report.out_of_time,
         problem=problem.says if problem else None,
         advice=_advice(report),
@@ -228,6 +229,11 @@ def reading_of(report: SiteReport, *, saved: bool = False) -> SiteReading:
 def _seen_page(page: PageRead) -> SeenPage:
     problem = explain(page.problem).says if page.problem else None
     return SeenPage(page.url, page.fetched_at, page.sha256, page.clicks, problem)
+
+
+def _given_unread(page: GivenUnread) -> SeenPage:
+    problem = explain(page.problem).says if page.problem else "the limit of pages left no room for it"
+    return SeenPage(page.url, clicks=None, problem=problem)
 
 
 def _advice(report: SiteReport) -> str | None:

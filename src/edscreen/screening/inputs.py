@@ -69,6 +69,8 @@ class SiteReading:
         pages: every page asked for, the home page first.
         unread: how many pages that promise evidence were found and not read: they could not be, are somebody
             else's, or the run's limits were reached.
+        given_unread: the other page that the profile names as a home page, where nobody knows what it shows;
+            its problem says why it was not read.
         out_of_time: whether the time for one site ended the reading.
         confirmed: whether a second reading at the end of the run showed the same.
         problem: why it could not be read, in plain words.
@@ -83,6 +85,7 @@ class SiteReading:
     words: tuple[SeenWords, ...] = ()
     pages: tuple[SeenPage, ...] = ()
     unread: int = 0
+    given_unread: tuple[SeenPage, ...] = ()
     out_of_time: bool = False
     confirmed: bool = False
     problem: str | None = None

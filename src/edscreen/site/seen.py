@@ -101,6 +101,19 @@ class PageRead:
 
 
 @dataclass(frozen=True, slots=True)
+class GivenUnread:
+    """A page given as a home page of which nobody knows what it shows.
+
+    Attributes:
+        url: its address, as far as it could be followed.
+        problem: why it could not be read; None where the number of pages left no room to ask for it.
+    """
+
+    url: str
+    problem: Problem | None
+
+
+@dataclass(frozen=True, slots=True)
 class SiteReport:
     """What a site shows; `edscreen site --format json` prints it.
 
@@ -116,6 +129,8 @@ class SiteReport:
         proxy: the proxy that checked addresses in edscreen's place; None where edscreen checked them.
         unread: how many pages that might show evidence nearer than what was found were not read: they could
             not be, are somebody else's, or a limit was reached.
+        given_unread: the pages given besides `url` that were not read, where one of them might show more; a
+            page that is not there is none of them.
         out_of_time: whether the time for one site ended the hunt, so that another run may find more.
         saved: whether it is a saved page, judged alone.
         names_asked: whether the home page bears the name of the product or vendor asked about; where it does
@@ -132,6 +147,7 @@ class SiteReport:
     detail: str | None = None
     proxy: str | None = None
     unread: int = 0
+    given_unread: tuple[GivenUnread, ...] = ()
     out_of_time: bool = False
     saved: bool = False
     names_asked: bool = True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from edscreen.registries.addresses import parse_address
@@ -14,7 +15,7 @@ from edscreen.site.hunt import Hunt
 from edscreen.site.judging.asked import judge_for
 from edscreen.site.judging.subject import subject_of
 from edscreen.site.stop import Stop
-from edscreen.site.verdict import best_report
+from edscreen.site.verdict import Given, best_report
 from edscreen.site.visit import Owner, Visited, Visitor
 
 if TYPE_CHECKING:
@@ -110,20 +111,29 @@ class _Reading:
     async def report(self) -> SiteReport:
         for url in self.request.addresses[: max(self.request.max_pages, 1)]:
             await self._visit_home(url)
+        given = self._given()
         homes = [stop for stop in self.stops if stop.depth == 0]
         if not homes:
             # Only a page about research was given: whether it stands on the home page is still the question.
             await self._visit_home(unwrapping.front_page(self.request.addresses[0]), is_front=True)
             homes = self.stops[-1:]
         hunt = self._hunt(homes)
-        for given in self.stops:
-            if given.depth is None:
-                given.judge(hunt.judge)  # by the home page's product, which its own title may not name
+        for stop in self.stops:
+            if stop.depth is None:
+                stop.judge(hunt.judge)  # by the home page's product, which its own title may not name
         if not self.out_of_time and not any(home.judgement.shows_independent for home in homes):
             await hunt.run()
         self.out_of_time = self.out_of_time or hunt.out_of_time
-        report = best_report(homes, hunt, self.request)
+        report = best_report(homes, given, hunt, self.request)
         return replace(report, out_of_time=self.out_of_time)
+
+    def _given(self) -> list[Given]:
+        """The pages given, with what came of each that there was room for."""
+        website = self.request.website
+        return [
+            Given(url, stop, is_website=url == website)
+            for url, stop in zip_longest(self.request.addresses, self.stops)
+        ]
 
     def _judge(self, home: Page | None) -> Callable[[Page], PageJudgement]:
         """What judges pages for the product asked about, or else for the one that `home` is about."""

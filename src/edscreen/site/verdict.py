@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from edscreen.site import unwrapping
-from edscreen.site.seen import PageRead, SiteReport
+from edscreen.site.seen import GivenUnread, PageRead, SiteReport
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -36,13 +37,53 @@ class Limits(Protocol):
         """Clicks from a home page."""
 
 
-def best_report(homes: Sequence[Stop], hunt: Hunt, limits: Limits) -> SiteReport:
-    """Return the report on the home page that shows most; of two alike, on the first."""
-    reports = (
-        _report(home, homes, hunt.stops, hunt.distances(home), limits.max_pages, limits.max_clicks)
-        for home in homes
-    )
-    return min(reports, key=_rank)
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A page that was given to begin at.
+
+    Attributes:
+        url: its address.
+        stop: what came of it; None where it was not asked for.
+        is_website: whether it is the vendor's home page, not the product's.
+    """
+
+    url: str
+    stop: Stop | None
+    is_website: bool
+
+
+def best_report(homes: Sequence[Stop], given: Sequence[Given], hunt: Hunt, limits: Limits) -> SiteReport:
+    """Return the report on the home page that shows most; of two alike, on the first.
+
+    What a page shows that could not be read, nobody knows: short of independent evidence on another one, a
+    vendor's home page that was not read leaves the question open, and every other such page is named.
+    """
+
+    def report_on(home: Stop) -> SiteReport:
+        return _report(home, homes, hunt.stops, hunt.distances(home), limits.max_pages, limits.max_clicks)
+
+    best = min(map(report_on, homes), key=_rank)
+    if best.verdict in {"shown", "unreadable"}:
+        return best
+    unread = [page for page in given if _is_open(page, hunt.stops)]
+    for page in unread:
+        if page.is_website and page.stop and best.clicks is None:
+            return report_on(page.stop)
+    return replace(best, given_unread=tuple(map(_given_unread, unread)))
+
+
+def _is_open(page: Given, stops: Sequence[Stop]) -> bool:
+    """Whether nobody knows what a page given shows; one that is not there shows nothing."""
+    stop = page.stop
+    if stop is None:
+        return not any(unwrapping.identity(page.url) in other.addresses for other in stops)
+    if stop.problem is None or _is_gone(stop):
+        return False
+    return not any(other.problem is None and stop.addresses & other.addresses for other in stops)
+
+
+def _given_unread(page: Given) -> GivenUnread:
+    return GivenUnread(page.stop.url, page.stop.problem) if page.stop else GivenUnread(page.url, None)
 
 
 def report_on_one(home: Stop) -> SiteReport:
@@ -184,7 +225,7 @@ def _unread(
     failed = [
         stop
         for stop in near
-        if stop is not home and stop.problem and not _is_gone(stop) and not stop.addresses & unread
+        if stop.depth and stop.problem and not _is_gone(stop) and not stop.addresses & unread
     ]
     return len(unread) + len(failed)
 

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from edscreen.site.fetched import Fetched
+from edscreen.site.seen import GivenUnread
 from edscreen.site.site_reader import SiteReader, SiteRequest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from edscreen.site.problems import Problem
     from edscreen.site.seen import SiteReport
 
     MakePage = Callable[..., str]
@@ -50,10 +52,77 @@ def test_of_two_that_link_the_one_nearer_to_the_evidence_counts(
     assert (report.url, report.verdict, report.clicks) == (PRODUCT, "linked", 1)
 
 
-def test_one_that_cannot_be_read_leaves_the_other(read_site: Read, make_page: MakePage, stories: str) -> None:
-    report, _ = read_site({HOME: make_page(stories)}, product_page=PRODUCT)
-    assert (report.url, report.verdict, report.problem) == (HOME, "absent", None)
-    assert report.pages[1].problem == "http_4xx"
+def failed(url: str, problem: Problem, status: int | None = None) -> Fetched:
+    return Fetched(url, url, status, (), b"", "", problem, "so it is")
+
+
+NOT_READ: tuple[Problem, ...] = ("bot_wall", "timeout", "robots", "http_5xx", "redirect_offsite")
+
+
+@pytest.mark.parametrize("status", [404, 410])
+def test_a_page_that_is_not_there_leaves_the_other(
+    read_site: Read, make_page: MakePage, stories: str, status: int
+) -> None:
+    for there, gone in [(HOME, PRODUCT), (PRODUCT, HOME)]:
+        pages = {there: make_page(stories), gone: failed(gone, "http_4xx", status)}
+        report, _ = read_site(pages, product_page=PRODUCT)
+        assert (report.url, report.verdict, report.problem) == (there, "absent", None)
+        assert (report.unread, report.given_unread) == (0, ())
+        assert sum(page.problem == "http_4xx" for page in report.pages) == 1
+
+
+@pytest.mark.parametrize("problem", NOT_READ)
+@pytest.mark.parametrize("links", [{}, {"/reading": "Lumen Reading"}], ids=["behind no link", "linked"])
+def test_a_products_page_that_could_not_be_read_is_named_whatever_the_home_page_says(
+    read_site: Read, make_page: MakePage, stories: str, study: str, problem: Problem, links: dict[str, str]
+) -> None:
+    walled = failed(PRODUCT, problem)
+
+    absent, _ = read_site({HOME: make_page(stories, links=links), PRODUCT: walled}, product_page=PRODUCT)
+    assert (absent.url, absent.verdict, absent.unread) == (HOME, "absent", 0)
+    assert absent.given_unread == (GivenUnread(PRODUCT, problem),)
+
+    research = {HOME: make_page(links=links | RESEARCH), f"{HOME}research": make_page(study)}
+    linked, _ = read_site({**research, PRODUCT: walled}, product_page=PRODUCT)
+    assert (linked.verdict, linked.clicks) == ("linked", 1)
+    assert linked.given_unread == (GivenUnread(PRODUCT, problem),)
+
+    shown, _ = read_site({HOME: make_page(study, links=links), PRODUCT: walled}, product_page=PRODUCT)
+    assert (shown.verdict, shown.given_unread) == ("shown", ())
+
+
+@pytest.mark.parametrize("problem", NOT_READ)
+def test_a_home_page_that_could_not_be_read_leaves_the_question_open_without_evidence_elsewhere(
+    read_site: Read, make_page: MakePage, stories: str, study: str, problem: Problem
+) -> None:
+    walled = failed(HOME, problem)
+    for content in (
+        make_page(stories),
+        make_page("<p>Proven to raise scores.</p>"),
+        make_page(links=RESEARCH),
+    ):
+        report, _ = read_site({HOME: walled, PRODUCT: content}, product_page=PRODUCT)
+        assert (report.url, report.verdict, report.problem) == (HOME, "unreadable", problem)
+        assert [(page.url, page.problem) for page in report.pages][:2] == [(HOME, problem), (PRODUCT, None)]
+
+    pages = {HOME: walled, PRODUCT: make_page(links=RESEARCH), f"{HOME}research": make_page(study)}
+    linked, _ = read_site(pages, product_page=PRODUCT)
+    assert (linked.url, linked.verdict, linked.clicks) == (PRODUCT, "linked", 1)
+    assert linked.given_unread == (GivenUnread(HOME, problem),)
+
+    shown, _ = read_site(
+        {HOME: walled, PRODUCT: make_page("<h2>Lumen Reading</h2>", study)}, product_page=PRODUCT
+    )
+    assert (shown.url, shown.verdict, shown.given_unread) == (PRODUCT, "shown", ())
+
+
+def test_a_page_that_the_number_of_pages_leaves_no_room_for_is_named(
+    read_site: Read, make_page: MakePage, stories: str
+) -> None:
+    pages = {HOME: make_page(stories), PRODUCT: make_page(stories)}
+    report, asked = read_site(pages, product_page=PRODUCT, max_pages=1)
+    assert (report.verdict, asked) == ("absent", [HOME])
+    assert report.given_unread == (GivenUnread(PRODUCT, None),)
 
 
 def test_one_address_given_twice_is_read_once(read_site: Read, make_page: MakePage, stories: str) -> None:
