@@ -66,7 +66,6 @@ class Engine:
             role=subject.role,
             price=profile.price,
             line=document.place(()).line,
-            line=document.place(()).line,
             findings=tuple(sorted(findings, key=attrgetter("order"))),
         )
 
