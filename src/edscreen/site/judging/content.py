@@ -3,31 +3,26 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from itertools import chain, compress
 from typing import TYPE_CHECKING
 
-from edscreen.site.judging.data import stems
+from edscreen.site.judging.data import any_stem
 from edscreen.site.judging.links import place_of
-from edscreen.site.judging.organisations import all_places, may_name_body, places_of_bodies
+from edscreen.site.judging.organisations import naming_bodies
 from edscreen.site.judging.passages import Passage
-from edscreen.site.judging.text import Sentence, composed, holding, plain, sentences
+from edscreen.site.judging.text import Sentence, composed, plain, sentences
+from edscreen.site.judging.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from edscreen.site.judging.names import Names
     from edscreen.site.page import Link, Page
 
-_ANCHORS = (
-    *("ESSA", "Succeeds", "Journal", "Quarterly", "Review", "Revista", "Annals", "Proceedings"),
-    *("Transactions", "10.", "npj", "AEARCTR", "ISRCTN", "REES", "Registry"),
+_ANCHORS = re.compile(
+    r"ESSA|Succeeds|Journal|Quarterly|Review|Revista|Annals|Proceedings|Transactions|10\.|npj|AEARCTR|ISRCTN|REES"
+    r"|Registry|E[DJ]\d|NCT\d"
 )
-# Those that are no plain words are only looked for where their one fixed part stands.
-_SHAPED_ANCHORS = tuple(
-    (part, re.compile(shape))
-    for part, shape in (("ED", r"ED\d"), ("EJ", r"EJ\d"), ("NCT", r"NCT\d"), ("eview", "[Pp]eer.[Rr]eview"))
-)
+_REVIEWED = re.compile("[Pp]eer.[Rr]eview")
 _MOST_TEXT = 400_000
 """Characters of one page that are looked at closely; what comes behind is not: no honest page has as many."""
 
@@ -60,10 +55,12 @@ class Content:
             for number, block in enumerate(page.blocks)
             if beside and (block.heading, block.region) in beside
         }
-        self.candidates = self._bounded(sorted(_anchored(texts) | linked))
-        outside_menus = [number for number, block in enumerate(page.blocks) if block.region != "navigation"]
-        claims = holding([texts[number].lower() for number in outside_menus], stems()["claim"])
-        self.claiming = self._bounded(compress(outside_menus, claims))
+        words = Vocabulary(texts)
+        self.candidates = self._bounded(sorted(_anchored(texts, words) | linked))
+        claims = sorted(words.holding_in_lower_case(any_stem("claim")))
+        self.claiming = self._bounded(
+            number for number in claims if page.blocks[number].region != "navigation"
+        )
 
     def sentences(self, number: int) -> list[Sentence]:
         """Return the sentences of a block, split once."""
@@ -123,25 +120,10 @@ class Content:
 
 def may_anchor(text: str) -> bool:
     """Tell, fast, whether plain text may hold what only evidence needs: a body, tier, journal or number."""
-    return may_name_body(text) or next(_anchors(text), None) is not None
+    return bool(_anchored([text], Vocabulary([text])))
 
 
-def _anchors(text: str) -> Iterator[int]:
-    """Return where plain text has a word of a tier, journal or number, in no order."""
-    for word in _ANCHORS:
-        yield from all_places(word, text)
-    for part, shape in _SHAPED_ANCHORS:
-        if part in text:
-            for match in shape.finditer(text):
-                yield match.start()
-
-
-def _anchored(texts: list[str]) -> set[int]:
-    """Return the numbers of the texts for which `may_anchor` holds, found in one pass over all of them."""
-    starts, length = [], 0
-    for text in texts:
-        starts.append(length)
-        length += len(text) + 1
-    joined = "\n".join(texts)
-    positions = chain(places_of_bodies(joined), _anchors(joined))
-    return {bisect_right(starts, position) - 1 for position in positions}
+def _anchored(texts: Sequence[str], words: Vocabulary) -> set[int]:
+    """Return the positions of plain texts that may hold what only evidence needs."""
+    reviewed = {number for number, text in enumerate(texts) if "eview" in text and _REVIEWED.search(text)}
+    return naming_bodies(words) | words.holding(_ANCHORS) | reviewed

@@ -133,10 +133,14 @@ def named() -> dict[str, Named]:
     }
 
 
-@lru_cache(maxsize=1)
-def stems() -> dict[str, tuple[str, ...]]:
-    """Return, for `claim` and `link`, parts of words of which each such statement or link holds one."""
-    return {kind: tuple(words.split()) for kind, words in _yaml("stems.yaml").items()}
+@lru_cache(maxsize=2)
+def any_stem(kind: str) -> re.Pattern[str]:
+    """Return what finds, in lower case, a part of a word without which nothing is a `claim` or a `link`."""
+    behind: dict[str, list[str]] = {}
+    for stem in sorted(_yaml("stems.yaml")[kind].split()):
+        behind.setdefault(stem[0], []).append(re.escape(stem[1:]))
+    # Stems that begin alike are tried together.
+    return re.compile("|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in behind.items()))
 
 
 @lru_cache(maxsize=16)

@@ -53,12 +53,16 @@ def holds(passage: Passage, what: str) -> bool:
 
 def outside_study(passage: Passage) -> bool:
     """Whether the main sentence says that a named outside body did a study, or gives title, body and year."""
-    titled = passage.main_says("study") and passage.main_says("product_found")
     return any(
         body.kind not in _NO_EVALUATORS
         and (
             did_the_study(passage.main, body)
-            or (titled and tiers.specific(passage.main.plain) and is_source(passage.main, body))
+            or (
+                passage.main_says("study")
+                and passage.main_says("product_found")
+                and tiers.specific(passage.main.plain)
+                and is_source(passage.main, body)
+            )
         )
         for body in passage.bodies
     )

@@ -157,9 +157,10 @@ def _links(
     page, research, ranked, seen = content.page, [], [], []
     known: set[str] = set()
     place = 0
-    for position, (link, tells) in enumerate(zip(page.links, telling(page.links), strict=True)):
+    tell = telling(page.links)
+    for position, link in enumerate(page.links):
         place = place if link.block is None else link.block
-        if not tells:
+        if position not in tell:
             continue
         led = led_to(link, page, names)
         straight = led.place is not None and content.about_product(link, names)

@@ -8,11 +8,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from edscreen.registries.addresses import host_and_parents, host_matches, parse_address, path_under
-from edscreen.site.judging.data import places, statements, stems
-from edscreen.site.judging.text import holding, key, plain
+from edscreen.site.judging.data import any_stem, places, statements
+from edscreen.site.judging.text import key, plain
+from edscreen.site.judging.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from edscreen.registries.addresses import Address
     from edscreen.site.judging.data import Place
@@ -98,10 +99,10 @@ def led_to(link: Link, page: Page, names: Names) -> Led:
     return Led(rank=_rank(text or label, address))
 
 
-def telling(links: Sequence[Link]) -> Iterator[bool]:
-    """Tell of each link, fast, whether any word of it can make it worth following."""
-    words = [plain(f"{link.text} {link.label} {link.url} {link.heading}").lower() for link in links]
-    return holding(words, stems()["link"])
+def telling(links: Sequence[Link]) -> set[int]:
+    """Return, fast, the positions of the links that may be worth following by any of their words."""
+    words = [plain(f"{link.text} {link.label} {link.url} {link.heading}") for link in links]
+    return Vocabulary(words).holding_in_lower_case(any_stem("link"))
 
 
 def names_research(words: str, names: Names) -> bool:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from edscreen.site.judging.text import Sentence
+    from edscreen.site.judging.vocabulary import Vocabulary
 
 _SHORT_LINE = 120
 _MOST_BODIES = 8
@@ -62,8 +63,9 @@ class Organisation:
 
 @lru_cache(maxsize=1)
 def _body_shape() -> re.Pattern[str]:
-    shapes = name_shapes()["bodies"]
-    return re.compile("|".join(f"(?P<k{number}>{entry['shape']})" for number, entry in enumerate(shapes)))
+    shapes = (f"(?P<k{number}>{entry['shape']})" for number, entry in enumerate(name_shapes()["bodies"]))
+    # Each shape begins with a capital; to see first that there is one saves trying them all at each letter.
+    return re.compile(f"(?=[A-Z])(?:{'|'.join(shapes)})")
 
 
 @lru_cache(maxsize=1)
@@ -97,29 +99,14 @@ def _known() -> dict[str, list[tuple[str, str]]]:
     return found
 
 
-def may_name_body(text: str) -> bool:
-    """Tell, fast, whether plain text may name a body; where it may not, `organisations` finds none."""
-    return next(places_of_bodies(text), None) is not None
-
-
-def places_of_bodies(text: str) -> Iterator[int]:
-    """Return where plain text has a word without which it names no body, in no order."""
-    for match in _body_words().finditer(text):
-        yield match.start()
+def naming_bodies(words: Vocabulary) -> set[int]:
+    """Return the positions of plain texts that may name a body; in the others `organisations` finds none."""
     known = _known()
-    for first in known.keys() & set(_CAPITALISED.findall(text)):
-        for name, _ in known[first]:
-            yield from all_places(name, text)
-    for word in _describing_words():
-        yield from all_places(word, text)
-
-
-def all_places(word: str, text: str) -> Iterator[int]:
-    """Return where a word stands in text."""
-    at = text.find(word)
-    while at >= 0:
-        yield at
-        at = text.find(word, at + 1)
+    phrases = {name for first in known.keys() & words.parts(_CAPITALISED) for name, _ in known[first]}
+    return words.holding(_body_words()).union(
+        words.holding(_describing_words()),
+        *map(words.holding_phrase, phrases.union(name_shapes()["described_phrases"])),
+    )
 
 
 @lru_cache(maxsize=1)
@@ -128,17 +115,24 @@ def _body_words() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
-def _describing_words() -> tuple[str, ...]:
-    shapes = name_shapes()
-    return (*shapes["described_words"].split(), *shapes["described_phrases"])
+def _describing_words() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, name_shapes()["described_words"].split())))
+
+
+@lru_cache(maxsize=1)
+def _describing_phrases() -> dict[str, list[str]]:
+    """Return the phrases by which bodies are described, by the small word in which each ends."""
+    found: dict[str, list[str]] = {}
+    for phrase in name_shapes()["described_phrases"]:
+        found.setdefault(f" {phrase.split()[-1]}", []).append(phrase)
+    return found
 
 
 def _is_described(text: str) -> bool:
-    # A plain loop: a page has thousands of sentences, and a generator costs more than the search.
-    for word in _describing_words():  # noqa: SIM110
-        if word in text:
-            return True
-    return False
+    return _describing_words().search(text) is not None or any(
+        end in text and any(phrase in text for phrase in phrases)
+        for end, phrases in _describing_phrases().items()
+    )
 
 
 def organisations(sentence: Sentence) -> tuple[Organisation, ...]:

@@ -86,22 +86,27 @@ class Passage:
         Where the product is named, a number with what it is compared to says enough.
         """
         named = any(self.names.named(sentence.low) for sentence in self.sentences)
-        return not self.main_says("other_outcome") and any(
+        return any(
             self._tells_result(sentence, named=named) for sentence in self.sentences
-        )
+        ) and not self.main_says("other_outcome")
 
     def _tells_result(self, sentence: Sentence, *, named: bool) -> bool:
         says = self.names.says
-        if says(sentence, "other_outcome") or (
-            says(sentence, "perception") and not says(sentence, "randomised_or_matched")
-        ):
+        is_main = sentence is self.main
+        if not (
+            says(sentence, "result")
+            and (
+                (is_main and says(sentence, "learners"))
+                or says(sentence, "figure")
+                or says(sentence, "compared_figure")
+            )
+        ) and not (named and says(sentence, "compared_figure")):
             return False
-        if sentence is not self.main and _OURS.search(sentence.low):
+        if not is_main and _OURS.search(sentence.low):
             return False
-        counted = says(sentence, "figure") or says(sentence, "compared_figure")
-        if says(sentence, "result") and (counted or (sentence is self.main and says(sentence, "learners"))):
-            return True
-        return named and says(sentence, "compared_figure")
+        return not says(sentence, "other_outcome") and (
+            not says(sentence, "perception") or says(sentence, "randomised_or_matched")
+        )
 
     def figure_result(self) -> bool:
         """Whether a benefit is given with a number."""

@@ -70,7 +70,7 @@ def _holds_in_all(alone: Passage, what: str) -> bool:
 
 
 def _source(alone: Passage) -> bool:
-    return not (alone.main_says("person") or alone.main_says("first_person")) and source_named(alone)
+    return source_named(alone) and not (alone.main_says("person") or alone.main_says("first_person"))
 
 
 def _journal(alone: Passage) -> bool:

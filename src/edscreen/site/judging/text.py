@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from edscreen.site.judging.organisations import Organisation
 
 QUOTE_LENGTH = 300
@@ -67,33 +64,6 @@ def key(text: str) -> str:
     if not text.isascii():
         text = plain(unicodedata.normalize("NFC", text))
     return " ".join(_WORD.findall(text.lower()))
-
-
-def holding(texts: Sequence[str], stems: tuple[str, ...]) -> Iterator[bool]:
-    """Tell of each text in lower case whether it holds one of the stems, parts of words that are no spaces.
-
-    A page says the same words over and over: each is looked at once.
-    """
-    words = [text.split() for text in texts]
-    joined = "\n".join(set(chain.from_iterable(words)))
-    found = {
-        joined[joined.rfind("\n", 0, match.start()) + 1 : match.end()]
-        for match in _any_stem(stems).finditer(joined)
-    }
-    return (not found.isdisjoint(own) for own in words)
-
-
-@lru_cache(maxsize=4)
-def _any_stem(stems: tuple[str, ...]) -> re.Pattern[str]:
-    """Return what finds the rest of a word from a stem on; stems that begin alike are tried together."""
-    behind: dict[str, list[str]] = {}
-    for stem in sorted(stems):
-        behind.setdefault(stem[0], []).append(re.escape(stem[1:]))
-    return re.compile(
-        "(?:"
-        + "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in behind.items())
-        + r")\S*"
-    )
 
 
 class Sentence:

@@ -31,6 +31,7 @@ _JOURNAL = re.compile(
     r"(?:(?: of| in| for| on| de| del| and| &| the| la| y| e|,)* [A-Z][\w'-]*){0,7}"
 )
 _TRIAL = re.compile(r"(?<!\w)(?:AEARCTR-\d{4,}|ISRCTN\d{8}|NCT\d{8}|(?:REES|Registry ID)\W{0,3}\d[\d.v]{2,})")
+_REGISTRIES = ("AEARCTR", "ISRCTN", "NCT", "REES", "Registry")
 _TITLED = re.compile(r"\b(?:in|en) (?:the |la )?(?:[A-Z]\w+ (?:(?:and|of|in|for|&|de|y) )?){1,6}[A-Z]\w+")
 _CITED = re.compile(r"\b\d{1,3} ?\(\d{1,3}\)|\bpp?\. ?\d|\b[Vv]ol\.? \d|, \d{1,3}, \d{1,4}-\d{1,4}\b")
 _SPECIFIC = re.compile(
@@ -62,12 +63,12 @@ def _names_essa(text: str) -> bool:
 
 def registered(text: str) -> bool:
     """Tell whether a number of ERIC or a DOI stands in the text."""
-    return bool(_REGISTERED.search(text))
+    return ("ED" in text or "EJ" in text or "10." in text) and bool(_REGISTERED.search(text))
 
 
 def trial_number(text: str) -> bool:
     """Tell whether the number of a registry of trials stands in the text: the trial may still be to come."""
-    return bool(_TRIAL.search(text))
+    return any(name in text for name in _REGISTRIES) and bool(_TRIAL.search(text))
 
 
 @lru_cache(maxsize=256)
