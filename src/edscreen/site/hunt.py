@@ -163,7 +163,7 @@ class Hunt:
         for stop in self.stops:
             if stop.page and address in stop.linked:
                 links = tuple(
-                    replace(link, url=target) if unwrapping.identity(link.url) == address else link
+                    link._replace(url=target) if unwrapping.identity(link.url) == address else link
                     for link in stop.page.links
                 )
                 stop.page = replace(stop.page, links=links)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 Region: TypeAlias = Literal["hero", "main", "navigation", "footer"]
 """Where something stands: the opening banner of the content, the content, header and menus, the foot."""
@@ -12,8 +12,7 @@ BlockKind: TypeAlias = Literal["heading", "text", "quotation", "alternative", "l
 """Heading; running text, list entry or table cell; quotation; alternative text of a picture; aria label."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One run of text that stands together, such as a paragraph, a list entry or a table's row.
 
     Attributes:
@@ -34,8 +33,7 @@ class Block:
     links: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link or an area that leads somewhere.
 
     Attributes:

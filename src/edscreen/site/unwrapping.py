@@ -133,7 +133,7 @@ def unwrapped(url: str) -> str:
 def unwrapped_page(page: Page) -> Page:
     """Return `page` with every link leading where it really leads."""
     links = tuple(
-        link if (target := unwrapped(link.url)) == link.url else replace(link, url=target)
+        link if (target := unwrapped(link.url)) == link.url else link._replace(url=target)
         for link in page.links
     )
     return page if links == page.links else replace(page, links=links)

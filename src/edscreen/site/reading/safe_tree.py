@@ -6,6 +6,7 @@ import warnings
 from typing import TYPE_CHECKING, cast
 
 from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, Tag, XMLParsedAsHTMLWarning
+from bs4.builder._lxml import LXMLTreeBuilder
 from bs4.element import NavigableString, PreformattedString
 
 from edscreen.site.problems import Unreadable
@@ -29,33 +30,48 @@ def safe_nodes(text: str) -> list[Node]:
         # What is to be read as a page was decided before.
         warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
-        soup = BeautifulSoup(text, "lxml", multi_valued_attributes=None)
+        soup = BeautifulSoup(text, builder=_builder())
+    return _walk(soup)
+
+
+def _builder() -> LXMLTreeBuilder:
+    """Return what makes the tree, with attributes as plain text in plain dictionaries."""
+    builder = LXMLTreeBuilder(multi_valued_attributes=None)
+    # The usual ones look at the kind of each value, a sixth of all the time; lxml gives nothing but text.
+    builder.attribute_dict_class = dict  # type: ignore[assignment]
+    return builder
+
+
+def _walk(soup: BeautifulSoup) -> list[Node]:
+    """Flatten the tree without recursion."""
     nodes: list[Node] = []
-    open_elements: list[Iterator[PageElement]] = [iter(soup.contents)]
-    while open_elements:
-        element = next(open_elements[-1], None)
-        if element is None:
-            open_elements.pop()
-        elif content := _add(nodes, element, len(open_elements) - 1):
-            open_elements.append(iter(content))
+    add = nodes.append
+    above: list[Iterator[PageElement]] = []
+    content = iter(soup.contents)
+    while True:
+        inner: list[PageElement] = []
+        for element in content:
+            if isinstance(element, Tag):
+                tag = element.name
+                if tag in LEFT_OUT:
+                    continue
+                attributes = cast("Attributes", element.attrs) if element.attrs else NO_ATTRIBUTES
+                if tag in RAW:
+                    add((len(above), tag, attributes, "".join(element.strings) or element.get_text()))
+                    continue
+                add((len(above), tag, attributes, ""))
+                inner = element.contents
+                if inner:
+                    break
+            # Comments, declarations and the like are strings too.
+            elif isinstance(element, NavigableString) and not isinstance(element, PreformattedString):
+                add((len(above), "", NO_ATTRIBUTES, str(element)))
         if len(nodes) > MOST_NODES:
             raise Unreadable("too_complex", f"it holds more than {MOST_NODES:,} elements and texts")
-    return nodes
-
-
-def _add(nodes: list[Node], element: PageElement, depth: int) -> list[PageElement]:
-    """Add one node; return what of its content is to follow."""
-    if isinstance(element, Tag):
-        tag = element.name.lower()
-        if tag in LEFT_OUT:
-            return []
-        attributes = cast("Attributes", element.attrs or NO_ATTRIBUTES)
-        if tag in RAW:
-            nodes.append((depth, tag, attributes, "".join(element.strings) or element.get_text()))
-            return []
-        nodes.append((depth, tag, attributes, ""))
-        return element.contents
-    # Comments, declarations and the like are strings too.
-    if isinstance(element, NavigableString) and not isinstance(element, PreformattedString):
-        nodes.append((depth, "", NO_ATTRIBUTES, str(element)))
-    return []
+        if inner:
+            above.append(content)
+            content = iter(inner)
+        elif above:
+            content = above.pop()
+        else:
+            return nodes
