@@ -98,6 +98,7 @@ def test_what_a_reader_sees_at_once_counts(shown: str, words: Words) -> None:
         "<div><div class='s active'></div><div class=s hidden>Secret</div></div>",
         "<style>.s{display:none}.s.active{display:block}</style><div><p class='s active'></p><p class=s>Secret</p></div>",
         "<div class=flexslider><ul class=slides><li style='display:none'>Secret</li></ul></div>",
+        "<ul class=orbit><li class=active></li><li style='display:none'><img alt=Secret></li></ul>",
         "<a href='#y'></a><div id=y hidden><a href='#x'></a><div id=x hidden>Secret</div></div>",
         "<a href='#y'></a><div id=y hidden><a href='#x'></a></div><div id=x hidden>Secret</div>",
     ],
