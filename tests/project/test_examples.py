@@ -24,6 +24,7 @@ TODAY = date(2026, 11, 21)
 TEN_YEARS_ON = date(2036, 11, 21)
 
 REAL = sorted((EXAMPLES / "real").glob("*.yaml"))
+DISTRICT = sorted((EXAMPLES / "district-repo" / "vendors").glob("*.yaml"))
 DISCLAIMER = (
     "# Drawn from public sources, as read on the stored copy of each page; may be out of date.\n"
     "# Not an endorsement and not an accusation: "
@@ -57,7 +58,7 @@ def outcomes(name: str, as_of: date = TODAY) -> dict[str, str]:
 def test_every_example_is_a_valid_profile() -> None:
     documents = list(read_documents([str(EXAMPLES)]))
     assert [str(found) for found in documents if not isinstance(found, Document)] == []
-    assert len(documents) == 4 + len(REAL)
+    assert len(documents) == 4 + len(REAL) + len(DISTRICT)
 
 
 def test_the_clear_example_answers_every_question_well() -> None:
