@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from edscreen.site.judging.data import name_shapes, statements, words_of
-from edscreen.site.judging.organisations import made_the_product, organisations
+from edscreen.site.judging.organisations import organisations
+from edscreen.site.judging.roles import made_the_product
 from edscreen.site.judging.subject import name_pattern
 from edscreen.site.judging.text import key, plain
 

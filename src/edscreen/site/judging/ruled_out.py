@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from edscreen.site.judging import tiers
+from edscreen.site.judging.bodies_named import source_named
 from edscreen.site.judging.data import statements
-from edscreen.site.judging.findings import FACTS, OF_MAIN, holds, source_named
+from edscreen.site.judging.findings import FACTS, OF_MAIN, holds
 from edscreen.site.judging.organisations import organisations
 from edscreen.site.judging.passages import SHORT_LINE, Passage
 
