@@ -34,6 +34,7 @@ def judge(index: int, review: Review, purchase: Purchase | None, registries: Reg
     evidence = tuple([(*where, *leaf) if isinstance(leaf, tuple) else leaf for leaf in cited])
     opening = "A review that the vendor paid for found no benefit" if review.paid_by_vendor else None
     return Judged(
+        f"reviews[{index}]",
         row,
         f"the review by {body.name}" if body else "a review",
         why,

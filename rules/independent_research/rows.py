@@ -38,6 +38,7 @@ class Judged(NamedTuple):
     """A study or review with the row that decided it.
 
     Attributes:
+        entry: the profile's entry that it is, such as `studies[0]`.
         row: the row.
         what: its title.
         why: the reason in one phrase.
@@ -46,18 +47,13 @@ class Judged(NamedTuple):
         own_opening: the words that open the message in place of the row's, where they say more.
     """
 
+    entry: str
     row: Row
     what: str
     why: str
     ask: str | None
     evidence: tuple[Cited, ...]
     own_opening: str | None = None
-
-    @property
-    def entry(self) -> str:
-        """The entry that it is, such as `studies[0]`; the first piece of evidence lies in it."""
-        [section, index, *_] = self.evidence[0] if isinstance(self.evidence[0], tuple) else ("", "")
-        return f"{section}[{index}]"
 
     @property
     def opening(self) -> str:

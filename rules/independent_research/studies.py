@@ -81,8 +81,8 @@ class Judge:
         where: Path = ("studies", index)
         evidence = tuple([(*where, *leaf) if isinstance(leaf, tuple) else leaf for leaf in cited])
         title = shown(study.title, _LONGEST_TITLE) + (f" ({study.year})" if study.year else "")
-        ask = _ASKS.get(row, "").format(what=title, missing=missing) or None
-        return Judged(row, title, why, ask, evidence, opening)
+        ask = _ASKS[row].format(what=title, missing=missing) if row in _ASKS else None
+        return Judged(f"studies[{index}]", row, title, why, ask, evidence, opening)
 
     def _row(self, study: Study) -> tuple[Row, str, str, str | None, *tuple[Cited, ...]]:
         if reason := self._does_not_count(study):

@@ -78,7 +78,7 @@ def screen_time(
     bare = grades_without_dosage(holding, profile, purchase)
     if bare and purchase and purchase.grades and lead.rank <= UNDISCLOSED:
         return _without_dosage(bare, judged, holding)
-    said = [*words.message(profile, purchase, judged, lead, holding, elsewhere)]
+    said = [*words.message(profile, purchase, judged, lead, holding, elsewhere, bare)]
     if category is None and profile.product.category == "assessment":
         said.append("That the product is an assessment is not the district's own entry and decided nothing.")
     message = " ".join(said)

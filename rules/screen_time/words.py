@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from edscreen.rulekit import grades_in_words, joined, lessons_apart, shown
 
-from .students import CAUTION, PASS, RED, UNDISCLOSED, grades_without_dosage, subjects_without_dosage
+from .students import CAUTION, PASS, RED, UNDISCLOSED, subjects_without_dosage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,8 +32,9 @@ def message(
     lead: Judged,
     holding: Sequence[Stated],
     elsewhere: Sequence[Stated],
+    bare: tuple[str, ...],
 ) -> Iterator[str]:
-    """The sentences of the answer, the deciding one first."""
+    """The sentences of the answer, the deciding one first; `bare` are the grades without dosage."""
     yield _opening(lead, is_only=len(judged) == 1)
     yield from _notes(lead)
     yield from _disagreements(profile, lead.combined.parts)
@@ -45,7 +46,7 @@ def message(
     rest = [one for one in holding if (one.section, one.index) not in said]
     if rest:
         yield f"Stated as well: {listed(rest)}."
-    yield from _gaps(profile, purchase, holding)
+    yield from _gaps(profile, purchase, holding, bare)
     if elsewhere:
         yield f"Stated for other grades, subjects, uses or times, and not decisive here: {listed(elsewhere)}."
 
@@ -141,11 +142,12 @@ def _disagreements(profile: Profile, parts: Sequence[Stated]) -> Iterator[str]:
                 )
 
 
-def _gaps(profile: Profile, purchase: Purchase | None, holding: Sequence[Stated]) -> Iterator[str]:
+def _gaps(
+    profile: Profile, purchase: Purchase | None, holding: Sequence[Stated], grades: tuple[str, ...]
+) -> Iterator[str]:
     """Say for which grades and subjects that are asked about nothing is stated."""
     bought = (purchase.subjects if purchase else None) or None
     subjects = subjects_without_dosage(holding, bought or profile.product.subjects)
-    grades = grades_without_dosage(holding, profile, purchase)
     named = [*([f"for {grades_in_words(grades)}"] if grades else []), *(f"for {name}" for name in subjects)]
     if named:
         yield f"No dosage is stated {joined(named)}."

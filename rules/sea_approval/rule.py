@@ -74,6 +74,31 @@ class Concern(NamedTuple):
     ask: str
 
 
+class Counting(NamedTuple):
+    """An approval that counts.
+
+    Attributes:
+        approval: the entry.
+        concerns: what is to be asked of it.
+        source: its page, where this run tried to open it.
+    """
+
+    approval: JudgedApproval
+    concerns: list[Concern]
+    source: OpenedSource | None
+
+    @property
+    def names_product(self) -> bool:
+        """Whether the product's name was found on its page."""
+        return self.source is not None and bool(self.source.names_product)
+
+    @property
+    def sentence(self) -> str:
+        """It, where another one leads."""
+        page = f"; its page {self.source.says}" if self.source else ""
+        return f"Also counts: {self.approval.decision}{_but(self.concerns)}{page}."
+
+
 @rule(
     id="sea-approval",
     title="Has a state education agency approved the product?",
@@ -101,23 +126,28 @@ def sea_approval(
     home = district.state if district else None
     listed = judge_approvals(profile, purchase, as_of, registries.agencies)
     judged = sorted(listed, key=lambda one: one.entry.state != home)
-    counting = [(one, _concerns(one, profile, options, as_of)) for one in judged if one.counts]
+    sources = opened or {}
+    counting = [
+        Counting(one, _concerns(one, profile, options, as_of), sources.get(f"approvals[{one.index}]"))
+        for one in judged
+        if one.counts
+    ]
     if not counting:
         return _none_counts(judged)
-    sources = opened or {}
-    counting.sort(key=lambda pair: (bool(pair[1]), not _names_product(pair[0], sources)))
-    (lead, own_concerns), *others = counting
-    rejected = [one for one in judged if one.entry.result == "rejected"]
-    rest = [one for one in judged if not one.counts and one not in rejected]
-    concerns = [*own_concerns, *map(_rejection, rejected)]
-    approved = [one for one, _ in counting]
+    counting.sort(key=lambda one: (bool(one.concerns), not one.names_product))
+    lead, *others = counting
+    not_counting = [one for one in judged if not one.counts]
+    rejected = [one for one in not_counting if one.entry.result == "rejected"]
+    rest = [one for one in not_counting if one.entry.result != "rejected"]
+    concerns = [*lead.concerns, *map(_rejection, rejected)]
+    approved = [one.approval for one in counting]
     message = " ".join(
         (
-            f"{lead.decision}{_but(concerns)}.",
-            *_of_the_lead(lead, profile, sources.get(_entry(lead))),
+            f"{lead.approval.decision}{_but(concerns)}.",
+            *_of_the_lead(lead, profile),
             *_own_state(approved, home),
             *_grades(approved, profile, purchase),
-            *(f"Also counts: {one.decision}{_but(own)}{_page(one, sources)}." for one, own in others),
+            *[one.sentence for one in others],
             *map(_aside, rest),
         )
     )
@@ -125,28 +155,14 @@ def sea_approval(
         chain(
             *[concern.evidence for concern in concerns],
             *map(_evidence, approved),
-            [sources[_entry(one)].cited for one in approved if _entry(one) in sources],
+            [one.source.cited for one in counting if one.source],
             *map(_evidence, rest),
         )
     )
-    basis: Basis = "verified" if _names_product(lead, sources) else "documented"
+    basis: Basis = "verified" if lead.names_product else "documented"
     if concerns:
         return flags(message, *evidence, basis=basis, softer=True, ask=concerns[0].ask)
     return passes(message, *evidence, basis=basis)
-
-
-def _entry(one: JudgedApproval) -> str:
-    return f"approvals[{one.index}]"
-
-
-def _names_product(one: JudgedApproval, sources: Mapping[str, OpenedSource]) -> bool:
-    source = sources.get(_entry(one))
-    return source is not None and bool(source.names_product)
-
-
-def _page(one: JudgedApproval, sources: Mapping[str, OpenedSource]) -> str:
-    source = sources.get(_entry(one))
-    return f"; its page {source.says}" if source else ""
 
 
 def _none_counts(judged: list[JudgedApproval]) -> Answer:
@@ -200,12 +216,13 @@ def _but(concerns: list[Concern]) -> str:
     return f"; but {'; '.join(concern.words for concern in concerns)}" if concerns else ""
 
 
-def _of_the_lead(lead: JudgedApproval, profile: Profile, source: OpenedSource | None) -> Iterator[str]:
-    yield f"The page named for it, at {lead.host}, {source.says if source else 'was not opened'}."
-    row = lead.match.row if lead.match else None
+def _of_the_lead(lead: Counting, profile: Profile) -> Iterator[str]:
+    approval, source = lead.approval, lead.source
+    yield f"The page named for it, at {approval.host}, {source.says if source else 'was not opened'}."
+    row = approval.match.row if approval.match else None
     if isinstance(row, Agency) and row.basis == "lists":
         yield "edscreen knows this address as the agency's from public lists only."
-    category = lead.entry.category
+    category = approval.entry.category
     if category and category != "software" and not profile.product.category:
         named = shown(category)
         yield f"It is for the category {named}; the product's is not stated and could not be compared."
@@ -237,19 +254,20 @@ def _aside(one: JudgedApproval) -> str:
     return f"{'Does not count' if one.fails else 'Cannot be told'}: {one.name}: {one.why}."
 
 
-def _evidence(one: JudgedApproval) -> Iterator[Cited]:
+def _evidence(one: JudgedApproval) -> list[Cited]:
     """The entry's keys that decide, and the row that says whose page its address is."""
     at = "approvals", one.index
     keys = [reason.field for reason in one.deciding] or ["url", "judged", "result"]
-    yield from [(*at, key) for key in dict.fromkeys(keys)]
+    cited: list[Cited] = [(*at, key) for key in keys]
     row = one.match.row if one.match and "url" in keys else None
     if row is not None:
         where = f"{row.host}{row.path}"
         if isinstance(row, Agency):
             value = f"{where} is the {row.name} ({ROW_RESTS_ON[row.basis]})"
-            yield FromRegistry("state education agencies", where, None, value)
+            cited.append(FromRegistry("state education agencies", where, None, value))
         else:
-            yield FromRegistry("hosts that publish for a state", where, None, f"{where}: {row.why}")
+            cited.append(FromRegistry("hosts that publish for a state", where, None, f"{where}: {row.why}"))
+    return cited
 
 
 def _unique(cited: Iterable[Cited]) -> tuple[Cited, ...]:

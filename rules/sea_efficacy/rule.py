@@ -29,7 +29,6 @@ from edscreen.rulekit import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import date
 
 KINDS = {
@@ -75,14 +74,16 @@ class Shown(NamedTuple):
         results = "; ".join(map(_in_words, self.approval.entry.measured or ()))
         return f"{self.approval.name}: {KINDS[self.kind]}" + (f" ({results})" if results else "")
 
-    def evidence(self, wanted: tuple[str, ...]) -> Iterator[Cited]:
+    def evidence(self, wanted: tuple[str, ...]) -> list[Cited]:
         """Where the results for the grades that decide stand, else all results, then what was judged."""
-        at = "approvals", self.approval.index
+        index = self.approval.index
         measured = self.approval.entry.measured or []
-        places = [place for place, one in enumerate(measured) if _deciding_grades(one, wanted)]
-        for place in places or range(len(measured)):
-            yield (*at, "measured", place, "result" if places else "grades")
-        yield (*at, "judged")
+        places = [place for place, one in enumerate(measured) if _decides(one, wanted)]
+        key = "result" if places else "grades"
+        return [
+            *[("approvals", index, "measured", place, key) for place in places or range(len(measured))],
+            ("approvals", index, "judged"),
+        ]
 
 
 @rule(
@@ -162,6 +163,11 @@ def _deciding_grades(one: Measured, wanted: tuple[str, ...]) -> tuple[str, ...]:
     return tuple([grade for grade in one.grades if not wanted or grade in wanted])
 
 
+def _decides(one: Measured, wanted: tuple[str, ...]) -> bool:
+    """Whether a result speaks of any grade that decides."""
+    return not (one.grades and wanted) or not set(wanted).isdisjoint(one.grades)
+
+
 def _stated(one: Measured) -> str | None:
     """The result, None where it is left out or its effect size says the opposite."""
     effect = one.effect_size
@@ -184,6 +190,6 @@ def _in_one_grade(results: set[str | None]) -> str:
 def _in_words(one: Measured) -> str:
     grades = grades_in_words(one.grades) if one.grades else "grades not stated"
     found = FOUND[one.result] if one.result else "result not stated"
-    details = [f"effect size {one.effect_size:g}"] if one.effect_size is not None else []
-    details += [str(one.year)] if one.year else []
-    return f"{grades}: {', '.join((found, *details))}"
+    effect = f", effect size {one.effect_size:g}" if one.effect_size is not None else ""
+    year = f", {one.year}" if one.year else ""
+    return f"{grades}: {found}{effect}{year}"

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from edscreen.profile.ranges import Range
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # each is made once, and compared only with itself
 class Stated:
     """Minutes a week as one dosage entry, or one promised outcome, states them.
 

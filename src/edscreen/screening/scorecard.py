@@ -154,10 +154,11 @@ class Scorecard:
 
     def questions(self, threshold: Severity) -> list[Finding]:
         """The questions as serious as `threshold` or more so that arise for this product."""
+        counting = AT_LEAST[threshold]
         return [
             finding
             for finding in self.findings
-            if finding.outcome != "not_applicable" and finding.question in AT_LEAST[threshold]
+            if finding.outcome != "not_applicable" and finding.question in counting
         ]
 
     def flagged(self, threshold: Severity) -> list[Finding]:
@@ -174,8 +175,10 @@ class Scorecard:
         """The questions as serious as `threshold` or more so that have no answer and that nothing covers."""
         return [
             finding
-            for finding in self.questions(threshold)
-            if finding.outcome in UNANSWERED and not finding.is_covered
+            for finding in self.findings
+            if finding.outcome in UNANSWERED
+            and finding.question in AT_LEAST[threshold]
+            and not finding.is_covered
         ]
 
     @property
@@ -190,11 +193,11 @@ class Scorecard:
     @property
     def coverage(self) -> dict[str, Any]:
         """How far the questions were answered, and on whose word."""
-        answered = [finding for finding in self.findings if finding.outcome in ANSWERED]
+        outcomes = [finding.outcome for finding in self.findings]
         return {
-            "answered": len(answered),
-            "asked": len([finding for finding in self.findings if finding.outcome != "not_applicable"]),
+            "answered": sum(map(outcomes.count, ANSWERED)),
+            "asked": len(outcomes) - outcomes.count("not_applicable"),
             "not_looked": [finding.rule for finding in self.findings if finding.outcome == "skipped"],
-            "claimed_only": len([finding for finding in answered if finding.basis == "claimed"]),
-            "waived": len([finding for finding in self.findings if finding.is_covered]),
+            "claimed_only": [finding.basis for finding in self.findings].count("claimed"),
+            "waived": [finding.is_covered for finding in self.findings].count(True),
         }
