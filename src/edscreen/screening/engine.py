@@ -141,7 +141,7 @@ class _Subject:
         # The array is put together by hand: json has a short way for texts, and none for lists.
         named = f"[{json.dumps(profile.vendor.name)}, {json.dumps(profile.product.name)}]"
         self._hash = hashlib.sha256(named.encode())
-        self._places: dict[Path, FromProfile] = {}
+        self._places = _Places(document)
 
     def arguments(self, rule: Rule, options: Options) -> dict[str, Any]:
         """The arguments that the rule's function names."""
@@ -180,15 +180,20 @@ class _Subject:
 
     def evidence(self, cited: tuple[Cited, ...]) -> tuple[FromProfile | FromRegistry | FromSite, ...]:
         """The cited evidence with its place in the file."""
-        file, find = self.document.shown, self.document.tree.find
-        found: list[FromProfile | FromRegistry | FromSite] = []
-        for one in cited:
-            if isinstance(one, tuple):
-                place = self._places.get(one)
-                if place is None:
-                    line, column, path, value = find(one)
-                    place = self._places[one] = FromProfile(file, line, column, dotted(path), value)
-                found.append(place)
-            else:
-                found.append(one)
-        return tuple(found)
+        places = self._places
+        return tuple([places[one] if isinstance(one, tuple) else one for one in cited])
+
+
+class _Places(dict["Path", FromProfile]):
+    """Where the fields that are cited stand in one profile; each is looked up when it is first asked for."""
+
+    __slots__ = ("_file", "_find")
+
+    def __init__(self, document: Document) -> None:
+        self._file = document.shown
+        self._find = document.tree.find
+
+    def __missing__(self, cited: Path) -> FromProfile:
+        line, column, path, value = self._find(cited)
+        place = self[cited] = FromProfile(self._file, line, column, dotted(path), value)
+        return place
