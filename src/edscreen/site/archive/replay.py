@@ -15,6 +15,7 @@ from edscreen.site.archive.saved import read_saved
 from edscreen.site.fetched import Fetched
 from edscreen.site.fetching.settings import Limits
 from edscreen.site.fetching.targets import without_user
+from edscreen.site.joining import base_of
 from edscreen.site.problems import Unreadable
 
 if TYPE_CHECKING:
@@ -170,15 +171,10 @@ def _key(url: str) -> str:
 
 
 def _target(answer: SavedAnswer) -> str | None:
-    import httpx
-
-    location = answer.header("location")
-    if answer.status not in _REDIRECTS or not location:
+    location, base = answer.header("location"), base_of(answer.url)
+    if answer.status not in _REDIRECTS or not location or base is None:
         return None
-    try:
-        return _key(str(httpx.URL(answer.url).join(location)))
-    except httpx.InvalidURL:
-        return None
+    return _key(base.join(location))
 
 
 def _is_html(answer: SavedAnswer) -> bool:

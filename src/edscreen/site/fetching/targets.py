@@ -10,6 +10,7 @@ from pydantic_core import Url
 from edscreen.registries.addresses import parse_address
 from edscreen.site.fetching.addresses import IPAddress, literal_address, why_forbidden
 from edscreen.site.fetching.settings import USUAL_PORTS, AllowedHost
+from edscreen.site.joining import Base, cleaned
 from edscreen.site.problems import Unreadable
 
 LONGEST_ADDRESS = 4_096
@@ -20,9 +21,6 @@ USUAL_PORT = {"http": 80, "https": 443}
 
 # What stands between the slashes and the last "@" before the path (WHATWG URL, authority state).
 _USER = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*:[/\\]*)[^/\\?#]*@")
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_CONTROLS_AND_SPACE = "".join(map(chr, range(0x21)))
-_LINE_ENDS_AND_TABS = str.maketrans("", "", "\t\n\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +54,7 @@ class Target:
 
 def without_user(text: str) -> str:
     """Return an address without a user's name and password, which are for nobody to read; else as it is."""
-    plain = text.strip(_CONTROLS_AND_SPACE).translate(_LINE_ENDS_AND_TABS)
+    plain = cleaned(text)
     found = _USER.match(plain)
     return found[1] + plain[found.end() :] if found else text
 
@@ -86,27 +84,8 @@ def read_target(text: str) -> Target:
 
 
 def join(base: Target, reference: str) -> str:
-    """Return the address that `reference` means on the page `base` (WHATWG; dots are resolved on reading)."""
-    text = reference.strip(_CONTROLS_AND_SPACE).translate(_LINE_ENDS_AND_TABS)
-    if _SCHEME.match(text):
-        return text
-    head, mark, tail = _split_behind_path(text)
-    text = head.replace("\\", "/") + mark + tail
-    path = base.resource.partition("?")[0]
-    if text.startswith("//"):
-        return f"{base.scheme}:{text}"
-    if text.startswith("/"):
-        return f"{base.origin}{text}"
-    if text.startswith("?"):
-        return f"{base.origin}{path}{text}"
-    if not text or text.startswith("#"):
-        return base.url
-    return f"{base.origin}{path[: path.rfind('/') + 1]}{text}"
-
-
-def _split_behind_path(text: str) -> tuple[str, str, str]:
-    end = min((place for place in (text.find("?"), text.find("#")) if place >= 0), default=len(text))
-    return text[:end], text[end : end + 1], text[end + 1 :]
+    """Return the address that `reference` means on the page `base`."""
+    return Base(Url(base.url)).join(reference)
 
 
 class Gate:
