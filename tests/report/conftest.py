@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,13 +13,13 @@ import pytest
 
 from edscreen.profile.models import Prepared, Price
 from edscreen.report.as_text import TextWriter
-from edscreen.report.run import Beginning, Ending, Problem
+from edscreen.report.run import Beginning, Ending, Notice, Problem, Writer
 from edscreen.report.terminal import Terminal
 from edscreen.screening.answers import FromRegistry, FromSite
 from edscreen.screening.exit_codes import ExitCode
 from edscreen.screening.rule import Source
 from edscreen.screening.rulebook import RuleBook
-from edscreen.screening.scorecard import Finding, FromProfile, Reply, Scorecard
+from edscreen.screening.scorecard import Finding, FromProfile, Reply, Scorecard, Waiver
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -26,6 +27,15 @@ if TYPE_CHECKING:
 FILE = "vendors/lumen.yaml"
 GOLDEN = Path(__file__).parent / "golden"
 BEGINNING = Beginning("1.2.3", date(2026, 11, 21), "red", (RuleBook("edscreen_rules", "1.2.3", ()),), ())
+DONE = Ending((), ExitCode(0, ""))
+POLICY_USED = Ending(
+    (
+        Notice("expired_waiver", "the waiver of screen-time for Lumen Reading expired on 30 June 2026"),
+        Notice("unused_waiver", "the waiver of sea-approval for Old Product was not used"),
+    ),
+    ExitCode(1, ""),
+    "policy district/edscreen.yaml (found): 2 rules off, 3 waivers used, fail-on never",
+)
 ARTICLE = Source("The founding article", "https://www.news.example/2026/06/30/outcomes-based-partnerships")
 
 
@@ -140,23 +150,73 @@ def every_outcome(
 
 
 @pytest.fixture(scope="session")
-def report() -> Callable[..., str]:
+def report(report_as: Callable[..., str]) -> Callable[..., str]:
     """The whole report of some scorecards, as it leaves the writer."""
 
     def write(
         scorecards: Iterable[Scorecard],
         terminal: Terminal | None = None,
         problems: Iterable[Problem] = (),
+        ending: Ending = DONE,
+        **beginning: Any,
+    ) -> str:
+        return report_as(
+            partial(TextWriter, terminal=terminal or Terminal()), scorecards, problems, ending, **beginning
+        )
+
+    return write
+
+
+@pytest.fixture(scope="session")
+def covered(
+    make_finding: Callable[..., Finding], make_scorecard: Callable[..., Scorecard]
+) -> tuple[Scorecard, ...]:
+    """Scorecards whose flags and questions are waived, or known from a baseline."""
+    pilot = Waiver("board-approved pilot in two schools", "superintendent's office", date(2027, 6, 30))
+    place = FromProfile(FILE, 80, 7, "approvals", [])
+    return (
+        make_scorecard(
+            make_finding("flag", "sea-approval", basis="documented", waiver=pilot, evidence=(place,)),
+            make_finding("pass", "independent-research"),
+            make_finding("pass", "screen-time"),
+            make_finding("flag", "price-stated", severity="caution", in_baseline=True),
+        ),
+        make_scorecard(
+            make_finding("flag", "screen-time"),
+            make_finding("undisclosed", "sea-approval", waiver=pilot, in_baseline=True),
+            make_finding("flag", "independent-research", in_baseline=True),
+            product="Lumen Math",
+            profile="vendors/lumen-math.yaml",
+        ),
+        make_scorecard(make_finding("flag", waiver=pilot), product="Slate"),
+    )
+
+
+@pytest.fixture(scope="session")
+def policy_used() -> Ending:
+    """How a run ends in which a policy was in force."""
+    return POLICY_USED
+
+
+@pytest.fixture(scope="session")
+def report_as() -> Callable[..., str]:
+    """The whole report of some scorecards in a format, as it leaves the writer."""
+
+    def write(
+        make_writer: Callable[[Callable[[str], None]], Writer],
+        scorecards: Iterable[Scorecard],
+        problems: Iterable[Problem] = (),
+        ending: Ending = DONE,
         **beginning: Any,
     ) -> str:
         pieces: list[str] = []
-        writer = TextWriter(pieces.append, terminal or Terminal())
+        writer = make_writer(pieces.append)
         writer.begin(replace(BEGINNING, **beginning))
-        for scorecard in scorecards:
-            writer.scorecard(scorecard)
         for problem in problems:
             writer.problem(problem)
-        writer.end(Ending((), ExitCode(0, "")))
+        for scorecard in scorecards:
+            writer.scorecard(scorecard)
+        writer.end(ending)
         return "".join(pieces)
 
     return write

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from edscreen.screening.scorecard import FromProfile, Reply
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from edscreen.report.run import Ending
     from edscreen.screening.scorecard import Finding, Scorecard
 
 
@@ -64,6 +66,31 @@ def test_several_products(
     ]
     text = report(scorecards, Terminal(width), problems, deselected=("peer-results", "price"))
     same_as_golden(text, f"several_products_{width}.txt")
+
+
+@pytest.mark.parametrize("width", [80, 120])
+def test_waivers_baseline_and_policy(
+    report: Callable[..., str],
+    covered: tuple[Scorecard, ...],
+    policy_used: Ending,
+    same_as_golden: Callable[[str, str], None],
+    width: int,
+) -> None:
+    text = report(covered, Terminal(width), ending=policy_used)
+    same_as_golden(text, f"covered_{width}.txt")
+
+
+@pytest.mark.parametrize("width", [80, 120])
+def test_more_products_than_are_shown_in_full(
+    report: Callable[..., str],
+    every_outcome: Scorecard,
+    covered: tuple[Scorecard, ...],
+    same_as_golden: Callable[[str, str], None],
+    width: int,
+) -> None:
+    calm = [replace(covered[0], product=f"Calm product {number}") for number in range(1, 21)]
+    text = report([*calm[:9], every_outcome, *calm[9:], covered[1]], Terminal(width))
+    same_as_golden(text, f"many_products_{width}.txt")
 
 
 def test_hostile_text(

@@ -5,12 +5,15 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from edscreen.profile.words import joined
 from edscreen.report import words
+from edscreen.report.end_text import Troubles, end_text, nothing_screened
+from edscreen.report.held_pages import HeldPages
 from edscreen.report.layout import Page
 from edscreen.report.scorecard_text import scorecard_text
-from edscreen.report.summary_table import Row, row_of, table_text
+from edscreen.report.summary_rows import Row, row_of
+from edscreen.report.summary_table import table_text
 from edscreen.report.terminal import Terminal
+from edscreen.report.totals import Totals
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,27 +24,40 @@ if TYPE_CHECKING:
 
 
 class TextWriter:
-    """Writes `--format rich`; it keeps one short row of every scorecard for the table at the end."""
+    """Writes `--format rich`; it keeps one short row of every scorecard for the table.
 
-    def __init__(self, write: Callable[[str], None], terminal: Terminal | None = None) -> None:
+    A few products are shown in full, with the table behind them; of many the table comes first, then in full
+    those with a flag that counts. With `show_all` every product is shown in full as soon as it is screened.
+    """
+
+    def __init__(
+        self, write: Callable[[str], None], terminal: Terminal | None = None, *, show_all: bool = False
+    ) -> None:
         """Hand every piece to `write`, laid out for `terminal`, which is standard output unless named."""
         self._write = write
         self._terminal = terminal or Terminal.of(sys.stdout)
+        self._show_all = show_all
         self._rows: list[Row] = []
+        self._totals = Totals()
+        self._line = _line_across(self._terminal)
+        self._pages = HeldPages(self._line)
         self._sources: dict[Source, list[str]] = {}
-        self._unreadable: set[str] = set()
-        self._broken_rules = 0
+        self._troubles = Troubles()
 
     def begin(self, beginning: Beginning) -> None:
         """Keep what every scorecard names."""
         self._beginning = beginning
+        self._threshold = words.threshold(beginning.fail_on)
 
     def scorecard(self, scorecard: Scorecard) -> None:
-        """Write one scorecard."""
-        if self._rows:
-            self._write(self._line())
-        self._write(scorecard_text(scorecard, self._beginning, self._terminal))
+        """Write one scorecard, or hold it until it is known how many there are."""
+        if self._show_all:
+            self._write((self._line if self._rows else "") + self._page(scorecard))
+        else:
+            counts = bool(scorecard.flagged(self._threshold))
+            self._pages.add(lambda: self._page(scorecard), counts=counts)
         self._rows.append(row_of(scorecard))
+        self._totals.count(scorecard)
         for finding in scorecard.findings:
             for source in finding.sources if finding.outcome != "not_applicable" else ():
                 rules = self._sources.setdefault(source, [])
@@ -50,76 +66,53 @@ class TextWriter:
 
     def problem(self, problem: Problem) -> None:
         """Count what could not be read; standard error has said why."""
-        if problem.kind == "invalid_rule_book":
-            self._broken_rules += 1
-        else:
-            self._unreadable.add(problem.profile)
+        self._troubles.count(problem)
 
     def end(self, ending: Ending) -> None:
-        """Write the table of several products, what could not be read, sources, and the closing sentence."""
-        del ending  # notices and exit code stand on standard error
+        """Write what was held, the table, and what is true of the run as a whole."""
         if not self._rows:
-            self._write(self._nothing_screened())
+            self._write(nothing_screened(self._troubles, ending, self._terminal))
             return
-        if len(self._rows) > 1:
-            self._write(self._line(f"{len(self._rows):,} products screened"))
-            for piece in table_text(self._rows, self._terminal):
-                self._write(piece)
-            self._write("\n")
+        if self._pages.are_many:
+            self._table()
+            self._write(self._selection())
+        for piece in self._pages.pieces():
+            self._write(piece)
+        if len(self._rows) > 1 and not self._pages.are_many:
+            self._write(self._line)
+            self._table()
+        self._write(end_text(self._beginning, ending, self._troubles, self._sources, self._terminal))
+
+    def _page(self, scorecard: Scorecard) -> str:
+        return scorecard_text(scorecard, self._beginning, self._terminal)
+
+    def _table(self) -> None:
         page = Page(self._terminal)
-        page.line_across()
-        self._add_troubles(page)
-        self._add_sources(page)
-        books = ", ".join(f"{book.name} {book.version or ''}".strip() for book in self._beginning.rule_books)
-        page.paragraph(
-            f"Screened with edscreen {self._beginning.version}; rule books: {books or 'none'}.", style="dim"
-        )
-        page.paragraph(words.CLOSING, style="bold")
-        self._write(page.rendered())
-
-    def _line(self, heading: str = "") -> str:
-        page = Page(self._terminal)
-        page.line_across()
-        if heading:
-            page.paragraph(heading, style="bold")
-            page.blank()
-        return page.rendered()
-
-    def _nothing_screened(self) -> str:
-        page = Page(self._terminal)
-        reasons = []
-        if self._unreadable:
-            reasons.append(f"{words.plural(len(self._unreadable), 'profile')} could not be read")
-        if self._broken_rules:
-            reasons.append(f"{words.plural(self._broken_rules, 'part')} of the rule books could not be used")
-        why = f": {joined(reasons)}, as the messages beside this report say" if reasons else ""
-        page.paragraph(f"No product was screened{why}.", lead=f"{page.signs.error} ", hang=2)
-        page.paragraph(words.CLOSING, style="bold")
-        return page.rendered()
-
-    def _add_troubles(self, page: Page) -> None:
-        lines: list[str] = []
-        if self._unreadable:
-            lines.append(
-                f"{words.plural(len(self._unreadable), 'profile')} could not be read and screened: "
-                "the messages beside this report say where, and what to write instead."
-            )
-        if self._broken_rules:
-            lines.append(
-                f"{words.plural(self._broken_rules, 'part')} of the rule books could not be used, "
-                "so not every question was asked."
-            )
-        for line in lines:
-            page.paragraph(line, lead=f"{page.signs.error} ", hang=2, style="bold magenta")
-        if lines:
-            page.blank()
-
-    def _add_sources(self, page: Page) -> None:
-        if not self._sources:
-            return
-        page.paragraph("WHERE THE QUESTIONS COME FROM", style="bold underline")
-        for source, rules in self._sources.items():
-            page.paragraph(source.title, indent=2, hang=2)
-            page.place(source.url, indent=4)
-            page.paragraph(f"for {joined(sorted(rules))}", indent=4, hang=2, style="dim")
+        page.paragraph(f"{self._totals.in_words()}.", style="bold")
         page.blank()
+        self._write(page.rendered())
+        for piece in table_text(self._rows, self._terminal):
+            self._write(piece)
+        self._write("\n")
+
+    def _selection(self) -> str:
+        """Which products follow in full, and how to see the others."""
+        shown, all_of_them = self._pages.held, self._totals.products
+        which = words.FLAGGED[self._threshold]
+        found = (
+            f"In full below: {shown:,} of {all_of_them:,} products, those {which}."
+            if shown
+            else (f"No product is shown in full, as there is none {which}.")
+        )
+        page = Page(self._terminal)
+        page.paragraph(
+            f"{found} To see all {all_of_them:,} in full: -v; the formats json and csv hold them all.",
+            style="bold",
+        )
+        return page.rendered()
+
+
+def _line_across(terminal: Terminal) -> str:
+    page = Page(terminal)
+    page.line_across()
+    return page.rendered()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
+from functools import lru_cache
+
 from edscreen.profile.quoting import escaped
 
 # Letters by their category, yet nothing is seen of them: fillers, joiners and the like.
@@ -9,19 +12,39 @@ _INVISIBLE = "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164
 _VISIBLE = {ord(char): f"\\u{ord(char):04x}" for char in _INVISIBLE}
 
 # What an output that knows few characters shows in place of usual typography.
-_PLAIN = str.maketrans(
-    {
-        "\N{LEFT SINGLE QUOTATION MARK}": "'",
-        "\N{RIGHT SINGLE QUOTATION MARK}": "'",
-        "\N{LEFT DOUBLE QUOTATION MARK}": '"',
-        "\N{RIGHT DOUBLE QUOTATION MARK}": '"',
-        "\N{EN DASH}": "-",
-        "\N{EM DASH}": "-",
-        "\N{MINUS SIGN}": "-",
-        "\N{HORIZONTAL ELLIPSIS}": "...",
-        "\N{MULTIPLICATION SIGN}": "x",
-    }
-)
+_PLAIN = {
+    "\N{LEFT SINGLE QUOTATION MARK}": "'",
+    "\N{RIGHT SINGLE QUOTATION MARK}": "'",
+    "\N{SINGLE LOW-9 QUOTATION MARK}": "'",
+    "\N{LEFT DOUBLE QUOTATION MARK}": '"',
+    "\N{RIGHT DOUBLE QUOTATION MARK}": '"',
+    "\N{DOUBLE LOW-9 QUOTATION MARK}": '"',
+    "\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}": '"',
+    "\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}": '"',
+    "\N{PRIME}": "'",
+    "\N{DOUBLE PRIME}": '"',
+    "\N{HYPHEN}": "-",
+    "\N{NON-BREAKING HYPHEN}": "-",
+    "\N{FIGURE DASH}": "-",
+    "\N{EN DASH}": "-",
+    "\N{EM DASH}": "-",
+    "\N{MINUS SIGN}": "-",
+    "\N{HORIZONTAL ELLIPSIS}": "...",
+    "\N{BULLET}": "*",
+    "\N{MIDDLE DOT}": "*",
+    "\N{MULTIPLICATION SIGN}": "x",
+    "\N{LESS-THAN OR EQUAL TO}": "<=",
+    "\N{GREATER-THAN OR EQUAL TO}": ">=",
+    "\N{ALMOST EQUAL TO}": "~",
+    "\N{RIGHTWARDS ARROW}": "->",
+    "\N{LEFTWARDS ARROW}": "<-",
+    "\N{SECTION SIGN}": "section ",
+    "\N{COPYRIGHT SIGN}": "(c)",
+    "\N{REGISTERED SIGN}": "(R)",
+    "\N{TRADE MARK SIGN}": "(TM)",
+    "\N{INVERTED QUESTION MARK}": "?",
+    "\N{INVERTED EXCLAMATION MARK}": "!",
+}
 
 
 def on_one_line(text: str) -> str:
@@ -47,12 +70,26 @@ def shortened(text: str, limit: int) -> str:
     return (start.rpartition(" ")[0] or start[:limit]) + " ..."
 
 
-def encodable(text: str, encoding: str) -> str:
-    """Return `text` in the characters that `encoding` has, plain ones or codes in place of the others."""
+def encodable(text: str, encoding: str, *, exactly: bool = False) -> str:
+    """Return `text` in the characters that `encoding` has, plain ones or codes in place of the others.
+
+    With `exactly`, as for a path or an address, only codes take the place of a character.
+    """
     if text.isascii():
         return text
     try:
         text.encode(encoding)
     except UnicodeEncodeError:
-        return text.translate(_PLAIN).encode(encoding, "backslashreplace").decode(encoding)
+        return "".join(char if char.isascii() else _encodable(char, encoding, exactly) for char in text)
     return text
+
+
+@lru_cache(maxsize=4096)
+def _encodable(char: str, encoding: str, exactly: bool) -> str:  # noqa: FBT001 - a cache knows no names
+    code = char.encode(encoding, "backslashreplace").decode(encoding)
+    if code == char or exactly:
+        return code
+    if unicodedata.combining(char):  # an accent is what can be spared
+        return ""
+    letter = unicodedata.normalize("NFD", char)[0]
+    return _PLAIN.get(char) or (letter if letter.isascii() and letter.isalpha() else code)

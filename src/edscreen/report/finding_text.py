@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from edscreen.profile.words import in_words
-from edscreen.report import words
-from edscreen.report.escaping import shortened
+from edscreen.report.finding_words import (
+    acceptance,
+    listed,
+    looked,
+    place,
+    quoted,
+    reply_in_words,
+    standing,
+    stated,
+)
+from edscreen.report.sections import Kind, kind_of
 from edscreen.screening.answers import FromRegistry
 from edscreen.screening.scorecard import FromProfile
 
@@ -15,21 +22,22 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from edscreen.report.layout import Page
-    from edscreen.report.terminal import Signs
-    from edscreen.screening.answers import FromSite, Outcome, Severity
+    from edscreen.report.signs import Signs
+    from edscreen.screening.answers import FromSite
     from edscreen.screening.scorecard import Finding, Reply
 
 _INDENT = 2
-_VALUE_LENGTH = 160
-_REPLY_LENGTH = 1500
-_ADDRESS_LENGTH = 2083  # the longest that a profile may hold
 
-_FLAG_STYLES: dict[Severity, str] = {"red": "bold red", "caution": "bold yellow", "note": "bold blue"}
-_STYLES: dict[Outcome, str] = {
-    "error": "bold magenta",
-    "unavailable": "bold magenta",
+_STYLES: dict[Kind, str] = {
+    "red": "bold red",
+    "caution": "bold yellow",
+    "note": "bold blue",
     "undisclosed": "bold magenta",
+    "unavailable": "bold magenta",
     "skipped": "bold magenta",
+    "error": "bold magenta",
+    "waived": "bold cyan",
+    "known": "bold cyan",
     "pass": "bold green",
     "not_applicable": "dim",
 }
@@ -37,27 +45,20 @@ _STYLES: dict[Outcome, str] = {
 
 def style(finding: Finding) -> str:
     """How a finding's sign and title look."""
-    return _FLAG_STYLES[finding.severity] if finding.outcome == "flag" else _STYLES[finding.outcome]
+    return _STYLES[kind_of(finding)]
 
 
 def sign(finding: Finding, signs: Signs) -> str:
     """The sign that stands before a finding."""
-    if finding.outcome == "flag":
-        return {"red": signs.red, "caution": signs.caution, "note": signs.note}[finding.severity]
-    return {
-        "error": signs.error,
-        "unavailable": signs.unseen,
-        "undisclosed": signs.undisclosed,
-        "skipped": signs.unseen,
-        "pass": signs.passed,
-        "not_applicable": signs.outside,
-    }[finding.outcome]
+    return signs.of(kind_of(finding))
 
 
 def add_finding(page: Page, finding: Finding) -> None:
     """Add a finding in full."""
     add_title(page, finding)
-    page.paragraph(_standing(finding), indent=_INDENT)
+    page.paragraph(f"{standing(finding)} ({finding.rule})", indent=_INDENT)
+    for label, text in acceptance(finding):
+        _add_labelled(page, f"{label} ", text)
     page.paragraph(finding.message, indent=_INDENT)
     if finding.evidence:
         page.paragraph("Evidence:", indent=_INDENT, style="bold")
@@ -77,27 +78,10 @@ def add_title(page: Page, finding: Finding, *, with_rule: bool = False) -> None:
 
 def add_reply(page: Page, reply: Reply) -> None:
     """Add the vendor's words in quotes, with who said them, when and where."""
-    said = reply.text or ""
-    kept = shortened(said, _REPLY_LENGTH)
-    quote = f'"{kept}"' if said else "(no words given)"
-    if len(kept) < len(said):
-        quote += f" ({len(said):,} characters in all, in the profile)"
-    whose = [reply.by] if reply.by else []
-    when = [in_words(reply.on)] if reply.on else []
-    given = f" ({', '.join(whose + when)})" if whose or when else ""
+    quote, given = reply_in_words(reply)
     _add_labelled(page, "The vendor's reply: ", quote + given)
     if reply.source:
         page.paragraph(f"source: {reply.source}", indent=2 * _INDENT, hang=_INDENT)
-
-
-def _standing(finding: Finding) -> str:
-    question, answer = words.QUESTION[finding.question], words.outcome(finding)
-    if finding.outcome != "flag":
-        answer = f"{question}: {answer}"
-    elif finding.severity != finding.question:
-        answer = f"{answer} on a {question}"
-    basis = f"; {words.BASIS[finding.basis]}" if finding.basis else ""
-    return f"{answer}{basis} ({finding.rule})"
 
 
 def _add_labelled(page: Page, label: str, text: str) -> None:
@@ -105,49 +89,19 @@ def _add_labelled(page: Page, label: str, text: str) -> None:
 
 
 def _add_evidence(page: Page, cited: Sequence[FromProfile | FromRegistry | FromSite]) -> None:
-    column = max((len(_place(each)) for each in cited if isinstance(each, FromProfile)), default=0)
+    column = max((len(place(each)) for each in cited if isinstance(each, FromProfile)), default=0)
     for each in cited:
         if isinstance(each, FromProfile):
-            text = _profile_text(each.path, each.value)
-            page.place(_place(each), text, indent=2 * _INDENT, column=column)
+            page.place(place(each), stated(each), indent=2 * _INDENT, column=column)
         else:
             _add_from_elsewhere(page, each, 2 * _INDENT)
 
 
 def _add_from_elsewhere(page: Page, evidence: FromRegistry | FromSite, indent: int) -> None:
     if isinstance(evidence, FromRegistry):
-        as_of = f", as of {evidence.as_of}" if evidence.as_of else ""
-        page.paragraph(f"{evidence.name}{as_of}: {_json(evidence.value)}", indent=indent, hang=_INDENT)
+        page.paragraph(listed(evidence), indent=indent, hang=_INDENT)
         page.place(evidence.url, indent=indent + _INDENT)
         return
-    verb = "read" if evidence.sha256 else "asked for"
-    seen = f"{verb} {evidence.fetched_at}" if evidence.fetched_at else ""
-    page.place(evidence.url, seen, indent=indent)
+    page.place(evidence.url, looked(evidence), indent=indent)
     if evidence.quote:
-        page.paragraph(_json(evidence.quote), indent=indent + _INDENT)
-
-
-def _place(evidence: FromProfile) -> str:
-    return f"{evidence.file}:{evidence.line}:{evidence.column}"
-
-
-def _profile_text(path: str, value: Any) -> str:
-    if value is None:
-        return f"{path} (left out)" if path else ""
-    size = _size(value)
-    return f"{path} ({size})" if size else f"{path}: {_json(value)}"
-
-
-def _size(value: Any) -> str:
-    """How much a value holds that holds others in turn; empty where the value itself can be shown."""
-    if isinstance(value, dict) and value:
-        return words.plural(len(value), "field")
-    if isinstance(value, list | tuple) and any(isinstance(part, dict | list | tuple) for part in value):
-        return "1 entry" if len(value) == 1 else f"{len(value)} entries"
-    return ""
-
-
-def _json(value: Any) -> str:
-    text = json.dumps(value, ensure_ascii=False, default=str)
-    is_address = isinstance(value, str) and value.startswith(("http://", "https://")) and " " not in value
-    return shortened(text, _ADDRESS_LENGTH if is_address else _VALUE_LENGTH)
+        page.paragraph(quoted(evidence.quote), indent=indent + _INDENT)

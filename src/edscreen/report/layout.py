@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 GAP = 2
 """Columns between the columns of a table."""
 
-_WHOLE = re.compile(r"://|:\d+:\d+")
+_WHOLE = re.compile(r"://|:\d+:\d+|\w\.ya?ml\b")
 
 
 class Cell(NamedTuple):

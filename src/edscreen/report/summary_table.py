@@ -2,56 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from edscreen.report import words
-from edscreen.report.escaping import shortened
 from edscreen.report.layout import GAP, Cell, Page
 from edscreen.report.scorecard_text import verdict_look
-from edscreen.screening.answers import SEVERITIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from edscreen.report.terminal import Signs, Terminal
-    from edscreen.screening.scorecard import Scorecard, Verdict
+    from edscreen.report.signs import Signs
+    from edscreen.report.summary_rows import Row
+    from edscreen.report.terminal import Terminal
 
 _AT_ONCE = 100  # rows laid out together, so that a list of any length takes little memory
 _NARROW = 72  # columns below which there is no room for numbers
 _NUMBERS = (("Red flags", 5), ("Cautions", 8), ("Open questions", 9))
-
-
-class Row(NamedTuple):
-    """What the table keeps of one scorecard."""
-
-    product: str
-    vendor: str
-    verdict: Verdict
-    headline: str
-    numbers: tuple[int, ...]
-
-
-def row_of(scorecard: Scorecard) -> Row:
-    """The row of one scorecard."""
-    flags = scorecard.flagged("note")
-    return Row(
-        shortened(scorecard.product, words.NAME_LENGTH),
-        shortened(scorecard.vendor, words.NAME_LENGTH),
-        scorecard.verdict,
-        words.headline(scorecard),
-        (
-            sum(flag.severity == "red" for flag in flags),
-            sum(flag.severity == "caution" for flag in flags),
-            len(scorecard.open_questions(SEVERITIES[-1])),
-        ),
-    )
+_COVERED = ("Waived or known", 9)
 
 
 def table_text(rows: Sequence[Row], terminal: Terminal) -> Iterator[str]:
     """The table, piece by piece; what is longer than its column is broken, never cut."""
     page = Page(terminal)
-    widths = _widths(terminal.width)
-    labels = ("Product", "Vendor", "Verdict", *(label for label, _ in _NUMBERS))
+    columns = (*_NUMBERS, *([_COVERED] if any(row.covered for row in rows) else []))
+    widths = _widths(terminal.width, columns)
+    labels = ("Product", "Vendor", "Verdict", *(label for label, _ in columns))
     header = [
         Cell(label, width, "bold", is_number=column > 2)
         for column, (label, width) in enumerate(zip(labels, widths, strict=False))
@@ -65,8 +39,8 @@ def table_text(rows: Sequence[Row], terminal: Terminal) -> Iterator[str]:
         page = Page(terminal)
 
 
-def _widths(page_width: int) -> tuple[int, ...]:
-    numbers = tuple(width for _, width in _NUMBERS) if page_width >= _NARROW else ()
+def _widths(page_width: int, columns: Sequence[tuple[str, int]]) -> tuple[int, ...]:
+    numbers = tuple(width for _, width in columns) if page_width >= _NARROW else ()
     left = page_width - sum(numbers) - (2 + len(numbers)) * GAP
     name = left * 3 // 10
     return name, name, left - 2 * name, *numbers
@@ -74,13 +48,13 @@ def _widths(page_width: int) -> tuple[int, ...]:
 
 def _cells(row: Row, widths: Sequence[int], signs: Signs) -> list[Cell]:
     product, vendor, verdict, *numbers = widths
-    sign, style = verdict_look(row.verdict, signs)
+    sign, style = verdict_look(row.verdict, signs, covered=row.softened)
     return [
         Cell(row.product, product),
         Cell(row.vendor, vendor),
         Cell(f"{sign} {row.headline}", verdict, style),
         *(
             Cell(str(number), width, is_number=True)
-            for number, width in zip(row.numbers, numbers, strict=False)
+            for number, width in zip((*row.numbers, row.covered), numbers, strict=False)
         ),
     ]

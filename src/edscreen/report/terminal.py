@@ -12,6 +12,7 @@ from rich.console import Console, Group, detect_legacy_windows
 from rich.theme import Theme
 
 from edscreen.report.escaping import encodable, on_one_line, visible
+from edscreen.report.signs import DRAWN, TYPED, Signs
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -21,25 +22,6 @@ _THEME = Theme({"markdown.code": "bold cyan"})
 NARROWEST = 40
 WIDEST = 120
 """Columns of a terminal beyond which lines of prose are hard to follow."""
-
-
-@dataclass(frozen=True, slots=True)
-class Signs:
-    """The signs that stand beside words, so that nothing is told by colour alone."""
-
-    red: str
-    caution: str
-    note: str
-    undisclosed: str
-    unseen: str
-    error: str
-    passed: str
-    outside: str
-    line: str
-
-
-_DRAWN = Signs("✗", "!", "i", "?", "○", "※", "✓", "–", "━")
-_TYPED = Signs("X", "!", "i", "?", "o", "*", "+", "-", "=")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +58,8 @@ class Terminal:
     @property
     def signs(self) -> Signs:
         """The signs, in characters that can be shown here."""
-        drawn = "".join(getattr(_DRAWN, name) for name in Signs.__slots__)
-        return _DRAWN if encodable(drawn, self.encoding) == drawn else _TYPED
+        drawn = "".join(getattr(DRAWN, name) for name in Signs.__slots__)
+        return DRAWN if encodable(drawn, self.encoding) == drawn else TYPED
 
     def line_of(self, text: str) -> str:
         """Foreign text as one line of prose that can be shown here."""
@@ -85,7 +67,7 @@ class Terminal:
 
     def name_of(self, text: str) -> str:
         """A path or an address as it can be shown here, its spaces kept."""
-        return encodable(visible(text), self.encoding)
+        return encodable(visible(text), self.encoding, exactly=True)
 
     def rendered(self, renderable: RenderableType) -> str:
         """What Rich makes of `renderable`, as text with escape codes only where colours are understood."""

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from edscreen.profile.words import in_words
-from edscreen.report.escaping import shortened
-from edscreen.screening.answers import OUTCOMES, SEVERITIES
+from edscreen.screening.answers import OUTCOMES, SEVERITIES, UNANSWERED
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from edscreen.screening.answers import Basis, Outcome, Severity
     from edscreen.screening.scorecard import Finding, Scorecard
@@ -23,6 +21,13 @@ NAME_LENGTH = 200
 
 SEVERITY: dict[Severity, str] = {"red": "red flag", "caution": "caution", "note": "note"}
 """What a flag is called."""
+
+FLAGGED: dict[Severity, str] = {
+    "red": "with a red flag",
+    "caution": "with a red flag or a caution",
+    "note": "with a red flag, a caution or a note",
+}
+"""What marks products with a flag at or above a severity."""
 
 QUESTION: dict[Severity, str] = {
     "red": "red-flag question",
@@ -65,6 +70,11 @@ def plural(number: int, thing: str) -> str:
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
+def threshold(fail_on: str) -> Severity:
+    """The severity from which on a flag is worth attention at once; red where none fails the run."""
+    return next((severity for severity in SEVERITIES if severity == fail_on), "red")
+
+
 def counted(outcome: Outcome, number: int) -> str:
     """How many findings have an outcome."""
     return f"{number} {_COUNTED[outcome][number != 1]}"
@@ -76,21 +86,34 @@ def outcome(finding: Finding) -> str:
 
 
 def headline(scorecard: Scorecard) -> str:
-    """What was found in words, never a bare "clear"; what is still open is told beside it."""
+    """What was found in words, never a bare "clear"; what is still open is told beside it.
+
+    A question that a waiver or the baseline covers is neither a question answered well nor one that stands:
+    it is counted apart.
+    """
     questions = scorecard.questions("red")
     if not questions:
         return "Not screened for red flags: no red-flag question applies to this product"
     if flagged := scorecard.flagged("red"):
         return plural(len(flagged), "red flag")
-    answered = len(questions) - len(scorecard.open_questions("red"))
-    asked = plural(len(questions), "red-flag question")
+    standing = [finding for finding in questions if not finding.is_covered]
+    if not standing:
+        which = "The one red-flag question" if len(questions) == 1 else "Every red-flag question"
+        return (
+            f"{which} is waived" if all(each.waiver for each in questions) else f"{which} is waived or known"
+        )
+    answered = len(standing) - len(scorecard.open_questions("red"))
+    asked = plural(len(standing), "red-flag question")
     if answered:
         return f"No red flag found in {answered} of {asked}"
-    return f"None of {asked} answered" if len(questions) > 1 else "The one red-flag question is not answered"
+    return f"None of {asked} answered" if len(standing) > 1 else "The one red-flag question is not answered"
 
 
 def verdict(scorecard: Scorecard) -> str:
-    """The headline with what qualifies it: open questions, cautions, answers on the vendor's word alone."""
+    """The headline with what qualifies it.
+
+    These are open questions, cautions, answers on the vendor's word alone, and what is waived or known.
+    """
     cautions = sum(finding.severity == "caution" for finding in scorecard.flagged("caution"))
     claimed = scorecard.coverage["claimed_only"]
     parts = [headline(scorecard), *_waiting(scorecard)]
@@ -99,37 +122,22 @@ def verdict(scorecard: Scorecard) -> str:
     if claimed:
         rest = "rests" if claimed == 1 else "rest"
         parts.append(f"{plural(claimed, 'answer')} {rest} on the vendor's word alone")
-    return "; ".join(parts)
+    return "; ".join(parts + covered(scorecard.findings))
 
 
-def prepared(scorecard: Scorecard) -> str:
-    """Who filled in the profile, whose word it counts as, and when."""
-    stated, role = scorecard.prepared, scorecard.role
-    own = stated.role if stated else None
-    who = shortened(stated.by, NAME_LENGTH) if stated and stated.by else ""
-    if role != own:
-        whose = f"counts as the {role}'s word by --prepared-by"
-    elif role is None:
-        whose = "role not stated: counts as the vendor's word"
-    else:
-        whose = role if who else ""
-    named = who or (f"the {own}" if own else "someone not named")
-    day = f", {in_words(stated.on)}" if stated and stated.on else ""
-    return f"by {named}{f' ({whose})' if whose else ''}{day}"
+def covered(findings: Iterable[Finding]) -> list[str]:
+    """How many flags and questions a waiver or the baseline covers: `1 red flag waived`."""
+    totals = Counter(
+        ("waived" if finding.waiver else "known from the baseline", _what(finding))
+        for finding in findings
+        if finding.is_covered
+    )
+    return [f"{plural(number, what)} {how}" for (how, what), number in totals.items()]
 
 
-def price(scorecard: Scorecard) -> str | None:
-    """What the product costs as the profile states it; None where it states nothing of it."""
-    stated = scorecard.price
-    if not stated:
-        return None
-    cost = "not stated"
-    if stated.per_student_usd is not None:
-        per = f" per {shortened(stated.per, NAME_LENGTH).removeprefix('per ')}" if stated.per else ""
-        cost = f"${stated.per_student_usd:,.2f} per student{per}"
-    quoted = f", quoted on {in_words(stated.quoted_on)}" if stated.quoted_on else ""
-    includes = f"; includes {shortened(stated.includes, NAME_LENGTH)}" if stated.includes else ""
-    return f"{cost}{quoted}{includes}"
+def is_softened_by_cover(scorecard: Scorecard) -> bool:
+    """Whether a waiver or the baseline covers a red-flag question, so that the verdict is milder."""
+    return any(finding.is_covered for finding in scorecard.questions("red"))
 
 
 def coverage(scorecard: Scorecard) -> list[str]:
@@ -144,13 +152,19 @@ def coverage(scorecard: Scorecard) -> list[str]:
     return lines
 
 
+def _what(finding: Finding) -> str:
+    return SEVERITY[finding.severity] if finding.outcome == "flag" else f"open {QUESTION[finding.question]}"
+
+
 def _counts(findings: Sequence[Finding]) -> list[str]:
-    totals = Counter(finding.outcome for finding in findings)
-    flagged = Counter(finding.severity for finding in findings if finding.outcome == "flag")
+    standing = [finding for finding in findings if not finding.is_covered]
+    totals = Counter(finding.outcome for finding in standing)
+    flagged = Counter(finding.severity for finding in standing if finding.outcome == "flag")
     flags = [plural(flagged[severity], SEVERITY[severity]) for severity in SEVERITIES if flagged[severity]]
-    return flags + [
+    others = [
         counted(outcome, totals[outcome]) for outcome in OUTCOMES if outcome != "flag" and totals[outcome]
     ]
+    return flags + others + covered(findings)
 
 
 def _waiting(scorecard: Scorecard) -> list[str]:
@@ -158,7 +172,7 @@ def _waiting(scorecard: Scorecard) -> list[str]:
     if not findings:
         return []
     counts = _counts(findings)
-    if len(findings) == len(scorecard.questions("red")):
+    if all(finding.outcome in UNANSWERED or finding.is_covered for finding in scorecard.questions("red")):
         return [", ".join(counts)]
     open_questions = plural(len(findings), "red-flag question")
     if len(counts) == 1:

@@ -1,0 +1,114 @@
+"""The end of the report for people: what could not be read, notices, sources, policy, closing sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from edscreen.profile.words import joined
+from edscreen.report import words
+from edscreen.report.layout import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from edscreen.report.run import Beginning, Ending, Problem
+    from edscreen.report.terminal import Terminal
+    from edscreen.screening.rule import Source
+
+_MOST_NOTICES = 50
+
+
+class Troubles:
+    """What of a run could not be read."""
+
+    def __init__(self) -> None:
+        """Begin without any."""
+        self.profiles: set[str] = set()
+        self.broken_rules = 0
+
+    def count(self, problem: Problem) -> None:
+        """Take one problem into account; a profile counts once, however many it has."""
+        if problem.kind == "invalid_rule_book":
+            self.broken_rules += 1
+        else:
+            self.profiles.add(problem.profile)
+
+    def sentences(self) -> list[str]:
+        """What that means for the report, each a sentence."""
+        sentences = []
+        if self.profiles:
+            sentences.append(
+                f"{words.plural(len(self.profiles), 'profile')} could not be read and screened: "
+                "the messages beside this report say where, and what to write instead."
+            )
+        if self.broken_rules:
+            sentences.append(
+                f"{words.plural(self.broken_rules, 'part')} of the rule books could not be used, "
+                "so not every question was asked."
+            )
+        return sentences
+
+
+def end_text(
+    beginning: Beginning,
+    ending: Ending,
+    troubles: Troubles,
+    sources: Mapping[Source, Sequence[str]],
+    terminal: Terminal,
+) -> str:
+    """The end of a report; `sources` names for each source the rules that rest on it."""
+    page = Page(terminal)
+    page.line_across()
+    for line in troubles.sentences():
+        page.paragraph(line, lead=f"{page.signs.error} ", hang=2, style="bold magenta")
+    if troubles.sentences():
+        page.blank()
+    _add_notices(page, ending)
+    _add_sources(page, sources)
+    _add_policy(page, ending)
+    books = ", ".join(f"{book.name} {book.version or ''}".strip() for book in beginning.rule_books)
+    page.paragraph(f"Screened with edscreen {beginning.version}; rule books: {books or 'none'}.", style="dim")
+    page.paragraph(words.CLOSING, style="bold")
+    return page.rendered()
+
+
+def nothing_screened(troubles: Troubles, ending: Ending, terminal: Terminal) -> str:
+    """The whole report where no product was screened."""
+    page = Page(terminal)
+    reasons = []
+    if troubles.profiles:
+        reasons.append(f"{words.plural(len(troubles.profiles), 'profile')} could not be read")
+    if troubles.broken_rules:
+        reasons.append(f"{words.plural(troubles.broken_rules, 'part')} of the rule books could not be used")
+    why = f": {joined(reasons)}, as the messages beside this report say" if reasons else ""
+    page.paragraph(f"No product was screened{why}.", lead=f"{page.signs.error} ", hang=2)
+    _add_policy(page, ending)
+    page.paragraph(words.CLOSING, style="bold")
+    return page.rendered()
+
+
+def _add_notices(page: Page, ending: Ending) -> None:
+    if not ending.notices:
+        return
+    page.paragraph(f"NOTICES ({len(ending.notices)})", style="bold underline")
+    for notice in ending.notices[:_MOST_NOTICES]:
+        page.paragraph(notice.message, lead="- ", indent=2, hang=2)
+    if (more := len(ending.notices) - _MOST_NOTICES) > 0:
+        page.paragraph(f"and {more:,} more: --format json lists them.", indent=2)
+    page.blank()
+
+
+def _add_policy(page: Page, ending: Ending) -> None:
+    if ending.policy:
+        page.paragraph(ending.policy)
+
+
+def _add_sources(page: Page, sources: Mapping[Source, Sequence[str]]) -> None:
+    if not sources:
+        return
+    page.paragraph("WHERE THE QUESTIONS COME FROM", style="bold underline")
+    for source, rules in sources.items():
+        page.paragraph(source.title, indent=2, hang=2)
+        page.place(source.url, indent=4)
+        page.paragraph(f"for {joined(sorted(rules))}", indent=4, hang=2, style="dim")
+    page.blank()
