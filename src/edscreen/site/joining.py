@@ -43,7 +43,7 @@ class Base:
         self.query = f"?{url.query}" if url.query is not None else ""
 
     def join(self, reference: str) -> str:
-        """Return the address that is meant, its fragment included; reading it resolves the dots in its path."""
+        """Return the address that is meant, with its fragment; reading it resolves the dots in its path."""
         text = cleaned(reference)
         if scheme := _SCHEME.match(text):
             rest = text[scheme.end() :]
