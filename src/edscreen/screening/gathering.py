@@ -280,4 +280,5 @@ def _source_of(opened: Opened) -> OpenedSource:
         opened.names_product,
         opened.quote,
         explain(opened.problem).says if opened.problem else opened.why_not,
+        opened.part,
     )

@@ -101,9 +101,11 @@ class OpenedSource:
         url: its address.
         fetched_at: when, in UTC.
         sha256: digest of what was read; None where nothing was.
-        names_product: whether the product's name was found there; None where the source could not be read.
+        names_product: whether the product's name was found there; None where the source could not be read, or
+            was read in part and the name does not stand in that.
         quote: the words around the name.
         problem: why it could not be read, or why the name on it does not count, in plain words.
+        part: what of it was read, as a clause, where that was not all and the name does not stand in it.
     """
 
     url: str
@@ -112,13 +114,16 @@ class OpenedSource:
     names_product: bool | None = None
     quote: str | None = None
     problem: str | None = None
+    part: str | None = None
 
     @property
     def says(self) -> str:
         """What came of opening it, to follow the source's name: "was opened and names the product"."""
+        day = f" on {in_words(date.fromisoformat(self.fetched_at[:10]))}" if self.fetched_at else ""
+        if self.part:
+            return f"was opened{day}, but {self.part}, and the product's name was not found there"
         if self.names_product is None:
             return f"could not be opened in this run ({self.problem})" if self.problem else "was not opened"
-        day = f" on {in_words(date.fromisoformat(self.fetched_at[:10]))}" if self.fetched_at else ""
         if self.names_product:
             quote = f" ({shown(self.quote, _LONGEST_QUOTE)})" if self.quote else ""
             return f"was opened{day} and names the product{quote}"

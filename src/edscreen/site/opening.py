@@ -42,6 +42,7 @@ class Opened:
         names_product: whether one of the product's names stands there; None where it could not be read.
         quote: the words around the name, at most 300 characters.
         problem: why it could not be read.
+        part: what of it was read, as a clause, where that was not all and the name does not stand in it.
         why_not: why the product's name, which stands there, does not count, as a clause; None where it counts
             or is not there.
         text: its visible text, a block a line; None where it could not be read.
@@ -52,6 +53,7 @@ class Opened:
     quote: str | None = None
     problem: Problem | None = None
     text: str | None = None
+    part: str | None = None
     why_not: str | None = None
 
 
@@ -74,7 +76,7 @@ async def open_source(pages: PageSource, url: str, product: str, *, until: float
     if _repeats_the_question(fetched, product):
         return Opened(fetched, False, text=text, why_not=_ECHO)
     if quote is None and gap:
-        return Opened(fetched, problem=gap, text=text)
+        return Opened(fetched, problem=gap.problem, text=text, part=gap.part)
     why_not = None if quote or not _stands_in(page, product) else _NO_MERIT
     return Opened(fetched, quote is not None, quote, text=text, why_not=why_not)
 
@@ -86,7 +88,14 @@ def _repeats_the_question(fetched: Fetched, product: str) -> bool:
     return any(_place(wanted, _words(value)) is not None for query in asked for _, value in query)
 
 
-async def _read(fetched: Fetched) -> tuple[Page, Problem | None]:
+class _Gap(NamedTuple):
+    """Why it is doubtful that all of a page is there, and what of it is, where that can be told."""
+
+    problem: Problem
+    part: str | None = None
+
+
+async def _read(fetched: Fetched) -> tuple[Page, _Gap | None]:
     """The page, and what makes it doubtful that all of it is there."""
     obstacle = obstacle_before_reading(fetched)
     if obstacle and obstacle.decides:
@@ -94,12 +103,13 @@ async def _read(fetched: Fetched) -> tuple[Page, Problem | None]:
     if fetched.problem:
         raise Unreadable(fetched.problem, fetched.detail)
     if looks_like_pdf(fetched.header("content-type"), fetched.body):
-        return await read_pdf(fetched.body, fetched.url), None
+        text, cut = await read_pdf(fetched.body, fetched.url)
+        return text, _Gap(cut.problem, cut.detail) if cut else None
     page = read_page(fetched.body, fetched.url, fetched.header("content-type"))
     obstacle = obstacle_on_page(fetched, page)
     if obstacle and obstacle.decides:
         raise Unreadable(obstacle.problem, obstacle.detail)
-    return page, obstacle.problem if obstacle else None
+    return page, _Gap(obstacle.problem) if obstacle else None
 
 
 def words_around(page: Page, name: str) -> str | None:

@@ -7,7 +7,7 @@ import json
 import os
 import re
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 from edscreen.site.page import Block, Page, Shape
@@ -34,8 +34,20 @@ def looks_like_pdf(content_type: str | None, body: bytes) -> bool:
     )
 
 
-async def read_pdf(body: bytes, url: str, *, time_limit: float = TIME_LIMIT) -> Page:
-    """Return the text of a PDF file's first pages as a page without links.
+class PdfText(NamedTuple):
+    """What was read of a PDF file.
+
+    Attributes:
+        page: its text as a page without links.
+        cut: why only a part of it was read; None where all of it was.
+    """
+
+    page: Page
+    cut: Unreadable | None
+
+
+async def read_pdf(body: bytes, url: str, *, time_limit: float = TIME_LIMIT) -> PdfText:
+    """Return the text of a PDF file's first pages.
 
     Raises:
         Unreadable: where it holds no text, is locked, damaged, too large, or takes too long to read.
@@ -48,7 +60,7 @@ async def read_pdf(body: bytes, url: str, *, time_limit: float = TIME_LIMIT) -> 
         raise Unreadable(answer["problem"], answer["detail"])
     blocks = tuple(_blocks([_without_surrogates(text) for text in answer["pages"]]))
     characters = sum(len(block.text) for block in blocks)
-    return Page(
+    page = Page(
         url=url,
         title=_without_surrogates(answer["title"]) or (blocks[0].text[:300] if blocks else ""),
         names=(),
@@ -57,6 +69,7 @@ async def read_pdf(body: bytes, url: str, *, time_limit: float = TIME_LIMIT) -> 
         links=(),
         shape=Shape(visible_characters=characters, main_characters=characters),
     )
+    return PdfText(page, Unreadable(*answer["cut"]) if answer["cut"] else None)
 
 
 def _turn() -> asyncio.Semaphore:

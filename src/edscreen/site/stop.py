@@ -37,7 +37,7 @@ class Stop:
             home page, and to which no link is known.
         addresses: identities of the addresses that lead to it.
         page: its content, links opened as far as they could be; None where it was not read, or is not kept.
-        gap: what a script would still fill in; None where the page is whole.
+        gap: why a part of it is missing; None where the page is whole.
         problem: why it shows nothing; None where it was read.
         detail: the plain fact behind the problem.
         judgement: what it shows.

@@ -10,7 +10,7 @@ from edscreen.registries.addresses import parse_address
 from edscreen.registries.domains import registrable_domain, same_registrable_domain
 from edscreen.registries.public_hosts import PublicHostTable
 from edscreen.site import pdf_text, unwrapping
-from edscreen.site.obstacles.recognise import obstacle_before_reading, obstacle_on_page
+from edscreen.site.obstacles.recognise import Obstacle, obstacle_before_reading, obstacle_on_page
 from edscreen.site.problems import Unreadable
 from edscreen.site.reading.page_reader import read_page
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from edscreen.site.fetched import Fetched
-    from edscreen.site.obstacles.recognise import Obstacle
     from edscreen.site.page import Page
     from edscreen.site.problems import Problem
 
@@ -99,7 +98,8 @@ class Visited:
         page: what it holds; None where it could not be read.
         problem: why it gives nothing; None where it was read.
         detail: the plain fact behind the problem.
-        gap: what a script would still fill in, where a part of the page is missing; None where it is whole.
+        gap: why a part of the page is missing: a script would fill it in, or a PDF file is too long; None
+            where it is whole.
     """
 
     fetched: Fetched
@@ -189,19 +189,21 @@ class Visitor:
         if obstacle := obstacle_before_reading(fetched):
             return _Opened(fetched, obstacle=obstacle)
         try:
-            page = await self._page(fetched, pdf=pdf)
+            page, cut = await self._page(fetched, pdf=pdf)
         except Unreadable as unreadable:
             return _Opened(fetched, unreadable)
-        return _Opened(fetched, page=page, obstacle=obstacle_on_page(fetched, page))
+        return _Opened(fetched, page=page, obstacle=obstacle_on_page(fetched, page) or cut)
 
-    async def _page(self, fetched: Fetched, *, pdf: bool) -> Page:
+    async def _page(self, fetched: Fetched, *, pdf: bool) -> tuple[Page, Obstacle | None]:
+        """The page, and why a part of it is missing."""
         content_type = fetched.header("content-type")
         if not pdf_text.looks_like_pdf(content_type, fetched.body):
-            return unwrapping.unwrapped_page(read_page(fetched.body, fetched.url, content_type))
+            return unwrapping.unwrapped_page(read_page(fetched.body, fetched.url, content_type)), None
         if not pdf:
             raise Unreadable("not_html", "it is a PDF file")
         async with asyncio.timeout_at(self.until):
-            return await pdf_text.read_pdf(fetched.body, fetched.url)
+            page, cut = await pdf_text.read_pdf(fetched.body, fetched.url)
+        return page, Obstacle(cut.problem, cut.detail or "", decides=False) if cut else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,6 +127,27 @@ def test_a_pdf_file_that_cannot_be_read_is_listed(make_page: MakePage, read_site
     assert report.pages[1].problem == "bad_encoding"
 
 
+def test_what_stands_behind_the_tenth_page_of_a_pdf_file_is_not_nothing(
+    make_page: MakePage, read_site: Read, make_pdf: Callable[..., bytes]
+) -> None:
+    result = [
+        "Researchers at Brook University found in a randomized controlled trial that students who",
+        "used Lumen Reading gained two months more in reading than students who did not.",
+    ]
+    home = make_page(links={"/study.pdf": "Efficacy study (PDF)"})
+    filler = [["Nothing to see on this page."]] * 9
+
+    late, _ = read_site({HOME: home, f"{HOME}study.pdf": make_pdf([*filler, ["Soon."], result])})
+    assert (late.verdict, late.clicks, late.unread) == ("linked", None, 1)
+    assert late.pages[1].problem == "too_large"
+
+    long, _ = read_site({HOME: home, f"{HOME}study.pdf": make_pdf([*filler, result, ["The end."]])})
+    assert (long.verdict, long.clicks, long.pages[1].problem) == ("linked", 1, None)
+
+    short, _ = read_site({HOME: home, f"{HOME}study.pdf": make_pdf([*filler, ["The end."]])})
+    assert (short.verdict, short.clicks, short.unread) == ("linked", None, 0)
+
+
 def test_a_link_straight_to_a_clearinghouse_is_one_click(make_page: MakePage, read_site: Read) -> None:
     report, asked = read_site(
         {HOME: make_page(f'<p><a href="{WWC}">Lumen Reading at the What Works Clearinghouse</a></p>')}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from edscreen.site.pdf_text import MAX_BYTES, looks_like_pdf, read_pdf
+from edscreen.site.pdf_text import MAX_BYTES, PdfText, looks_like_pdf, read_pdf
 from edscreen.site.problems import Unreadable
 
 if TYPE_CHECKING:
@@ -22,8 +22,12 @@ if TYPE_CHECKING:
 URL = "https://www.lumen.example/files/study.pdf"
 
 
-def read(body: bytes, time_limit: float = 20) -> Page:
+def opened(body: bytes, time_limit: float = 20) -> PdfText:
     return asyncio.run(read_pdf(body, URL, time_limit=time_limit))
+
+
+def read(body: bytes, time_limit: float = 20) -> Page:
+    return opened(body, time_limit).page
 
 
 def test_its_paragraphs_are_the_blocks_of_a_page(make_pdf: MakePdf) -> None:
@@ -60,9 +64,22 @@ def test_without_a_title_of_its_own_the_first_line_is_the_title(make_pdf: MakePd
     assert read(make_pdf([["What We Found", "Little was found, by anyone."]])).title == "What We Found"
 
 
-def test_ten_pages_are_read(make_pdf: MakePdf) -> None:
-    page = read(make_pdf([[f"Page {number}."] for number in range(1, 13)]))
-    assert [block.text for block in page.blocks] == [f"Page {number}." for number in range(1, 11)]
+@pytest.mark.parametrize(("number", "cut"), [(10, None), (11, "only its first 10 pages were read")])
+def test_ten_pages_are_read_and_what_is_left_is_told(make_pdf: MakePdf, number: int, cut: str | None) -> None:
+    found = opened(make_pdf([[f"Page {page}."] for page in range(1, number + 1)]))
+    assert [block.text for block in found.page.blocks] == [f"Page {page}." for page in range(1, 11)]
+    assert (found.cut and (found.cut.problem, found.cut.detail)) == (cut and ("too_large", cut))
+
+
+def test_so_many_characters_are_read_and_what_is_left_is_told(make_pdf: MakePdf) -> None:
+    pages = [[f"{'a' * 76} {line:03}" for line in range(700)] for _ in range(4)]
+    found = opened(make_pdf(pages))
+    assert 190_000 < found.page.shape.visible_characters <= 200_000
+    assert found.cut
+    assert (found.cut.problem, found.cut.detail) == (
+        "too_large",
+        "only its first 200,000 characters were read",
+    )
 
 
 @pytest.mark.parametrize(
@@ -99,10 +116,21 @@ def test_a_file_that_swells_is_given_up(make_pdf: MakePdf) -> None:
     assert caught.value.problem == "too_complex"
 
 
-def test_what_was_read_before_a_fault_counts(make_pdf: MakePdf) -> None:
-    plain = make_pdf([["A first page."], ["A second page."]])
-    broken = plain.replace(b"/Contents 7 0 R", b"/Contents 1 0 R")
-    assert [block.text for block in read(broken).blocks] == ["A first page."]
+@pytest.mark.parametrize(
+    ("whole", "damaged"),
+    [(b"(A second page.) Tj", b"(A second page. Tj"), (b"4 0 R 6 0 R", b"4 0 R 66 0 R")],
+    ids=["a page that is none", "a page that is not there"],
+)
+def test_what_was_read_before_a_fault_counts_and_the_fault_is_told(
+    make_pdf: MakePdf, whole: bytes, damaged: bytes
+) -> None:
+    found = opened(make_pdf([["A first page."], ["A second page."]]).replace(whole, damaged))
+    assert [block.text for block in found.page.blocks] == ["A first page."]
+    assert found.cut
+    assert (found.cut.problem, found.cut.detail) == (
+        "bad_encoding",
+        "the PDF file is damaged, and only its first page could be read",
+    )
 
 
 def test_half_a_character_becomes_a_question_mark(make_pdf: MakePdf) -> None:
@@ -128,10 +156,12 @@ def test_a_file_that_takes_too_long_is_given_up(make_pdf: MakePdf) -> None:
 
 
 def test_many_files_at_once_are_all_read(make_pdf: MakePdf) -> None:
-    async def read_all() -> list[Page]:
+    async def read_all() -> list[PdfText]:
         return await asyncio.gather(*(read_pdf(make_pdf([[f"File {number}."]]), URL) for number in range(6)))
 
-    assert [page.title for page in asyncio.run(read_all())] == [f"File {number}." for number in range(6)]
+    assert [found.page.title for found in asyncio.run(read_all())] == [
+        f"File {number}." for number in range(6)
+    ]
 
 
 def test_a_file_is_known_by_its_first_bytes_or_its_type() -> None:
