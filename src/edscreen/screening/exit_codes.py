@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from edscreen.screening.answers import AT_LEAST
+
 if TYPE_CHECKING:
     from edscreen.screening.answers import Severity
     from edscreen.screening.scorecard import Scorecard
@@ -35,19 +37,24 @@ class Tally:
         fail_on: the severity from which on flags and open questions count; None where none does.
         open_questions_fail: whether a question without an answer counts.
         exit_zero: whether flags and open questions are to end in 0 all the same.
+        writes_baseline: whether what is found is recorded as known, so that it ends in 0.
         screened: scorecards seen.
         flagged: products with a flag that counts.
         unanswered: products with an open question that counts.
-        unreadable: whether a profile, a rule book or the call itself was wrong.
+        crashed: products with a question that counts where a rule failed.
+        covered: findings that would count, and that a waiver or the baseline covers.
+        unreadable: mistakes in profiles, the policy, rule books or the call itself.
     """
 
     fail_on: Severity | None
     open_questions_fail: bool
     exit_zero: bool = False
+    writes_baseline: bool = False
     screened: int = 0
     flagged: int = 0
     unanswered: int = 0
     crashed: int = 0
+    covered: int = 0
     unreadable: int = 0
 
     def count(self, scorecard: Scorecard) -> None:
@@ -60,6 +67,9 @@ class Tally:
         open_questions = scorecard.open_questions(self.fail_on)
         self.unanswered += bool(open_questions)
         self.crashed += any(finding.outcome == "error" for finding in open_questions)
+        for finding in scorecard.findings:
+            if finding.is_covered and finding.severity in AT_LEAST[self.fail_on]:
+                self.covered += 1
 
     def exit_code(self) -> ExitCode:
         """The exit code so far."""
@@ -72,8 +82,10 @@ class Tally:
         level = f"at or above '{self.fail_on}'"
         if self.unreadable:
             return ExitCode(
-                UNREADABLE, f"{_count(self.unreadable, 'error')} in profiles, rule books or the call"
+                UNREADABLE, f"{_count(self.unreadable, 'error')} in profiles, policy, rule books or the call"
             )
+        if self.writes_baseline:
+            return ExitCode(CLEAN, "what was found is recorded as known in the baseline")
         if self.flagged:
             return ExitCode(FLAGGED, f"{_count(self.flagged, 'product')} with a flag {level}")
         if self.open_questions_fail and self.unanswered:
@@ -86,10 +98,12 @@ class Tally:
             )
         if self.fail_on is None:
             return ExitCode(CLEAN, "flags and open questions do not count with --fail-on never")
-        passed_over = (
-            f"; {_count(self.unanswered, 'product')} with an unanswered question" if self.unanswered else ""
-        )
-        return ExitCode(CLEAN, f"no flag {level}{passed_over}")
+        passed_over = [f"no flag {level}"]
+        if self.unanswered:
+            passed_over.append(f"{_count(self.unanswered, 'product')} with an unanswered question")
+        if self.covered:
+            passed_over.append(f"{_count(self.covered, 'finding')} waived or known")
+        return ExitCode(CLEAN, "; ".join(passed_over))
 
 
 def _count(number: int, thing: str) -> str:
