@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from pydantic_core import PydanticCustomError
 
+from edscreen.profile.amounts_meant import counted_by, figures, in_unit, read_amount
 from edscreen.profile.quoting import MAX_SHOWN, shown
 from edscreen.profile.spellings import read_grade_entry
 
+if TYPE_CHECKING:
+    from typing import Literal
+
+    from edscreen.profile.amounts_meant import Amount, Counted
+
 _NUMBER = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?")
-SPAN = re.compile(
-    r"([0-9]{1,9}(?:\.[0-9]{1,9})?)\s{0,9}(?:-|–|to)\s{0,9}([0-9]{1,9}(?:\.[0-9]{1,9})?)(?![0-9.])"
-)
-_THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+_UNIT = re.compile(r"%|(?!(?:or|and|to)\b)[a-z][a-z -]{0,39}")
+_SHARE = re.compile(r"([0-9.,]+) *(%|percent|per cent|pct\.?)?")
+_PROBABILITY = re.compile(r"(?:[pP] *(?=[<>=\u2264\u2265]))?((?:[<>\u2264\u2265]=?|=)? *)([0-9.,]+) *(%)?")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
 _YEAR_FIRST = re.compile(r"([0-9]{4})[/.-]([0-9]{1,2})[/.-]([0-9]{1,2})")
 _MONTH_FIRST = re.compile(r"([A-Za-z]{3,9})\.? {0,3}([0-9]{1,2})(?:st|nd|rd|th)?,? {1,3}([0-9]{4})")
@@ -23,6 +30,7 @@ _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "augu
     "november", "december")  # fmt: skip
 _CURLY_QUOTES = "\u201c\u201d\u201e\u201f\u2018\u2019\u201a\u201b\u00ab\u00bb"
 _MOST_DIGITS = 18
+_PERS = ("week", "day", "session", "year")
 
 _KINDERGARTEN = re.compile(r"(pre-?)?k(?:inder(?:garten)?)?\b")
 _NO_GRADE = re.compile(r"\b(?:grades?|graders?|gr)\b\.?|(?<=[0-9])(?:st|nd|rd|th)\b")
@@ -78,18 +86,73 @@ def without_curly_quotes(written: str) -> str:
     return inner if inner != bare else ""
 
 
-def number_meant(key: str, meant: str) -> str:
-    """Return what to write instead of `meant`, where a number is due; empty where that is unclear."""
+def number_meant(key: str, meant: str, due: Literal["number", "whole", "range"]) -> str:
+    """Return what to write instead of `meant`, where a number is due; empty where that is not certain."""
     if _NUMBER.fullmatch(meant):
         quoted = len(meant) <= _MOST_DIGITS
         return f"write the number without quotes: {key}: {meant}" if quoted else "this number is too large"
     if len(meant) > MAX_SHOWN:
         return ""
-    if _THOUSANDS.fullmatch(meant):
-        return f"write the number without commas: {key}: {meant.replace(',', '')}"
-    numbers = _NUMBER.findall(meant)
-    if key == "p_value" and len(numbers) == 1 and meant.strip().endswith("%"):
-        return f"write a probability as a number from 0 to 1: {key}: {float(numbers[0]) / 100:g}"
-    if len(numbers) == 1 and meant.startswith(numbers[0]):
-        return f"write the number alone: {key}: {numbers[0]}, not {shown(meant)}"
-    return ""
+    if key == "p_value":
+        return _probability_meant(key, meant)
+    counted = counted_by(key)
+    amount = read_amount(meant, counted)
+    return _amount_meant(key, meant, due, counted, amount) if amount else ""
+
+
+def _amount_meant(
+    key: str, meant: str, due: Literal["number", "whole", "range"], counted: Counted, amount: Amount
+) -> str:
+    if key == "growth" and _UNIT.fullmatch(amount.unit) and str(amount) == amount.low and not amount.per:
+        unit = "percent" if amount.unit == "%" else " ".join(meant.split())[-len(amount.unit) :]
+        return f"write the number alone, and its unit in its own place: growth: {amount.low}, unit: {unit}"
+    same = in_unit(amount, counted)
+    if (
+        same is None
+        or (due == "whole" and "." in same.low)
+        or (due != "range" and str(same) != same.low)
+        or (amount.per and not counted.per and (key != "minutes" or amount.per not in _PERS))
+    ):
+        return ""
+    if amount.per and not counted.per:
+        return f"write {key}: {same} and per: {amount.per}, not {shown(meant)}"
+    if same.low != amount.low:
+        return f"this is the number of {counted}: write {key}: {same}, not {shown(meant)}"
+    if same.bound:
+        return f"write {key}: {same}, not {shown(meant)}"
+    if figures(meant):
+        return f"write the number {_without(meant) or 'alone'}: {key}: {same}"
+    return f"write the {'range' if same.high else 'number'} alone: {key}: {same}, not {shown(meant)}"
+
+
+def share_meant(key: str, meant: str) -> str:
+    """Return what to write instead of `meant`, where a share is due; empty where that is not certain."""
+    found = _SHARE.fullmatch(meant) if len(meant) <= _MOST_DIGITS else None
+    number = figures(found[1]) if found else ""
+    if found is None or not number:
+        return ""
+    if found[2]:
+        return f"write the share with a percent sign: {key}: {number}%"
+    if float(number) > 1:
+        return f"write {key}: {number}% if it is a percentage, or a number from 0 to 1"
+    return f"write the number {_without(meant) or 'without quotes'}: {key}: {number}"
+
+
+def _probability_meant(key: str, meant: str) -> str:
+    found = _PROBABILITY.fullmatch(meant)
+    number = figures(found[2]) if found else ""
+    if found is None or not number:
+        return ""
+    if found[1].strip(" ="):
+        significant = "true" if found[1].strip()[0] in "<\u2264" else "false"
+        return f"write the p-value itself, or leave it out and write significant: {significant}"
+    if found[3]:
+        return f"write a probability as a number from 0 to 1: {key}: {Decimal(number) / 100:f}"
+    return f"write the number {_without(meant) or 'alone'}: {key}: {number}"
+
+
+def _without(meant: str) -> str:
+    """Return how to write a number that is spelled with a comma as `meant`; empty where it has none."""
+    if "," not in meant:
+        return ""
+    return "with a decimal point" if figures(meant) != meant.replace(",", "") else "without commas"

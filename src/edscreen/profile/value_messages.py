@@ -6,15 +6,18 @@ import re
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from edscreen.profile.amounts_meant import counted_by
 from edscreen.profile.guide import as_written
 from edscreen.profile.kinds import KEYS
-from edscreen.profile.meant import SPAN, day_meant, grades_meant, number_meant, without_curly_quotes
+from edscreen.profile.meant import day_meant, grades_meant, number_meant, share_meant, without_curly_quotes
 from edscreen.profile.placeholders import is_stated
 from edscreen.profile.quoting import shown
+from edscreen.profile.spellings import is_number
 from edscreen.profile.yaml_syntax import space_due
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Literal
 
     from edscreen.profile.guide import Guide
 
@@ -96,11 +99,23 @@ def _spelling(wrong: Wrong) -> str:
             if wrong.due.is_entry:
                 return f"write {listed} in this place"
             return f"write grades: {listed if len(grades) == 1 else f'[{listed}]'}"
-        if wrong.kind == "edscreen_range" and (span := SPAN.match(meant)):
-            return f"write the range alone: {wrong.due.key}: {span[1]}-{span[2]}, not {shown(meant)}"
-        if wrong.kind in {"edscreen_range", "edscreen_share"}:
-            return number_meant(wrong.due.key, meant) or wrong.said
+        if wrong.kind == "edscreen_range":
+            counted = f"{_counted(wrong)} is due here, not {wrong.noun}: " if _counted(wrong) else ""
+            return number_meant(wrong.due.key, meant, "range") or counted + wrong.said
+        if wrong.kind == "edscreen_share":
+            return share_meant(wrong.due.key, meant) or wrong.said
+    if wrong.kind == "edscreen_range" and isinstance(wrong.value, list) and len(wrong.value) == 2:
+        low, high = wrong.value
+        if is_number(low) and is_number(high) and low < high:
+            return f"write a range with a dash: {wrong.due.key}: {as_written(low)}-{as_written(high)}"
     return wrong.said
+
+
+def _counted(wrong: Wrong) -> str:
+    """Return what is counted in the field, where a number of something else may stand there."""
+    counted = counted_by(wrong.due.key)
+    states_number = isinstance(wrong.value, str) and re.search("[0-9]", wrong.value)
+    return f"the number of {counted}" if counted.unit and states_number else ""
 
 
 def _choice(wrong: Wrong) -> str:
@@ -125,9 +140,10 @@ def _number(wrong: Wrong) -> str:
         return f"{_STANDARDISED[wrong.due.key]}, not a percentage"
     if isinstance(wrong.value, float):
         return f"{noun} is due here, not {wrong.amount}{wrong.like}"
-    if isinstance(wrong.value, str) and (meant := number_meant(wrong.due.key, wrong.value.strip())):
+    due: Literal["number", "whole"] = "whole" if wrong.kind.startswith("int_") else "number"
+    if isinstance(wrong.value, str) and (meant := number_meant(wrong.due.key, wrong.value.strip(), due)):
         return meant
-    return f"{noun} is due here, not {wrong.noun}{wrong.like}"
+    return f"{_counted(wrong) or noun} is due here, not {wrong.noun}{wrong.like}"
 
 
 def _finite(wrong: Wrong) -> str:
