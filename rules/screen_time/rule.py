@@ -16,6 +16,7 @@ from edscreen.rulekit import (
     Section,
     Stated,
     basis_of,
+    by_weekly_use,
     flags,
     grades_in_words,
     joined,
@@ -27,7 +28,6 @@ from edscreen.rulekit import (
 )
 
 from . import words
-from .assessments import by_weekly_use
 from .limits import ScreenTimeOptions
 from .students import CAUTION, PASS, UNDISCLOSED, Judged, grades_without_dosage, judge_students
 

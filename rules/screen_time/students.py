@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,10 +11,8 @@ from edscreen.rulekit import (
     Profile,
     Purchase,
     Stated,
-    as_counted,
     combinations,
-    joined,
-    subject_in_words,
+    with_gaps,
 )
 
 from .limits import Limit, ScreenTimeOptions, limits_for
@@ -77,21 +74,6 @@ def grades_without_dosage(
     return tuple([grade for grade in asked if grade not in named])
 
 
-def subjects_without_dosage(holding: Sequence[Stated], subjects: tuple[str, ...] | None) -> tuple[str, ...]:
-    """Those of `subjects` for which no entry holds, in words."""
-    missing = _uncovered(holding, subjects)
-    return tuple(
-        subject_in_words(name) for name in subjects or () if not missing.isdisjoint(as_counted([name]))
-    )
-
-
-def _uncovered(holding: Sequence[Stated], subjects: tuple[str, ...] | None) -> frozenset[str]:
-    missing = as_counted(subjects or ())
-    for one in holding:
-        missing = missing - one.subjects if one.subjects is not None else frozenset()
-    return missing
-
-
 def _groups(
     holding: Sequence[Stated], profile: Profile, purchase: Purchase | None, options: ScreenTimeOptions
 ) -> Iterator[tuple[tuple[str, ...], tuple[Stated, ...]]]:
@@ -130,21 +112,10 @@ def _cases(
     found: list[Judged] = []
     for use in uses:
         for plain in combinations(entries, use):
-            combined = _with_gaps(plain, purchase)
+            combined = with_gaps(plain, purchase)
             limits = limits_for(options, grades[0] if grades else None, bought_use or combined.use, tier)
             found.append(_judge(grades, combined, limits))
     return found
-
-
-def _with_gaps(combined: Combined, purchase: Purchase | None) -> Combined:
-    """Leave the end open where a subject that is bought has no minutes."""
-    bought = purchase.subjects if purchase else None
-    if not bought or not _uncovered(combined.parts, bought):
-        return combined
-    most = combined.minutes.most._replace(high=math.inf)
-    missing = subjects_without_dosage(combined.parts, bought)
-    unbounded = combined._replace(minutes=combined.minutes._replace(most=most))
-    return _also_missing(unbounded, f"how many minutes a week in {joined(missing)}")
 
 
 def _judge(grades: tuple[str, ...], combined: Combined, limits: tuple[Limit, ...]) -> Judged:
@@ -160,10 +131,5 @@ def _judge(grades: tuple[str, ...], combined: Combined, limits: tuple[Limit, ...
     if not may_reach:
         return Judged(grades, combined, lowest, PASS)
     if lowest.flag_at < highest.flag_at:
-        combined = _also_missing(combined, "for which grades the minutes are")
+        combined = combined.also_missing("for which grades the minutes are")
     return Judged(grades, combined, lowest, UNDISCLOSED)
-
-
-def _also_missing(combined: Combined, words: str) -> Combined:
-    minutes = combined.minutes
-    return combined._replace(minutes=minutes._replace(missing=(*minutes.missing, words)))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from edscreen.rulekit import grades_in_words, joined, lessons_apart, shown
+from edscreen.rulekit import grades_in_words, joined, lessons_apart, shown, subjects_without_dosage
 
-from .students import CAUTION, PASS, RED, UNDISCLOSED, subjects_without_dosage
+from .students import CAUTION, PASS, RED, UNDISCLOSED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

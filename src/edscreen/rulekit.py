@@ -15,10 +15,12 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from edscreen.evidence.bought_subjects import subjects_without_dosage, with_gaps
 from edscreen.evidence.combined_minutes import Combined, combinations
 from edscreen.evidence.stated_minutes import Stated, holds_for, stated_minutes
 from edscreen.evidence.subjects import as_counted, subject_in_words
 from edscreen.evidence.weekly_minutes import exact_minutes, lessons_apart, weekly_minutes
+from edscreen.evidence.weekly_use import by_weekly_use
 from edscreen.profile.fields import Grades
 from edscreen.profile.models import (
     Approval,
@@ -128,6 +130,7 @@ __all__ = [
     "as_counted",
     "asked_in_vain",
     "basis_of",
+    "by_weekly_use",
     "combinations",
     "exact_minutes",
     "flags",
@@ -152,8 +155,10 @@ __all__ = [
     "state_names",
     "stated_minutes",
     "subject_in_words",
+    "subjects_without_dosage",
     "unavailable",
     "undisclosed",
     "weekly_minutes",
     "whose_grades",
+    "with_gaps",
 ]

@@ -34,6 +34,11 @@ class Combined(NamedTuple):
         uses = {part.use for part in self.parts}
         return next(iter(uses)) if len(uses) == 1 else None
 
+    def also_missing(self, words: str) -> Combined:
+        """Return the same where something else is not stated either."""
+        minutes = self.minutes
+        return self._replace(minutes=minutes._replace(missing=(*minutes.missing, words)))
+
 
 def combinations(entries: Sequence[Stated], use: str | None = None) -> Iterator[Combined]:
     """Every way in which a student's minutes may come out highest, by their low end, high end, or reading.

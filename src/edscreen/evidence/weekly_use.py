@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from edscreen.rulekit import Profile, Stated
+    from edscreen.evidence.stated_minutes import Stated
+    from edscreen.profile.models import Profile
 
 
 def by_weekly_use(
