@@ -266,7 +266,8 @@ def _evidence(one: JudgedApproval) -> list[Cited]:
             value = f"{where} is the {row.name} ({ROW_RESTS_ON[row.basis]})"
             cited.append(FromRegistry("state education agencies", where, None, value))
         else:
-            cited.append(FromRegistry("hosts that publish for a state", where, None, f"{where}: {row.why}"))
+            whose = "the district's policy" if row.from_policy else "hosts that publish for a state"
+            cited.append(FromRegistry(whose, where, None, f"{where}: {row.why}"))
     return cited
 
 

@@ -20,7 +20,7 @@ CAREI = ApprovalHost(state="MN", host="carei.umn.edu", path="/Minnesota-READ-Act
 
 def place(url: str, state: str, *extra: ApprovalHost) -> str:
     """Return the place alone, as text."""
-    return TABLE.place_of(url, state, extra).place.value
+    return TABLE.with_hosts(extra).place_of(url, state).place.value
 
 
 @pytest.mark.parametrize(
@@ -171,7 +171,7 @@ def test_a_path_that_is_listed_is_the_list_itself() -> None:
 def test_a_district_can_add_a_host_that_speaks_for_a_state() -> None:
     url = "https://www.CAREI.umn.edu/minnesota-read-act/series"
     assert place(url, "MN") == "unknown_public"
-    assert TABLE.place_of(url, "MN", [CAREI]) == AgencyMatch(Place.ON_BEHALF, CAREI)
+    assert TABLE.with_hosts([CAREI]).place_of(url, "MN") == AgencyMatch(Place.ON_BEHALF, CAREI)
     assert place(url, "WI", CAREI) == "other_agency"
     assert place("https://carei.umn.edu/Minnesota-READ-Acts", "MN", CAREI) == "unknown_public"
     assert place("https://carei.umn.edu/other", "MN", CAREI) == "unknown_public"

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from edscreen.profile.models import Approval, Profile
-from edscreen.registries.agencies import AgencyTable, Place
+from edscreen.registries.agencies import AgencyTable, ApprovalHost, Place
 from edscreen.registries.approvals import (
     JudgedApproval,
     grades_wanted,
@@ -212,3 +212,19 @@ def test_an_approval_is_older_from_the_day_after_the_anniversary(
     day: date, as_of: date, *, older: bool
 ) -> None:
     assert is_older(day, 5, as_of) is older
+
+
+def test_an_approval_that_counts_only_by_the_policy_says_so() -> None:
+    carei = ApprovalHost(
+        "MN", "carei.umn.edu", "/Minnesota-READ-Act", "named partner of the state", from_policy=True
+    )
+    entry = {**SOUND, "state": "MN", "url": "https://carei.umn.edu/minnesota-read-act/list"}
+
+    [without] = judge_approvals(profile(entry), None, TODAY, TABLE)
+    [one] = judge_approvals(profile(entry), None, TODAY, TABLE.with_hosts([carei]))
+
+    assert not without.counts
+    assert one.counts
+    assert one.decision.startswith(
+        'Minnesota (at carei.umn.edu, which the district\'s policy counts: "named partner of the state")'
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
+from edscreen.registries.agencies import ApprovalHost
 from edscreen.registries.bundle import Registries
 
 
@@ -35,3 +36,13 @@ def test_the_states_are_known_without_any_library() -> None:
         "assert not {'pydantic', 'pydantic_core', 'yaml'} & set(sys.modules)\n"
     )
     subprocess.run([sys.executable, "-c", program], check=True)
+
+
+def test_hosts_that_a_policy_adds_leave_the_shipped_tables_as_they_are() -> None:
+    registries = Registries.load()
+    added = registries.with_hosts([ApprovalHost("MN", "carei.umn.edu")])
+    url = "https://carei.umn.edu/list"
+
+    assert added.agencies.place_of(url, "MN").counts
+    assert not registries.agencies.place_of(url, "MN").counts
+    assert registries.with_hosts([]) is registries

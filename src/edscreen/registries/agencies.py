@@ -59,6 +59,8 @@ class ApprovalHost:
     """Why it speaks for the state."""
     source: str = ""
     """Where that is written."""
+    from_policy: bool = False
+    """Whether the district's policy adds it."""
 
 
 class Place(StrEnum):
@@ -111,7 +113,7 @@ class AgencyTable:
         self.agencies = tuple(agencies)
         """Every row."""
         self.approval_hosts = tuple(approval_hosts)
-        """Hosts that speak for a state, as shipped."""
+        """Hosts that speak for a state: those of a district's policy, then those shipped."""
         self._by_state: dict[str, list[Agency]] = {}
         self._by_host: dict[str, list[Agency]] = {}
         self._by_domain: dict[str, list[Agency]] = {}
@@ -139,8 +141,15 @@ class AgencyTable:
                 )
                 for row in read_table("agencies")
             ),
-            (ApprovalHost(**row) for row in read_table("approval_hosts")),
+            (
+                ApprovalHost(row["state"], row["host"], row["path"], row["why"], row["source"])
+                for row in read_table("approval_hosts")
+            ),
         )
+
+    def with_hosts(self, added: Iterable[ApprovalHost]) -> AgencyTable:
+        """Return this table with the hosts that a district's policy adds, which lead those shipped."""
+        return AgencyTable(self.agencies, (*added, *self.approval_hosts))
 
     def states(self) -> frozenset[str]:
         """Return the closed list of two-letter state codes."""
@@ -150,13 +159,12 @@ class AgencyTable:
         """Return all hosts of one state's agency, its main host first; empty for an unknown code."""
         return tuple(self._by_state.get(state, ()))
 
-    def place_of(self, url: str, state: str, extra_hosts: Iterable[ApprovalHost] = ()) -> AgencyMatch:
+    def place_of(self, url: str, state: str) -> AgencyMatch:
         """Tell whose page `url` is, seen from `state`.
 
         Args:
             url: any text; it is read as a browser reads it.
             state: the two-letter code of the state whose approval is claimed.
-            extra_hosts: the district's own additions, from its policy.
         """
         address = parse_address(url)
         if address is None:
@@ -165,7 +173,7 @@ class AgencyTable:
         own = next((row for row in rows if row.state == state), None)
         if own and not _is_front_page(address, own.path):
             return AgencyMatch(Place.OWN_AGENCY, own)
-        speakers = [row for row in (*extra_hosts, *self.approval_hosts) if _speaks_at(row, address)]
+        speakers = [row for row in self.approval_hosts if _speaks_at(row, address)]
         speaker = next((row for row in speakers if row.state == state), None)
         # A path that is listed leads to the list itself; only the host's own front page lies above it.
         if speaker and not _is_front_page(address, ""):

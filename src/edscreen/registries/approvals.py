@@ -12,7 +12,7 @@ from edscreen.profile.quoting import shown
 from edscreen.profile.states import state_names
 from edscreen.profile.words import grades_in_words, in_words, joined, same_words
 from edscreen.registries.addresses import parse_address
-from edscreen.registries.agencies import Agency, Place
+from edscreen.registries.agencies import Agency, ApprovalHost, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,7 +56,7 @@ class JudgedApproval:
     reasons: tuple[Reason, ...]
     """All that stands against it; none where it counts."""
     name: str
-    """State, list and approver, as far as they are stated."""
+    """State, list and approver, as far as they are stated, and a host that counts only by the policy."""
 
     @property
     def counts(self) -> bool:
@@ -120,17 +120,20 @@ def judge_approvals(
             *_for_what(entry, profile, purchase),
             *_where(entry, match, agencies),
         )
-        judged.append(JudgedApproval(index, entry, match, reasons, _name(entry)))
+        judged.append(JudgedApproval(index, entry, match, reasons, _name(entry, match)))
     return tuple(judged)
 
 
-def _name(entry: Approval) -> str:
+def _name(entry: Approval, match: AgencyMatch | None) -> str:
     state = state_names()[entry.state]
     parts = []
     if entry.list_name:
         parts.append(f"list {shown(entry.list_name, _LONGEST_NAME)}")
     if entry.approver:
         parts.append(f"approver {shown(entry.approver, _LONGEST_NAME)}")
+    row = match.row if match and match.place is Place.ON_BEHALF else None
+    if isinstance(row, ApprovalHost) and row.from_policy:
+        parts.append(f"at {row.host}, which the district's policy counts: {shown(row.why, _LONGEST_NAME)}")
     return f"{state} ({', '.join(parts)})" if parts else state
 
 
