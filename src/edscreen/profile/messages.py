@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from difflib import get_close_matches
+from functools import reduce
+from operator import getitem
 from typing import TYPE_CHECKING, NamedTuple
 
 from pydantic import ValidationError
@@ -81,15 +83,23 @@ def _blanks_in(path: Path, detail: ErrorDetails, judged: _Judged) -> list[Path]:
     return [field for field in fields if judged.tree.holds(field)] or [path]
 
 
-def explain_blank_keys(tree: Tree, root: type[BaseModel] = Profile) -> list[Mistake]:
-    """Return the unknown fields in `tree`, those in groups that were otherwise left blank included."""
+def explain_blank_keys(tree: Tree, root: type[BaseModel] = Profile, at: Path = ()) -> list[Mistake]:
+    """Return the unknown fields in `tree`, those in groups that were otherwise left blank included.
+
+    Args:
+        tree: the document with what was left blank.
+        root: the model of what stands at `at`.
+        at: where in the document that begins; there is nothing to say where it does not.
+    """
+    if not tree.holds(at):
+        return []
     try:
-        root.model_validate(tree.data)
+        root.model_validate(reduce(getitem, at, tree.data))
     except ValidationError as error:
         details = [
             detail for detail in error.errors(include_url=False) if detail["type"] == "extra_forbidden"
         ]
-        judged = _Judged(tree, root, ())
+        judged = _Judged(tree, root, at)
         return [_mistake(_path(detail, judged), detail, judged) for detail in details]
     return []
 

@@ -159,9 +159,25 @@ class District:
 
     Attributes:
         state: postal code of its state.
+        name: its name.
+        leaid: its number at the National Center for Education Statistics, seven digits.
+        grades: the grades it teaches; empty where it does not say.
+        locale: `city`, `suburb`, `town` or `rural`.
+        subjects: the subjects it buys products for.
+        subgroups: the groups of students it looks out for.
+        core_curricula: what it teaches with.
+        priorities: what it has set out to improve.
     """
 
     state: str | None = None
+    name: str | None = None
+    leaid: str | None = None
+    grades: tuple[str, ...] = ()
+    locale: str | None = None
+    subjects: tuple[str, ...] = ()
+    subgroups: tuple[str, ...] = ()
+    core_curricula: tuple[str, ...] = ()
+    priorities: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
