@@ -133,7 +133,39 @@ def test_signs_are_drawn_only_where_they_can_be_shown(encoding: str, sign: str) 
 def test_typography_becomes_plain_where_it_cannot_be_shown() -> None:
     assert Terminal(encoding="ascii").line_of("“3 – 4”, it’s 5×…") == '"3 - 4", it\'s 5x...'
     assert Terminal(encoding="cp1252").line_of("“3 – 4”") == "“3 – 4”"
-    assert Terminal(encoding="cp1252").line_of("Lumen 読") == "Lumen \\u8aad"
+    assert Terminal(encoding="cp1252").line_of("“Lumen” 読") == "“Lumen” \\u8aad"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "shown"),
+    [
+        ("utf-8", "“Peña” – it’s ≥ 5 × 3 … «sí» ½ ©"),
+        ("cp1252", "“Peña” – it’s >= 5 × 3 … «sí» ½ ©"),
+        ("cp437", '"Peña" - it\'s ≥ 5 x 3 ... «sí» ½ (c)'),
+        ("ascii", '"Pena" - it\'s >= 5 x 3 ... "si" \\xbd (c)'),
+    ],
+)
+def test_prose_keeps_each_sign_that_can_be_shown_and_gets_plain_ones_for_the_others(
+    encoding: str, shown: str
+) -> None:
+    assert Terminal(encoding=encoding).line_of("“Peña” – it’s ≥ 5 × 3 … «sí» ½ ©") == shown
+
+
+def test_names_of_files_and_addresses_are_never_altered_only_escaped() -> None:
+    assert Terminal(encoding="ascii").name_of("Peña – 1.yaml") == "Pe\\xf1a \\u2013 1.yaml"
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp437", "cp1252"])
+def test_what_rules_and_shipped_tables_say_is_readable_on_any_console(root: Path, encoding: str) -> None:
+    folders = (root / "rules", root / "src/edscreen/registries/data", root / "src/edscreen/site/data")
+    files = [
+        file for folder in folders for file in folder.rglob("*") if file.suffix in {".py", ".md", ".csv"}
+    ]
+    assert files
+    for file in files:
+        shown = Terminal(encoding=encoding).line_of(file.read_text(encoding="utf-8"))
+        plain = file.read_text(encoding="utf-8").encode(encoding, "ignore").decode(encoding)
+        assert shown.count("\\u") == plain.count("\\u"), file
 
 
 def check(folder: Path, *, stdout: int, **variables: str) -> tuple[bytes, int]:
@@ -165,10 +197,12 @@ def test_a_pipe_gets_colours_where_they_are_asked_for(tmp_path: Path) -> None:
     assert ESCAPE in output.decode("utf-8")
 
 
-def test_a_pipe_that_knows_ascii_only_gets_ascii(tmp_path: Path) -> None:
-    output, code = check(tmp_path, stdout=subprocess.PIPE, PYTHONIOENCODING="ascii", PYTHONUTF8="0")
-    assert output.isascii()
-    assert output.startswith(b"X ")
+@pytest.mark.parametrize("encoding", ["ascii", "cp437", "cp1252", "ascii:replace"])
+def test_a_pipe_that_knows_few_signs_gets_those(tmp_path: Path, encoding: str) -> None:
+    output, code = check(tmp_path, stdout=subprocess.PIPE, PYTHONIOENCODING=encoding, PYTHONUTF8="0")
+    text = output.decode(encoding.partition(":")[0])
+    assert text.isascii()
+    assert text.startswith("X ")
     assert code == 1
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from edscreen.report.escaping import on_one_line, visible
@@ -9,10 +10,9 @@ from edscreen.report.escaping import on_one_line, visible
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-Level: TypeAlias = Literal["error", "warning", "notice"]
+_LINE_BREAK = "%0A"
 
-_DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
-_PROPERTY = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ",": "%2C"})
+Level: TypeAlias = Literal["error", "warning", "notice"]
 
 
 def annotation(
@@ -34,19 +34,24 @@ def annotation(
         line: the line there, counted from 1.
         column: the column there, counted from 1.
     """
-    shown = None if file is None else _no_old_command(visible(file))
-    places = {"file": shown, "line": line, "col": column, "title": _plain(title)}
+    places = {"file": file, "line": line, "col": column, "title": " ".join(title.split())}
     named = ",".join(
-        f"{name}={str(value).translate(_PROPERTY)}" for name, value in places.items() if value is not None
+        f"{name}={value if isinstance(value, int) else _property(value)}"
+        for name, value in places.items()
+        if value is not None
     )
-    text = "\n".join(map(_plain, lines)).translate(_DATA)
-    return f"::{level} {named}::{text}\n"
+    return f"::{level} {named}::{_LINE_BREAK.join(map(_data, lines))}\n"
 
 
-def _plain(text: str) -> str:
-    return _no_old_command(on_one_line(text))
+@lru_cache(maxsize=1024)  # what a rule says of itself is the same for every product
+def _data(line: str) -> str:
+    return _escaped(on_one_line(line))
 
 
-def _no_old_command(text: str) -> str:
-    """Text in which no command of the older kind begins: `##[` anywhere in a line is one."""
-    return text.replace("##[", "## [")
+def _property(text: str) -> str:
+    return _escaped(visible(text)).replace(":", "%3A").replace(",", "%2C")
+
+
+def _escaped(text: str) -> str:
+    """Text on one line in which no command of the older kind begins: `##[` anywhere in a line is one."""
+    return text.replace("##[", "## [").replace("%", "%25")
