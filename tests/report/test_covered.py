@@ -103,13 +103,17 @@ def test_policy_and_notices_stand_at_the_end(
         (("pass",), "1 product screened: 1 with no red flag found"),
         (
             ("flag", "flag/documented/waived", "pass undisclosed/-/known"),
-            "3 products screened: 1 with a red flag, "
-            "2 with no red flag found but for what is waived or known",
+            (
+                "3 products screened: 1 with a red flag, "
+                "2 with no red flag found but for what is waived or known"
+            ),
         ),
         (
             ("undisclosed", "not_applicable"),
-            "2 products screened: 1 with a red-flag question that has no answer, "
-            "1 not screened for red flags",
+            (
+                "2 products screened: 1 with a red-flag question that has no answer, "
+                "1 not screened for red flags"
+            ),
         ),
     ],
 )
