@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import os
+import shutil
+import subprocess
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -50,6 +53,59 @@ def browser() -> None:
         _miss(f"no browser: {missing}")
     if importlib.util.find_spec("playwright") is None:
         _miss('no Playwright: pip install "edscreen[render]"')
+
+
+@pytest.fixture(scope="session")
+def multitool() -> str:
+    """Tests with Microsoft's SARIF Multitool need it, out of the checkout's `node_modules` or any other."""
+    local = os.environ.get("EDSCREEN_NODE_MODULES") or ROOT / "node_modules"
+    name = "sarif-multitool"
+    found = shutil.which(name, path=str(Path(local) / ".bin")) or shutil.which(name)
+    if found is None or shutil.which("node") is None:
+        _miss(
+            "no SARIF Multitool: install Node.js, then run npm install --no-save @microsoft/sarif-multitool"
+        )
+    return found or ""
+
+
+# Addresses are not asked for in a test; everything else is checked.
+CONFIGURATION = """\
+<?xml version="1.0" encoding="utf-8"?>
+<Properties>
+  <Properties Key="SARIF2006.UrisShouldBeReachable.Options">
+    <Property Key="RuleEnabled" Value="Disabled"
+      Type="Microsoft.CodeAnalysis.Sarif.Driver.RuleEnabledState" />
+  </Properties>
+</Properties>
+"""
+
+
+@pytest.fixture(scope="session")
+def complaints(multitool: str, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], list[str]]:
+    """The errors and warnings that the SARIF Multitool has about a file."""
+    folder = tmp_path_factory.mktemp("multitool")
+
+    def validate(text: str) -> list[str]:
+        log, found, configuration = folder / "log.sarif", folder / "found.sarif", folder / "rules.xml"
+        log.write_text(text, encoding="utf-8")
+        configuration.write_text(CONFIGURATION, encoding="utf-8")
+        found.unlink(missing_ok=True)
+        done = subprocess.run(
+            [
+                *(multitool, "validate", str(log), "--config", str(configuration)),
+                *("--output", str(found), "--log", "ForceOverwrite"),
+            ],
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+            env={**os.environ, "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT": "1"},
+        )
+        assert found.exists(), done.stdout + done.stderr
+        [run] = json.loads(found.read_text(encoding="utf-8-sig"))["runs"]
+        serious = [each for each in run["results"] if each.get("level", "warning") in {"error", "warning"}]
+        return [f"{each['ruleId']} {each['message']['arguments']}" for each in serious]
+
+    return validate
 
 
 def _miss(what: str) -> None:

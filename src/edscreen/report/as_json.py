@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from pydantic_core import to_json
-
+from edscreen.report.json_text import json_text
 from edscreen.report.run import SCHEMA_VERSION
 from edscreen.report.scorecard_data import problem_data, scorecard_data
 
@@ -67,13 +66,9 @@ def _policy(policy: PolicyUse | None) -> dict[str, str] | None:
 
 
 def _members(members: Mapping[str, Any]) -> str:
-    return _text(members)[2:-2]
+    return json_text(members, indent=_INDENT)[2:-2]
 
 
 def _indented(value: Mapping[str, Any], width: int) -> str:
     margin = " " * width
-    return margin + _text(value).replace("\n", "\n" + margin)
-
-
-def _text(value: Mapping[str, Any]) -> str:
-    return to_json(value, indent=_INDENT, ensure_ascii=True).decode("ascii")
+    return margin + json_text(value, indent=_INDENT).replace("\n", "\n" + margin)

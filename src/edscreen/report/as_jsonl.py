@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from pydantic_core import to_json
-
+from edscreen.report.json_text import json_text
 from edscreen.report.scorecard_data import problem_data, scorecard_data
 
 if TYPE_CHECKING:
@@ -27,18 +26,11 @@ class JsonLinesWriter:
 
     def scorecard(self, scorecard: Scorecard) -> None:
         """Write one scorecard."""
-        self._write(_line(scorecard_data(scorecard)))
+        self._write(json_text(scorecard_data(scorecard)) + "\n")
 
     def problem(self, problem: Problem) -> None:
         """Write what could not be read."""
-        self._write(_line({"error": problem_data(problem)}))
+        self._write(json_text({"error": problem_data(problem)}) + "\n")
 
     def end(self, ending: Ending) -> None:
         """Write nothing: every line stands alone."""
-
-
-def _line(value: dict[str, Any]) -> str:
-    line = to_json(value)
-    if not line.isascii():  # escaping doubles the time, and few scorecards need it
-        line = to_json(value, ensure_ascii=True)
-    return line.decode("ascii") + "\n"

@@ -14,6 +14,11 @@ _WRITERS = {
     "rich": "as_text:TextWriter",
     "json": "as_json:JsonWriter",
     "jsonl": "as_jsonl:JsonLinesWriter",
+    "markdown": "as_markdown:MarkdownWriter",
+    "github": "as_github:GithubWriter",
+    "csv": "as_csv:CsvWriter",
+    "sarif": "as_sarif:SarifWriter",
+    "junit": "as_junit:JUnitWriter",
 }
 
 FORMATS: tuple[str, ...] = tuple(_WRITERS)

@@ -66,7 +66,7 @@ class Beginning:
 
     version: str
     as_of: date
-    fail_on: str
+    fail_on: Literal["red", "caution", "note", "never"]
     rule_books: tuple[RuleBook, ...]
     deselected: tuple[str, ...]
     site: SiteUse | None = None

@@ -53,7 +53,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "basis": finding.basis,
         "message": finding.message,
         "ask_vendor": finding.ask_vendor,
-        "evidence": [_evidence(evidence) for evidence in finding.evidence],
+        "evidence": [evidence_data(evidence) for evidence in finding.evidence],
         "sources": _sources(finding.sources),
         "options": finding.options,
         "waiver": finding.waiver and _waiver(finding.waiver),
@@ -68,7 +68,8 @@ def _sources(sources: tuple[Source, ...]) -> list[dict[str, str]]:
     return [{"title": source.title, "url": source.url} for source in sources]
 
 
-def _evidence(evidence: FromProfile | FromRegistry | FromSite) -> dict[str, Any]:
+def evidence_data(evidence: FromProfile | FromRegistry | FromSite) -> dict[str, Any]:
+    """One entry of a finding's `evidence`."""
     if isinstance(evidence, FromProfile):
         return {
             "kind": "profile",
