@@ -1,4 +1,4 @@
-"""`edscreen rules`: what is asked, of which products, and why."""
+"""`edscreen rules`: what is asked, of which products, and why; and rules of one's own."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from edscreen.cli import rules_new, rules_test
 from edscreen.cli.options import Quiet, RulesDirs, Verbose
 from edscreen.screening.exit_codes import UNREADABLE
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from edscreen.screening.rulebook import Shelf
 
 app = typer.Typer(help="The rule book: what is asked, of which products, and why.", no_args_is_help=True)
+app.command("new")(rules_new.new_rule)
+app.command("test")(rules_test.try_rules)
 
 
 @app.command("list")
@@ -58,13 +61,33 @@ def list_rules(
 def explain(
     rule_id: Annotated[str, typer.Argument(metavar="ID", help="The rule's id.", show_default=False)],
     rules_dir: RulesDirs = None,
+    waiver: Annotated[
+        str | None,
+        typer.Option(
+            metavar="PROFILE",
+            help="Print, in place of the page, a waiver of what the rule answers for this profile.",
+            show_default=False,
+        ),
+    ] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DATE",
+            help="With --waiver: judge dates as of this day; else that of SOURCE_DATE_EPOCH, else today.",
+            show_default=False,
+        ),
+    ] = None,
     quiet: Quiet = False,
     verbose: Verbose = 0,
 ) -> int:
     """Show a rule's page: what it asks and why, what is flagged and what is not, and its sources.
 
     Example: edscreen rules explain screen-time
+
+    With --waiver: the entry to paste into edscreen.yaml where the district accepts an answer for a while.
+    Example: edscreen rules explain screen-time --waiver examples/flagged.yaml
     """
+    from edscreen.cli.days import screening_day
     from edscreen.cli.standard_output import write
     from edscreen.cli.talk import Talk
     from edscreen.report.rule_page import rule_page
@@ -76,6 +99,10 @@ def explain(
     if rule is None:
         talk.error(_unknown(rule_id, [rule.id for rule in shelf.rules]))
         return UNREADABLE
+    if waiver is not None:
+        from edscreen.cli.rules_waiver import print_waiver
+
+        return print_waiver(rule, waiver, screening_day(as_of), talk) or (UNREADABLE if shelf.broken else 0)
     page = _page(rule)
     if page is None:
         talk.error(f"edscreen rules explain: the rule '{rule_id}' has no page: no README.md stands beside it")
@@ -90,7 +117,7 @@ def _open_shelf(rules_dirs: Sequence[Path] | None, talk: Talk) -> Shelf:
 
     shelf = open_shelf(rules_dirs or ())
     for broken in shelf.broken:
-        talk.error(f"{broken.place}: {broken.message}")
+        talk.error(str(broken))
         if broken.cause:
             talk.traceback(broken.cause)
     return shelf
@@ -98,13 +125,12 @@ def _open_shelf(rules_dirs: Sequence[Path] | None, talk: Talk) -> Shelf:
 
 def _cases(rule: Rule, talk: Talk) -> list[Case] | None:
     """The rule's cases; None, and said, where they cannot be read: anyone may have written them."""
-    from edscreen.screening.cases import read_cases
+    from edscreen.screening.cases import CasesUnreadable, read_cases
 
     try:
         return read_cases(rule)
-    except Exception as error:
-        talk.error(f"{rule.folder}/cases.yaml: these cases cannot be read: {type(error).__name__}")
-        talk.traceback(error)
+    except CasesUnreadable as unreadable:
+        rules_test.say_all(unreadable.mistakes, talk)
         return None
 
 

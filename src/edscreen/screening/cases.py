@@ -52,7 +52,7 @@ class Expected(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    outcome: Outcome
+    outcome: Outcome = Field(examples=["pass"])
     severity: Severity | None = None
     basis: Basis | None = None
     says: list[str] = Field([], description="Words that the message must hold.")
@@ -65,11 +65,12 @@ class Case(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    name: str
+    name: str = Field(examples=["included training passes"])
     profile: str = Field(
-        description="The profile's text; what every profile needs is assumed where it is left out."
+        description="The profile's text; what every profile needs is assumed where it is left out.",
+        examples=["| (and the profile's text below it)"],
     )
-    expect: Expected
+    expect: Expected = Field(examples=[{"outcome": "pass"}])
     covers: list[Covers] = []
     as_of: date = AS_OF
     prepared_by: Role | None = None

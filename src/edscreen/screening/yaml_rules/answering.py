@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from edscreen.profile.documents import dotted
 from edscreen.profile.words import joined
 from edscreen.screening.answers import Answer, flags, passes, undisclosed
-from edscreen.screening.yaml_rules.basis import ABOUT_EVIDENCE, basis_of_all
-from edscreen.screening.yaml_rules.conditions import Found, Place
+from edscreen.screening.yaml_rules.basis import ABOUT_EVIDENCE, is_documented
+from edscreen.screening.yaml_rules.conditions import Both, Not, Place
 
 if TYPE_CHECKING:
     from datetime import date
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from edscreen.profile.models.choices import Category
     from edscreen.registries.bundle import Registries
     from edscreen.screening.answers import Path
-    from edscreen.screening.yaml_rules.conditions import Condition, Missing
+    from edscreen.screening.yaml_rules.conditions import Condition, Found, Missing
     from edscreen.screening.yaml_rules.templates import Template
 
 _MOST_NAMED = 5
@@ -71,31 +71,38 @@ class Judge:
         """Give the rule's one answer."""
         own = {"purchase": purchase, "home_page": home_page, "asked": asked, "category": category}
         place = Place(profile, (), as_of, own)
-        refused: list[Path] = []
+        refused: list[Condition] = []
         still_open: list[tuple[Choice, Found]] = []
         for choice in self.choices:
-            found = choice.when.judge(place) if choice.when else Found(True, tuple(dict.fromkeys(refused)))
+            # What is left where no other answer holds rests on all that refused the others.
+            condition = choice.when or Not(Both(tuple(refused), all_of_them=False))
+            found = condition.judge(place)
             if found.holds is None:
                 still_open.append((choice, found))
             elif not found.holds:
-                refused += found.evidence
-            elif all(choice.agrees_with(other) for other, _ in still_open):
-                return _answer(choice, found, profile, as_of, registries)
+                refused.append(condition)
+            elif found.evidence and all(choice.agrees_with(other) for other, _ in still_open):
+                return _answer(choice, condition, place, registries)
             else:
                 break
         if still_open:
             return _not_said([missing for _, found in still_open for missing in found.missing])
-        return undisclosed(
-            "What the profile states fits none of this rule's answers.", *dict.fromkeys(refused)
-        )
+        looked_at = Both(tuple(refused), all_of_them=False).judge(place)
+        return undisclosed("What the profile states fits none of this rule's answers.", *looked_at.evidence)
 
 
-def _answer(choice: Choice, found: Found, profile: Profile, as_of: date, registries: Registries) -> Answer:
-    message = choice.message.filled(profile, as_of, found.evidence)
-    ask = choice.ask.filled(profile, as_of, found.evidence) if choice.ask else None
+def _answer(choice: Choice, condition: Condition, place: Place, registries: Registries) -> Answer:
+    profile: Profile = place.node
+
+    def rests_on_more(path: Path) -> bool:
+        return is_documented(path, profile, registries.public_hosts)
+
+    found = condition.judge(replace(place, is_documented=rests_on_more))
+    message = choice.message.filled(profile, place.as_of, found.evidence)
+    ask = choice.ask.filled(profile, place.as_of, found.evidence) if choice.ask else None
+    basis: Literal["claimed", "documented"] = "documented" if found.is_documented else "claimed"
     if choice.outcome == "undisclosed":
         return undisclosed(message, *found.evidence, ask=ask)
-    basis = basis_of_all(found.evidence, profile, registries.public_hosts)
     if choice.outcome == "flag":
         return flags(message, *found.evidence, basis=basis, softer=choice.softer, ask=ask)
     if basis == "claimed" and any(path[0] in ABOUT_EVIDENCE for path in found.evidence):

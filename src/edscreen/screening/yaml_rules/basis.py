@@ -1,13 +1,13 @@
-"""What an answer rests on: the sources that the profile names for the fields that decided."""
+"""What a field rests on: the sources that the profile names for it."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from edscreen.registries.whose_word import basis_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from edscreen.profile.models import Profile
     from edscreen.registries.public_hosts import PublicHostTable
@@ -25,19 +25,16 @@ _NUMBERED = {
 }
 
 
-def basis_of_all(
-    evidence: Iterable[Path], profile: Profile, public_hosts: PublicHostTable
-) -> Literal["claimed", "documented"]:
-    """Tell what an answer rests on: `documented` where every field that decided is.
+def is_documented(path: Path, profile: Profile, public_hosts: PublicHostTable) -> bool:
+    """Tell whether a field rests on more than the vendor's word.
 
-    A field is documented by the source, or the address, that the nearest group around it names. The
-    district's own entries are its word and not the vendor's.
+    It does where the nearest group around it that names any source, or address, names one that is not the
+    vendor's. The district's own entries are its word and not the vendor's.
     """
-    named = [_sources(profile, path) for path in evidence if path[:1] not in _OWN and path[:2] not in _OWN]
-    for sources in named:
-        if not any(basis_of(source, profile, public_hosts) == "documented" for source in sources):
-            return "claimed"
-    return "documented"
+    if path[:1] in _OWN or path[:2] in _OWN:
+        return True
+    sources = _sources(profile, path)
+    return any(basis_of(source, profile, public_hosts) == "documented" for source in sources)
 
 
 def _sources(profile: Profile, path: Path) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
@@ -44,11 +44,13 @@ class Found(NamedTuple):
         holds: whether it holds; None where the profile leaves it open.
         evidence: the fields that decided, the deciding one first.
         missing: what leaves it open.
+        is_documented: whether the fields that suffice to decide all rest on more than the vendor's word.
     """
 
     holds: bool | None
     evidence: tuple[Path, ...] = ()
     missing: tuple[Missing, ...] = ()
+    is_documented: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +62,20 @@ class Place:
         path: what leads to it.
         as_of: the day by which dates are judged.
         own: the district's own entries by the argument that a rule gets them by.
+        is_documented: tells of a field's path whether it rests on more than the vendor's word; None where
+            nobody asks.
     """
 
     node: Any
     path: Path
     as_of: date
     own: Mapping[str, Any]
+    is_documented: Callable[[Path], bool] | None = None
+
+    def found(self, holds: bool, path: Path) -> Found:  # noqa: FBT001 - the outcome itself
+        """What one field decides."""
+        documented = self.is_documented is not None and self.is_documented(path)
+        return Found(holds, (path,), is_documented=documented)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +95,7 @@ class Check:
         holds = self.compare(value, self.operand, place.as_of)
         if holds is None:
             return Found(None, missing=(Missing(path, str(value)),))
-        return Found(holds, (path,))
+        return place.found(holds, path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +117,11 @@ class Entries:
             return Found(None, missing=(Missing(path),))
         of_groups = self.field.kind == "entries"
         found = [
-            self.condition.judge(Place(value, (*path, index) if of_groups else path, place.as_of, place.own))
+            self.condition.judge(replace(place, node=value, path=(*path, index) if of_groups else path))
             for index, value in enumerate(values)
         ]
         if not found:
-            return Found(self.which == "none", (path,))
+            return place.found(self.which == "none", path)
         if self.which == "all":
             return _all(found)
         return _any(found) if self.which == "any" else _opposite(_any(found))
@@ -150,7 +160,7 @@ def value_at(field: Field, place: Place) -> Any:
         value = field.value(place.own[field.argument], behind=STEPS_TO_OWN[field.argument])
     else:
         value = field.value(place.node)
-    return None if isinstance(value, str) and not is_stated(value) else value
+    return None if field.kind == "text" and not is_stated(value) else value
 
 
 def _all(found: Sequence[Found]) -> Found:
@@ -159,10 +169,12 @@ def _all(found: Sequence[Found]) -> Found:
 
 def _any(found: Sequence[Found]) -> Found:
     if decided := [each for each in found if each.holds]:
-        return Found(True, _joined(each.evidence for each in decided))
+        documented = any(each.is_documented for each in decided)
+        return Found(True, _joined(each.evidence for each in decided), is_documented=documented)
     if missing := _joined(each.missing for each in found if each.holds is None):
         return Found(None, missing=missing)
-    return Found(False, _joined(each.evidence for each in found))
+    documented = all(each.is_documented for each in found)
+    return Found(False, _joined(each.evidence for each in found), is_documented=documented)
 
 
 def _opposite(found: Found) -> Found:

@@ -116,7 +116,7 @@ def _values(field: Field, profile: Profile, cited: tuple[Path, ...]) -> Iterator
             )
         ]
     for _, value in found:
-        if value is not None and not (isinstance(value, str) and not is_stated(value)):
+        if value is not None and not (field.kind == "text" and not is_stated(value)):
             yield value
 
 
