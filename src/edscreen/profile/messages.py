@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from edscreen.profile.guide import NOTHING, fields_of, group_at, guide, sections
 from edscreen.profile.models import Profile
+from edscreen.profile.models.sourced import Sourced
 from edscreen.profile.quoting import shown
 from edscreen.profile.value_messages import Wrong, say
 from edscreen.profile.yaml_above import NO_BREAK_SPACES, begins_with_no_break_space
@@ -149,6 +150,9 @@ def _unknown_key(path: Path, judged: _Judged) -> str:
     section, _, rest = plain.partition("_")
     if group is root and (inner := group_at((section,), root)) and rest in fields_of(inner):
         return f"{plain} is written as {rest}, under {section}"
+    anywhere = plain if plain in Sourced.model_fields else plain.removesuffix("s")
+    if group is Profile and anywhere in Sourced.model_fields:
+        return f"there is no field {shown(key)} here: write {anywhere} in the section that it is about"
     close = (
         [plain]
         if plain in known

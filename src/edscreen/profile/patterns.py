@@ -23,6 +23,22 @@ THOUSANDS = r"[1-9][0-9]{0,2}(?:,[0-9]{3})+"
 DASH = rf"{SPACE}*[-\u2013]{SPACE}*"
 
 
+_WHITE = r"\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+_CURLY_QUOTES = (r"\u201c-\u201f", r"\u2018-\u201b")
+
+
+def _text() -> str:
+    """A pattern for text that is not blank, nor as a whole in quotation marks that a word processor set.
+
+    Those were meant as YAML's and would become part of a name. Marks around some of the words stay.
+    """
+    plain = f"[^{_WHITE}{''.join(_CURLY_QUOTES)}]"
+    closed_before_the_end = [
+        f"^[{_WHITE}]*[{mark}][^{mark}]*[{mark}][{_WHITE}]*[^{_WHITE}]" for mark in _CURLY_QUOTES
+    ]
+    return "|".join([f"^[{_WHITE}]*{plain}", f"{plain}[{_WHITE}]*$", *closed_before_the_end])
+
+
 def any_case(text: str) -> str:
     """A pattern for `text` in capitals or small letters, written out since JSON Schema has no flag for it."""
     letters = (
@@ -77,7 +93,7 @@ def _days() -> list[str]:
     ]
 
 
-TEXT = r"[^\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
+TEXT = _text()
 DAY = one_of(*_days())
 TRUTH = one_of(any_case("yes"), any_case("no"))
 PERCENT = one_of(at_most(100) + f"{SPACE}*%")
