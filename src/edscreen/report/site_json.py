@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def site_json(report: SiteReport) -> str:
     """The whole document."""
-    return to_json(site_data(report), indent=2, ensure_ascii=True).decode("ascii") + "\n"
+    return to_json(_whole_characters(site_data(report)), indent=2, ensure_ascii=True).decode("ascii") + "\n"
 
 
 def site_data(report: SiteReport) -> dict[str, Any]:
@@ -34,6 +34,15 @@ def site_data(report: SiteReport) -> dict[str, Any]:
         "out_of_time": report.out_of_time,
         "proxy": report.proxy,
     }
+
+
+def _whole_characters(data: Any) -> Any:
+    """The data with a question mark for each half of a character, which a page may have smuggled in."""
+    if isinstance(data, dict):
+        return {key: _whole_characters(value) for key, value in data.items()}
+    if isinstance(data, list):
+        return [_whole_characters(value) for value in data]
+    return data.encode("utf-8", "replace").decode("utf-8") if isinstance(data, str) else data
 
 
 def _evidence(seen: Evidence) -> dict[str, Any]:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pydantic_core import Url
 
+from edscreen.profile.file_times import last_changed
 from edscreen.profile.sources import read_bytes, shown_path
 from edscreen.registries.addresses import parse_address
 from edscreen.site import mhtml, pdf_text, unwrapping
@@ -99,7 +98,7 @@ def read_saved_page(
     if owner and saved.url and not owner.owns_url(saved.url):
         raise SavedElsewhere(saved.url)
     address = (saved.url or url) if owner else (url or saved.url)
-    at = datetime.fromtimestamp(Path(path).stat().st_mtime, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    at = last_changed(path)
     headers = (("content-type", saved.content_type),) if saved.content_type else ()
     fetched = Fetched(address or _NOWHERE, address or _NOWHERE, None, headers, saved.body, at)
     stop = Stop.at(_visited(fetched, saved.fault), 0)

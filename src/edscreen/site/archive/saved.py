@@ -8,10 +8,12 @@ import re
 import tempfile
 import zlib
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import count
 from typing import IO, TYPE_CHECKING, Any, Final, cast
 
+from edscreen.profile.file_times import last_changed
+from edscreen.registries.addresses import parse_address
 from edscreen.site.archive.inflating import InflatedFile, SavedFileTooLarge
 from edscreen.site.archive.records import NOTE_TYPE
 from edscreen.site.fetching.targets import without_user
@@ -37,7 +39,7 @@ _NO_PAGE = re.compile(
     r"(image|video|audio|font)/|text/css|(text|application)/(x-)?(java|ecma)script", re.IGNORECASE
 )
 _NO_WARC: Final = "it is no WARC file, as it does not begin with WARC/1.0 or WARC/1.1"
-_DATE = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(\.\d+)?Z")
+_DATE = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(\.\d+)?Z", re.ASCII)
 
 # It would print what a file's addresses hold, control characters and all.
 logging.getLogger("warcio").addHandler(logging.NullHandler())
@@ -120,8 +122,7 @@ class SavedPages:
         self._heads += about.total_len + (http.total_len if http else 0)
         if self._heads > _MOST_HEADS:
             raise SavedFileTooLarge(f"edscreen keeps {_MOST_HEADS // 2**20} MiB of headers")
-        date = _DATE.fullmatch(about.get_header("WARC-Date", ""))
-        fetched_at = f"{date[1]}Z" if date else self.saved_at
+        fetched_at = _date(about.get_header("WARC-Date", "")) or self.saved_at
         if record.rec_type == "metadata" and record.content_type == NOTE_TYPE:
             self._add_note(record, fetched_at)
         elif record.rec_type in {"response", "resource", "revisit"}:
@@ -135,7 +136,7 @@ class SavedPages:
         if record.rec_type == "resource":
             headers = (("content-type", record.content_type or ""),)
         kind = next((value for name, value in headers if name == "content-type"), "")
-        if not url.lower().startswith(("http://", "https://")) or _NO_PAGE.match(kind):
+        if parse_address(url) is None or _NO_PAGE.match(kind):
             return
         digest = about.get_header("WARC-Payload-Digest") or ""
         if record.rec_type == "revisit":
@@ -164,9 +165,13 @@ class SavedPages:
             asked, url = without_user(said["asked"]), without_user(said["url"])
             redirects = tuple(map(without_user, said["redirects"]))
             problem, detail = said["problem"], said["detail"]
+            # Halves of characters, which JSON can name, are none that any report could hold.
+            (url + ("" if detail is None else detail)).encode()
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return
-        if (detail is None or isinstance(detail, str)) and (problem is None or problem in PROBLEMS):
+        # Where a page leads on to what is no address, its problem says so; everything else noted has one.
+        addresses = (asked, *redirects, *(() if problem else (url,)))
+        if (problem is None or problem in PROBLEMS) and all(map(parse_address, addresses)):
             answer = self._by_record.get(record.rec_headers.get_header("WARC-Concurrent-To") or "no record")
             self.notes.append(
                 Note(asked, url, redirects, cast("Problem | None", problem), detail, fetched_at, answer)
@@ -182,11 +187,11 @@ def read_saved(path: Path) -> SavedPages:
         UnreadableArchive: it could not be opened, or is no WARC file.
     """
     try:
-        written = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+        written = last_changed(path)
     except OSError as cause:
         raise _unreadable(path, cause) from None
     bodies = tempfile.SpooledTemporaryFile(max_size=_KEPT_IN_MEMORY)  # noqa: SIM115 - its reader closes it
-    pages = SavedPages(bodies, written.strftime("%Y-%m-%dT%H:%M:%SZ"))
+    pages = SavedPages(bodies, written)
     try:
         with path.open("rb") as file:
             for record in _records(file):
@@ -232,6 +237,15 @@ def _records(file: IO[bytes]) -> Iterator[Any]:
         yield record
         while record.raw_stream.read(_PIECE):
             pass
+
+
+def _date(text: str) -> str | None:
+    """The time that a record states, to the second; None where it states none."""
+    found = _DATE.fullmatch(text)
+    try:
+        return datetime.fromisoformat(found[1]).isoformat() + "Z" if found else None
+    except ValueError:
+        return None
 
 
 def _status(http: Any) -> int | None:
