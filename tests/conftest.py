@@ -57,10 +57,9 @@ def browser() -> None:
 
 @pytest.fixture(scope="session")
 def multitool() -> str:
-    """Tests with Microsoft's SARIF Multitool need it, out of the checkout's `node_modules` or any other."""
-    local = os.environ.get("EDSCREEN_NODE_MODULES") or ROOT / "node_modules"
+    """Tests with Microsoft's SARIF Multitool need it, out of the checkout's `node_modules` or from the path."""
     name = "sarif-multitool"
-    found = shutil.which(name, path=str(Path(local) / ".bin")) or shutil.which(name)
+    found = shutil.which(name, path=str(ROOT / "node_modules/.bin")) or shutil.which(name)
     if found is None or shutil.which("node") is None:
         _miss(
             "no SARIF Multitool: install Node.js, then run npm install --no-save @microsoft/sarif-multitool"

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 # What a working folder holds that is not the project's, for one that came without git.
-LEFT_BEHIND = {"__pycache__", "build", "dist", "venv"}
+LEFT_BEHIND = {"__pycache__", "build", "dist", "node_modules", "venv"}
 
 
 @pytest.fixture(scope="session")

@@ -12,10 +12,11 @@ _LONGEST = 32_000
 # By its first character a spreadsheet takes text for a formula, its full-width and small forms included.
 # Where people write 0,5, Excel splits at semicolons, so that a cell may begin in the middle of a text.
 _SIGNS = "=+\\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b\u2212"
-_FORMULA = re.compile(rf"""(^|[;|])([\s"']*)(?=[{_SIGNS}])""")
+_FORMULA = re.compile(rf"""([;|][\s"']*)(?=[{_SIGNS}])""")
 
 
 def cell(text: str) -> str:
     """Return `text` with an apostrophe before each character at which a formula could begin."""
     plain = shortened(on_one_line(text), _LONGEST)
-    return _FORMULA.sub(r"\1\2'", plain).replace("##[", "## [")  # that is a command in a log of GitHub's
+    safe = _FORMULA.sub(r"\1'", ";" + plain)[1:]  # the text's beginning is as good as a separator
+    return safe.replace("##[", "## [")  # which GitHub would take for a command, anywhere in a log
