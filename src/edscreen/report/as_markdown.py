@@ -74,20 +74,24 @@ class MarkdownWriter:
 
     def end(self, ending: Ending) -> None:
         """Write the report."""
-        top, bottom = self._top(ending), self._bottom(ending)
-        shown = chosen(self._chapters.chapters, self._most - len(top) - len(bottom) - _SENTENCE)
-        self._write(top + self._left_out(shown) + shown.text + bottom)
+        head, overview, bottom = self._head(ending), self._overview(), self._bottom(ending)
+        room = self._most - len(head) - len(overview) - len(bottom) - _SENTENCE
+        shown = chosen(self._chapters.chapters, room)
+        self._write(head + self._left_out(shown) + overview + shown.text + bottom)
 
-    def _top(self, ending: Ending) -> str:
-        several = self._totals.products > 1
+    def _head(self, ending: Ending) -> str:
         headline = f"Vendor screening: {words.headline(self._first)}" if self._first else ""
-        if several or not headline:
+        if self._totals.products != 1:
             headline = self._totals.in_words()
-        blocks = [f"## {escaped(headline)}", self._circumstances(ending)]
+        return f"## {escaped(headline)}\n\n{self._circumstances(ending)}\n\n"
+
+    def _overview(self) -> str:
+        """What could not be read, and the table of several products."""
+        blocks = []
         if self._problems:
             blocks.append(f"### {DRAWN.error} Could not be read and screened ({len(self._problems):,})")
             blocks.append(_listed(map(_problem, self._problems), self._most // 8))
-        if several:
+        if self._totals.products > 1:
             blocks.append(_COLUMNS + "".join(row.head for row in self._rows.chapters).rstrip())
         return "".join(f"{block}\n\n" for block in blocks)
 
@@ -105,11 +109,12 @@ class MarkdownWriter:
         products = self._totals.products
         missing = []
         if self._rows.dropped and products > 1:
-            missing.append(f"{self._rows.dropped:,} of {products:,} products are not in the table")
+            missing.append(f"{self._rows.dropped:,} of {products:,} products not in the table")
         if (unseen := products - shown.products) > 0:
-            missing.append(f"the answers of {unseen:,} of {products:,} products are not shown")
+            missing.append(f"the answers of {unseen:,} of {products:,} products not shown")
         if shown.left_out:
-            missing.append(f"{words.plural(shown.left_out, 'answer')} of the other products left out")
+            number = words.plural(shown.left_out, "answer")
+            missing.append(f"{number} of {'the product' if products == 1 else 'the others'} left out")
         if not missing:
             return ""
         return (
