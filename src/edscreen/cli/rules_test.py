@@ -55,20 +55,19 @@ def try_rules(
         _tried(rule, book.name, talk) for shelf in shelves for book in shelf.books for rule in book.rules
     ]
     write(rule_tests_text(tried, Terminal.of(sys.stdout)))
-    number = sum(len(each.cases or ()) for each in tried)
-    failed = sum(len(each.failed) for each in tried)
     unread = sum(len(shelf.broken) for shelf in shelves) + sum(each.cases is None for each in tried)
-    said = (
-        f"{plural(failed, 'case')} of {number} not as expected"
-        if failed
-        else f"{plural(number, 'case')} as expected"
-    )
+    failed = sum(len(each.failed) for each in tried)
+    said = [plural(unread, "mistake") + " in rules or cases"] if unread else []
+    if number := sum(len(each.cases or ()) for each in tried):
+        said.append(
+            f"{plural(failed, 'case')} of {number} not as expected"
+            if failed
+            else f"{plural(number, 'case')} as expected"
+        )
     if bare := [each.rule.id for each in tried if each.cases is not None and not each.cases]:
-        said += f"; without cases: {', '.join(bare)}"
-    if unread:
-        said = f"{plural(unread, 'mistake')} in rules or cases; {said}"
+        said.append(f"without cases: {', '.join(bare)}")
     code = UNREADABLE if unread else FLAGGED if failed else 0
-    talk.notice(f"exit code {code}: {said}")
+    talk.notice(f"exit code {code}: {'; '.join(said)}")
     return code
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -83,16 +83,16 @@ def read_operand(name: str, field: Field, written: Any) -> conditions.Operand:
     if name == "in":
         if not isinstance(written, list) or not written:
             raise BadOperand("a list is due here, with a dash before each entry or in brackets: [.., ..]")
-        return frozenset().union(*(_values(field, value, 0) for value in written))
+        return frozenset().union(*(_values(field, value, name) for value in written))
     if name == "equals":
-        values = _values(field, written)
+        values = _values(field, written, name)
         if len(values) > 1:
             raise BadOperand(f"{written} means several values: write 'in' in place of 'equals'")
         return values
     if field.kind == "amount":
-        return _one_number(field, written)
+        return _one_number(field, written, name)
     try:
-        return _read(field, written)
+        return _read(field, written, name)
     except BadOperand as error:
         if field.kind == "day":
             raise BadOperand(f"{error}, or as_of for the day by which the screening judges dates") from None
@@ -112,20 +112,20 @@ def _read_exists(written: Any) -> bool:
     return True
 
 
-def _values(field: Field, written: Any, *place: int) -> frozenset[Any]:
-    value = _read(field, written, *place)
+def _values(field: Field, written: Any, name: str) -> frozenset[Any]:
+    value = _read(field, written, name)
     values = value if isinstance(value, tuple) else (value,)
     return frozenset(same_words(each) if isinstance(each, str) else each for each in values)
 
 
-def _one_number(field: Field, written: Any) -> float:
-    amount: Range = _read(field, written)
+def _one_number(field: Field, written: Any, name: str) -> float:
+    amount: Range = _read(field, written, name)
     if amount.low is None or amount.low != amount.high:
         raise BadOperand(f"one number is due here, not {amount}")
     return amount.low
 
 
-def _read(field: Field, written: Any, *place: int) -> Any:
+def _read(field: Field, written: Any, name: str) -> Any:
     """Read a value as the profile's own reader does, with its words for what is wrong."""
     if written is None:
         raise BadOperand("is blank: write what the field is to be compared with")
@@ -133,7 +133,7 @@ def _read(field: Field, written: Any, *place: int) -> Any:
         return _adapter(field).validate_python(written)
     except ValidationError as error:
         detail = error.errors(include_url=False)[0]
-        due = guide((*field.path, *place)) or NOTHING
+        due = replace(guide(field.path) or NOTHING, key=name, is_entry=name == "in", is_required=True)
         wrong = Wrong(detail["type"], detail["msg"], detail.get("ctx", {}), detail["input"], due)
         raise BadOperand(say(wrong)) from None
 
