@@ -10,6 +10,7 @@ import typer
 
 from edscreen import __version__
 from edscreen.cli import check, rules, schema, site
+from edscreen.cli.misuse import in_plain_words
 from edscreen.cli.standard_output import COULD_NOT_FINISH, INTERRUPTED, OutputError, say
 from edscreen.profile.quoting import escaped
 from edscreen.screening.exit_codes import UNREADABLE
@@ -66,7 +67,7 @@ def run() -> int:
 def _misused(error: typer.TyperException) -> int:
     context = getattr(error, "ctx", None)
     path = context.command_path if context else "edscreen"
-    message = error.format_message() or "name a command"
+    message = in_plain_words(error)
     mistaken = next((word for word in sys.argv[1:2] if Path(word).exists()), None)
     if mistaken and path == "edscreen":
         message += f" To screen it: edscreen check {mistaken}"
