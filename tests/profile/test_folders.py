@@ -39,6 +39,14 @@ def read(*arguments: str, tally: Tally | None = None) -> list[str]:
     ]
 
 
+@pytest.mark.usefixtures("here")
+@pytest.mark.parametrize("ending", ["/", "//", os.sep])
+def test_says_that_a_folder_is_not_there(ending: str) -> None:
+    assert read(f"vendors/new{ending}") == [
+        "vendors/new:1:1: there is no such folder: check its name and the folder it is in"
+    ]
+
+
 def test_a_folder_gives_its_profiles_in_order_and_counts_other_files(here: Path) -> None:
     for name in ("b.yaml", "a/z.yml", "a.yaml", "a/B.YAML", "c/d/e.yaml", "c/.draft.yaml"):
         write(here / "vendors" / name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from edscreen.profile.sources import Source
+
+_FOLDER_ENDS = ("/", os.sep)
+_NO_FOLDER = "there is no such folder: check its name and the folder it is in"
 
 STDIN = "-"
 STDIN_SHOWN = "<stdin>"
@@ -120,6 +124,8 @@ def read_documents(
             yield from _named(STDIN_SHOWN, partial(read_stream, stdin))
         elif is_folder(argument):
             yield from _folder(argument, tally)
+        elif argument.endswith(_FOLDER_ENDS):
+            yield _unreadable(shown_path(argument.rstrip("".join(_FOLDER_ENDS))), Unreadable(_NO_FOLDER))
         else:
             yield from _named(shown_path(argument), partial(read_file, argument))
 
