@@ -57,7 +57,7 @@ def browser() -> None:
 
 @pytest.fixture(scope="session")
 def multitool() -> str:
-    """Tests with Microsoft's SARIF Multitool need it, out of the checkout's `node_modules` or from the path."""
+    """Tests with Microsoft's SARIF Multitool need it, in the checkout's `node_modules` or on the path."""
     name = "sarif-multitool"
     found = shutil.which(name, path=str(ROOT / "node_modules/.bin")) or shutil.which(name)
     if found is None or shutil.which("node") is None:
