@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from edscreen.rulekit import is_stated, joined, same_words, shown, weekly_minutes
+from edscreen.rulekit import counted, is_stated, joined, same_words, shown, weekly_minutes
 
 from .amounts import Entries, exact_lessons
 
@@ -229,13 +229,15 @@ def _own_dosage(index: int, outcome: Outcome) -> tuple[Gap | None, str, tuple[Pa
         return Gap("the minutes a week that it takes are not stated", path, ask), "", (path,)
     if not minutes.is_closed:
         return (
-            Gap(f"the dosage is not exact: {minutes} minutes a week is open at one end", path, ask),
+            Gap(
+                f"the dosage is not exact: {counted(minutes, 'minute')} a week is open at one end", path, ask
+            ),
             "",
             (path,),
         )
-    return None, f"{minutes} minutes a week, stated with the outcome", (path,)
+    return None, f"{counted(minutes, 'minute')} a week, stated with the outcome", (path,)
 
 
 def _amount(outcome: Outcome, field: str) -> str:
-    unit = "minutes" if field == "dosage_minutes_per_week" else "lessons"
-    return f"{getattr(outcome, field)} {unit} a week"
+    unit = "minute" if field == "dosage_minutes_per_week" else "lesson"
+    return f"{counted(getattr(outcome, field), unit)} a week"

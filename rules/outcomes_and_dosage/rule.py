@@ -12,6 +12,7 @@ from edscreen.rulekit import (
     Registries,
     Section,
     basis_of,
+    counted,
     flags,
     holds_for,
     passes,
@@ -114,7 +115,7 @@ def _size(lead: Promise) -> str:
         size = f"reached by {outcome.share_reaching or 0:.0%} of students"
     else:
         size = f"{outcome.growth:,g} {shown(outcome.unit or '')}"
-    return f"{size} in {outcome.timeframe_weeks:g} weeks{against}"
+    return f"{size} in {counted(f'{outcome.timeframe_weeks:g}', 'week')}{against}"
 
 
 def _missing(promise: Promise) -> str:

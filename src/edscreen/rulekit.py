@@ -45,7 +45,7 @@ from edscreen.profile.quoting import shown
 from edscreen.profile.ranges import Range
 from edscreen.profile.spellings import GRADES
 from edscreen.profile.states import state_names
-from edscreen.profile.words import grades_in_words, in_words, joined, same_words
+from edscreen.profile.words import counted, grades_in_words, in_words, joined, same_words
 from edscreen.registries.addresses import parse_address
 from edscreen.registries.agencies import Agency
 from edscreen.registries.approvals import (
@@ -132,6 +132,7 @@ __all__ = [
     "basis_of",
     "by_weekly_use",
     "combinations",
+    "counted",
     "exact_minutes",
     "flags",
     "grades_in_words",

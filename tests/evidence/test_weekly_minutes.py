@@ -247,3 +247,19 @@ def test_what_a_vendor_adds_lies_between_the_readings_before(
             before = read(**{key: value for key, value in stated.items() if key not in unsaid})
             assert before.least.low <= told.least.low + 1e-9
             assert told.most.high <= before.most.high + 1e-9
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"minutes": 1, "per": "week"}, "1 minute a week"),
+        ({"minutes": 1, "per": "day", "days_per_week": 1}, "1 minute a day on 1 day a week: 1 minute a week"),
+        ({"minutes": 52, "per": "year", "weeks": 1}, "52 minutes a year over 1 week: 52 minutes a week"),
+        (
+            {"lessons_per_week": 1, "minutes_per_lesson": 1},
+            "1 lesson a week of 1 minute each: 1 minute a week",
+        ),
+    ],
+)
+def test_one_of_anything_is_named_in_the_singular(fields: dict[str, Any], said: str) -> None:
+    assert read(**fields).in_full == said

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from edscreen.profile.words import grades_in_words, in_words, joined
+from edscreen.profile.ranges import Range
+from edscreen.profile.words import counted, figure, grades_in_words, in_words, joined
 
 
 def test_a_day_is_written_out() -> None:
@@ -33,3 +34,26 @@ def test_words_are_joined(words: list[str], text: str) -> None:
 )
 def test_grades_are_named_in_order(grades: list[str], text: str) -> None:
     assert grades_in_words(grades) == text
+
+
+@pytest.mark.parametrize(
+    ("amount", "text"),
+    [
+        (Range(1, 1), "1 minute"),
+        (Range(None, 1), "up to 1 minute"),
+        (Range(0, 1), "0 to 1 minutes"),
+        (Range(0, 0), "0 minutes"),
+        (Range(1, None), "1 or more minutes"),
+        (1.5, "1.5 minutes"),
+    ],
+)
+def test_one_is_counted_in_the_singular(amount: object, text: str) -> None:
+    assert counted(amount, "minute") == text
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [(0.41, "0.41"), (1, "1"), (1240, "1,240"), (1_000_000, "1,000,000"), (1e9, "1,000,000,000")],
+)
+def test_a_number_is_written_out_as_far_as_it_can_be_read(number: float, text: str) -> None:
+    assert figure(number) == text

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
+from edscreen.profile.words import counted
+
 TOLERANCE = 1e-9
 """Minutes that are lost in floating-point arithmetic."""
 
@@ -47,8 +49,8 @@ def span_in_words(span: Span, *, no_upper: bool, no_lower: bool) -> str:
     low, high = in_words(span.low), in_words(span.high)
     amount = low if low == high else f"{low} to {high}"
     if no_upper != no_lower:
-        return f"{amount} or more minutes" if no_upper else f"up to {amount} minutes"
-    return f"{amount} minutes"
+        return f"{amount} or more minutes" if no_upper else counted(f"up to {amount}", "minute")
+    return counted(amount, "minute")
 
 
 def _product(minutes: float, times: float) -> float:

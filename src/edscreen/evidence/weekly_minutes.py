@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from edscreen.evidence.spans import ANY, NONE, TOLERANCE, Span, in_words, span_in_words
 from edscreen.profile.last_result import remembers_last
 from edscreen.profile.ranges import Range
+from edscreen.profile.words import counted
 
 if TYPE_CHECKING:
     from edscreen.profile.models import Dosage
@@ -19,7 +20,11 @@ if TYPE_CHECKING:
 WEEKS_IN_A_YEAR = 52
 _COUNTED_BY = {"day": "days_per_week", "session": "sessions_per_week", "year": "weeks"}
 _SPAN_NOT_STATED = {"day": (1.0, 7.0), "session": (1.0, math.inf), "year": (1.0, float(WEEKS_IN_A_YEAR))}
-_PHRASES = {"day": "on {} days a week", "session": "in {} sessions a week", "year": "over {} weeks"}
+_PHRASES = {
+    "day": ("on {} a week", "day"),
+    "session": ("in {} a week", "session"),
+    "year": ("over {}", "week"),
+}
 _MISSING = {
     "day": "on how many days a week",
     "session": "in how many sessions a week",
@@ -59,7 +64,9 @@ class WeeklyMinutes(NamedTuple):
             return f"{span_in_words(self.least, no_upper=self.no_upper, no_lower=self.no_lower)} a week"
         low, top = in_words(self.least.low), self.most.high
         if top == math.inf:
-            return "any number of minutes a week" if low == "0" else f"{low} minutes a week or more"
+            return (
+                "any number of minutes a week" if low == "0" else f"{counted(low, 'minute')} a week or more"
+            )
         return f"{low} to {in_words(top)} minutes a week, by how it is read"
 
     @property
@@ -113,7 +120,7 @@ def exact_minutes(entry: Dosage) -> Range | None:
 
 def promised_minutes(minutes: Range) -> WeeklyMinutes:
     """Read the minutes a week on which a promised outcome rests."""
-    return _stated(minutes, f"{minutes} minutes a week", "dosage_minutes_per_week")
+    return _stated(minutes, f"{counted(minutes, 'minute')} a week", "dosage_minutes_per_week")
 
 
 def in_each_subject(read: WeeklyMinutes, scope: str | None, subjects: int | None) -> WeeklyMinutes:
@@ -152,18 +159,19 @@ def _by_minutes(entry: Dosage, minutes: Range) -> WeeklyMinutes:
     if entry.per is None:
         return _per_anything(entry, minutes)
     if entry.per == "week":
-        return _stated(minutes, f"{minutes} minutes a week", "minutes")
+        return _stated(minutes, f"{counted(minutes, 'minute')} a week", "minutes")
     return _per(entry, minutes, entry.per)
 
 
 def _per(entry: Dosage, minutes: Range, per: str) -> WeeklyMinutes:
     """Minutes a day, a session or a year, with their count or with every count there may be."""
-    read = _stated(minutes, f"{minutes} minutes a {per}", "minutes")
+    read = _stated(minutes, f"{counted(minutes, 'minute')} a {per}", "minutes")
     count, field = _count(entry, per)
     low, high = ends(count) if count else _SPAN_NOT_STATED[per]
     if count:
         least = most = read.least.over(low, high) if per == "year" else read.least.times(low, high)
-        phrase = _PHRASES[per].format(count)
+        phrase, noun = _PHRASES[per]
+        phrase = phrase.format(counted(count, noun))
         missing: tuple[str, ...] = ()
     else:
         first, second = (high, low) if per == "year" else (low, high)
@@ -192,7 +200,7 @@ def _count(entry: Dosage, per: str) -> tuple[Range | None, str]:
 
 
 def _per_anything(entry: Dosage, minutes: Range) -> WeeklyMinutes:
-    week = _stated(minutes, f"{minutes} minutes", "minutes")
+    week = _stated(minutes, counted(minutes, "minute"), "minutes")
     readings = [week, *(_per(entry, minutes, per) for per in _COUNTED_BY)]
     least = min((read.least for read in readings), key=lambda span: span.low)
     most = max((read.most for read in readings), key=lambda span: span.high)
@@ -203,7 +211,7 @@ def _per_anything(entry: Dosage, minutes: Range) -> WeeklyMinutes:
 def by_lessons(entry: Dosage, lessons: Range) -> WeeklyMinutes:
     """Read so many lessons a week, each as long as `entry` says."""
     unit = entry.lesson_unit or "lesson"
-    number = f"{lessons} {unit}{'' if lessons == Range(1, 1) else 's'} a week"
+    number = f"{counted(lessons, unit)} a week"
     length = entry.minutes_per_lesson
     low, high = ends(lessons)
     if length is None:
@@ -212,7 +220,7 @@ def by_lessons(entry: Dosage, lessons: Range) -> WeeklyMinutes:
         return WeeklyMinutes(
             NONE, NONE if high == 0 else ANY, words, fields=("lessons_per_week",), missing=missing
         )
-    read = _stated(length, f"{number} of {length} minutes each", "lessons_per_week")
+    read = _stated(length, f"{number} of {counted(length, 'minute')} each", "lessons_per_week")
     span = read.least.times(low, high)
     return read._replace(
         least=span,

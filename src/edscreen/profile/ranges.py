@@ -13,6 +13,7 @@ from edscreen.profile import patterns
 from edscreen.profile.fields import JsonSchema, Model, Says, number, spelled
 from edscreen.profile.patterns import NUMBER, SPACE
 from edscreen.profile.spellings import bare, is_number, refusal
+from edscreen.profile.words import figure
 
 _BETWEEN = re.compile(rf"({NUMBER}){patterns.DASH}({NUMBER})")
 _AT_LEAST = re.compile(rf"({NUMBER}){SPACE}*\+")
@@ -40,10 +41,11 @@ class Range:
     def __str__(self) -> str:
         """The range in words: `30`, `30 to 40`, `30 or more`, `up to 60`."""
         if self.low is None:
-            return "any" if self.high is None else f"up to {self.high:,g}"
+            return "any" if self.high is None else f"up to {figure(self.high)}"
         if self.high is None:
-            return f"{self.low:,g} or more"
-        return f"{self.low:,g}" if self.low == self.high else f"{self.low:,g} to {self.high:,g}"
+            return f"{figure(self.low)} or more"
+        low = figure(self.low)
+        return low if self.low == self.high else f"{low} to {figure(self.high)}"
 
 
 def read_range(value: object) -> Range:
@@ -66,7 +68,8 @@ def read_range(value: object) -> Range:
 def ordered(span: Range) -> Range:
     """Give `span` back, or refuse it when its low end lies above its high end."""
     if span.low is not None and span.high is not None and span.low > span.high:
-        raise refusal("range_order", f"the range runs backwards: write {span.high:g}-{span.low:g}")
+        upwards = f"{figure(span.high)}-{figure(span.low)}".replace(",", "")
+        raise refusal("range_order", f"the range runs backwards: write {upwards}")
     return span
 
 

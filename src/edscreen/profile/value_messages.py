@@ -13,6 +13,7 @@ from edscreen.profile.meant import day_meant, grades_meant, number_meant, share_
 from edscreen.profile.placeholders import is_stated
 from edscreen.profile.quoting import shown
 from edscreen.profile.spellings import is_number
+from edscreen.profile.words import figure
 from edscreen.profile.yaml_syntax import space_due
 
 if TYPE_CHECKING:
@@ -170,7 +171,7 @@ def _too_large(wrong: Wrong) -> str:
 
 
 def _limit(number: float) -> str:
-    return f"{number:,g}" if number >= 10_000 else f"{number:g}"
+    return figure(number) if number >= 10_000 else f"{number:g}"
 
 
 def _text(wrong: Wrong) -> str:

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+_ONE = frozenset(("1", "up to 1"))
+_READABLE = 1e15
 _ORDER = {grade: order for order, grade in enumerate(GRADES)}
 
 
@@ -24,6 +26,17 @@ def joined(words: Iterable[str]) -> str:
     """Join words as people do, at least one: `alignment, evidence and efficacy`."""
     *first, last = words
     return f"{', '.join(first)} and {last}" if first else last
+
+
+def counted(amount: object, noun: str) -> str:
+    """Write an amount with what it counts, in the singular after one: `up to 1 minute`, `0 minutes`."""
+    written = str(amount)
+    return f"{written} {noun}{'' if written in _ONE else 's'}"
+
+
+def figure(number: float) -> str:
+    """Write a number so that it can be read: `0.41`, `1,240`, `1,000,000,000`."""
+    return f"{number:,.0f}" if 1e6 <= abs(number) < _READABLE else f"{number:,g}"
 
 
 def same_words(text: str) -> str:
