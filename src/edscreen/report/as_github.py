@@ -80,7 +80,7 @@ class GithubWriter:
         """Write what was kept, and what is true of the run as a whole."""
         for piece in self._warnings.pieces():
             self._write(piece)
-        self._write(annotation("notice", self._totals.in_words(), self._summary(ending)))
+        self._write(annotation("notice", self._totals.screened(), self._summary(ending)))
         for notice in ending.notices:
             self._write(annotation("notice", "About this run", [shortened(notice.message, _TEXT)]))
         for piece in self._notices.pieces():
@@ -110,7 +110,7 @@ class GithubWriter:
         return annotation(level, title, lines, file=_file(where), line=line, column=column)
 
     def _summary(self, ending: Ending) -> list[str]:
-        lines = [f"As of {self._as_of}."]
+        lines = [f"{self._totals.in_words()}.", f"As of {self._as_of}."]
         if ending.policy:
             lines.append(ending.policy)
         many = [f"{number:,} {level}s" for level, number in self._written.items() if number > MOST_SHOWN]
