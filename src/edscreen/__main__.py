@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import sys
 
-from edscreen import __version__
-from edscreen.cli.standard_output import ending_with
-
 
 def main() -> None:
     """Run the command line and end the process with its exit code."""
-    sys.exit(ending_with(_run))
+    try:
+        from edscreen.cli.standard_output import ending_with  # Ctrl-C may come while it is imported, too
+
+        code = ending_with(_run)
+    except KeyboardInterrupt:
+        if sys.stderr:
+            print("edscreen: interrupted (exit code 130).", file=sys.stderr)  # noqa: T201
+        code = 130
+    sys.exit(code)
 
 
 def _run() -> int:
+    from edscreen import __version__
+
     if sys.argv[1:] == ["--version"]:  # answered before anything heavy is imported
         print(f"edscreen {__version__}")  # noqa: T201
         return 0

@@ -164,6 +164,24 @@ def test_a_reader_that_closes_the_pipe_ends_the_run_quietly(check: Run, body: st
     assert "could not" not in result.stderr
 
 
+@pytest.mark.skipif(os.name != "posix", reason="closes standard output as a shell does with >&-")
+@pytest.mark.parametrize(
+    "arguments",
+    [["check", "lumen.yaml"], ["check", "lumen.yaml", "--format", "json"], ["rules", "list"], ["--help"]],
+)
+def test_a_closed_standard_output_gives_4_and_one_sentence(
+    edscreen: Run, profile: Profile, arguments: list[str]
+) -> None:
+    profile()
+
+    result = edscreen(*arguments, stdout=None, preexec_fn=lambda: os.close(1))
+
+    assert result.returncode == 4
+    assert result.stderr == (
+        "edscreen: the output could not be written: standard output is closed (exit code 4).\n"
+    )
+
+
 def test_an_error_inside_edscreen_gives_4_and_a_traceback_only_on_demand(
     edscreen: Run, profile: Profile, tmp_path: Path
 ) -> None:
@@ -183,3 +201,23 @@ def test_an_error_inside_edscreen_gives_4_and_a_traceback_only_on_demand(
     assert "Traceback" not in plain.stderr
     assert "ZeroDivisionError" in plain.stderr
     assert "Traceback" in talkative.stderr
+
+
+@pytest.mark.parametrize("module", ["edscreen.cli", "edscreen.cli.standard_output", "edscreen.cli.app"])
+def test_an_interruption_while_edscreen_is_still_loading_ends_it_quietly(
+    edscreen: Run, profile: Profile, tmp_path: Path, module: str
+) -> None:
+    (tmp_path / "sitecustomize.py").write_text(
+        "import sys\n"
+        "class Interrupt:\n"
+        "    def find_spec(name, *_):\n"
+        f"        if name == {module!r}:\n"
+        "            raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Interrupt)\n",
+        encoding="utf-8",
+    )
+
+    result = edscreen("check", profile(), env={**os.environ, "PYTHONPATH": str(tmp_path)})
+
+    assert result.returncode == 130
+    assert result.stderr == "edscreen: interrupted (exit code 130).\n"

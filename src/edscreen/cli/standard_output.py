@@ -39,6 +39,16 @@ class _Guarded:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._stream, name)
 
+    @property
+    def closed(self) -> bool:
+        """Whether nothing can be written; a process may be started without standard output."""
+        return self._stream is None or self._stream.closed
+
+    @property
+    def encoding(self) -> str:
+        """The encoding of what is written."""
+        return "utf-8" if self._stream is None else self._stream.encoding
+
     def write(self, text: str) -> int:
         if self._stream is None:
             raise OutputError(OSError(errno.EBADF, "standard output is closed"))
