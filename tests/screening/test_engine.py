@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from edscreen.profile.documents import Document, read_documents
-from edscreen.profile.documents import Document, read_documents
 from edscreen.rulekit import Answer, Section, flags, passes, rule
 from edscreen.screening.engine import Engine
 from edscreen.screening.inputs import Gathered, OpenedSource, Settings
@@ -75,15 +74,6 @@ def test_evidence_that_is_missing_points_to_the_closest_thing(document: Read) ->
     evidence = place_of(found(document(""), declared(passing)))
 
     assert (evidence.line, evidence.path, evidence.value) == (3, "product.version", None)
-
-
-def test_a_scorecard_knows_where_its_document_begins(tmp_path: Path) -> None:
-    file = tmp_path / "two.yaml"
-    profile = "# a comment\nedscreen: 1\nvendor: {name: Lumen Learning}\nproduct: {name: Lumen Reading}\n"
-    file.write_text(f"{profile}---\n{profile}", encoding="utf-8")
-    documents = [found for found in read_documents([str(file)]) if isinstance(found, Document)]
-
-    assert [screened(each, declared(passing)).line for each in documents] == [2, 7]
 
 
 def test_a_scorecard_knows_where_its_document_begins(tmp_path: Path) -> None:
@@ -322,12 +312,6 @@ def test_a_reply_is_printed_beside_its_finding_and_changes_nothing(document: Rea
     assert finding.outcome == "flag"
     assert finding.reply is not None
     assert (finding.reply.text, finding.reply.by) == ("We disagree.", "Lumen")
-
-
-def test_the_policys_severity_stands_in_place_of_the_rules(document: Read) -> None:
-    softened = found(document(""), declared(flagging), severities={"sample": "caution"})
-
-    assert (softened.severity, softened.question) == ("caution", "caution")
 
 
 NAMED = OpenedSource("https://state.example/", names_product=True)
