@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
@@ -23,7 +24,9 @@ from edscreen.cli.site_options import (
     VisitSite,
     fetch_settings,
 )
-from edscreen.cli.visit_options import SiteOptions, given_options, site_wanted
+from edscreen.cli.visit_options import AskedSite, SiteOptions, given_options
+
+_POLICY = "The district's policy, and what is known"
 
 
 def check(  # noqa: PLR0913 - one argument an option
@@ -38,13 +41,24 @@ def check(  # noqa: PLR0913 - one argument an option
     ],
     *,
     output_format: Annotated[
-        Literal["rich", "json", "jsonl"],
+        Literal["rich", "json", "jsonl", "csv", "markdown", "sarif", "junit", "github"],
         typer.Option("--format", help="What goes to standard output: for people, or for programs."),
     ] = "rich",
+    output: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="F=PATH",
+            help="Also write format F to this file, as json=report.json; repeatable.",
+            show_default=False,
+        ),
+    ] = None,
     fail_on: Annotated[
-        Literal["red", "caution", "note", "never"],
-        typer.Option(help="The severity from which on a flag gives exit code 1."),
-    ] = "red",
+        Literal["red", "caution", "note", "never"] | None,
+        typer.Option(
+            help="The severity from which on a flag gives exit code 1; otherwise as the policy says, or red.",
+            show_default=False,
+        ),
+    ] = None,
     unanswered: Annotated[
         Literal["fail", "pass"],
         typer.Option(help="What questions without an answer do: exit code 3, or nothing."),
@@ -72,7 +86,41 @@ def check(  # noqa: PLR0913 - one argument an option
         typer.Option(metavar="ID", help="Leave these rules out: an id, a pattern or a family; repeatable."),
     ] = None,
     rules_dir: RulesDirs = None,
-    site: VisitSite = False,
+    policy: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="The district's policy; otherwise edscreen.yaml in this folder or one above it, up to the "
+            "repository's root.",
+            show_default=False,
+            rich_help_panel=_POLICY,
+        ),
+    ] = None,
+    no_policy: Annotated[
+        bool, typer.Option("--no-policy", help="Heed no policy.", rich_help_panel=_POLICY)
+    ] = False,
+    no_waivers: Annotated[
+        bool, typer.Option("--no-waivers", help="Ignore the policy's waivers.", rich_help_panel=_POLICY)
+    ] = False,
+    baseline: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Findings that are known: only new and worse ones count.",
+            show_default=False,
+            rich_help_panel=_POLICY,
+        ),
+    ] = None,
+    write_baseline: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Write what is found now to such a file, and end in 0.",
+            show_default=False,
+            rich_help_panel=_POLICY,
+        ),
+    ] = None,
+    site: VisitSite = None,
     site_file: SiteFile = None,
     max_pages: MaxPages = 8,
     max_clicks: MaxClicks = 3,
@@ -92,7 +140,7 @@ def check(  # noqa: PLR0913 - one argument an option
     Exit codes:
     0  every red-flag question is answered, and none is flagged
     1  a red flag
-    2  a profile, a rule book or the call is wrong
+    2  a profile, the policy, a rule book or the call is wrong
     3  no red flag, but a red-flag question has no answer
     4  edscreen could not finish
     130  interrupted
@@ -100,12 +148,18 @@ def check(  # noqa: PLR0913 - one argument an option
     Example: edscreen check examples/flagged.yaml --as-of 2026-11-21
     """
     from edscreen.cli.days import screening_day
-    from edscreen.cli.screening_run import Request, screen
+    from edscreen.cli.outputs import read_outputs
+    from edscreen.cli.request import Request
+    from edscreen.cli.screening_run import screen
     from edscreen.cli.talk import Talk
+    from edscreen.report.formats import FORMATS
 
+    if policy and no_policy:
+        raise typer.BadParameter("--policy and --no-policy exclude each other: give one of them")
     request = Request(
         profiles=tuple(profiles),
         output_format=output_format,
+        outputs=tuple(read_outputs(output, FORMATS)),
         fail_on=fail_on,
         open_questions_fail=unanswered == "fail",
         as_of=screening_day(as_of),
@@ -113,8 +167,14 @@ def check(  # noqa: PLR0913 - one argument an option
         select=tuple(select or ()),
         ignore=tuple(ignore or ()),
         rules_dirs=tuple(rules_dir or ()),
+        policy=policy,
+        no_policy=no_policy,
+        no_waivers=no_waivers,
+        baseline=baseline,
+        write_baseline=write_baseline,
         exit_zero=exit_zero,
-        site=site_wanted(
+        show_all=verbose > 0,
+        site=AskedSite(
             SiteOptions(
                 fetch=partial(
                     fetch_settings, allow_host, no_cache=no_cache, cache_dir=cache_dir, proxy=proxy

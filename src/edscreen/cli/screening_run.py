@@ -2,111 +2,237 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, field
 from functools import partial
-from itertools import islice, repeat
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from edscreen import __version__
-from edscreen.cli.standard_output import COULD_NOT_FINISH, OutputError, write
+from edscreen.cli.covering import Covering
+from edscreen.cli.outputs import FileNotWritten
+from edscreen.cli.policy_of_run import open_policy
+from edscreen.cli.profiles_along import with_sites
+from edscreen.cli.report_files import reports_of
+from edscreen.cli.run_so_far import RunSoFar
+from edscreen.cli.standard_output import COULD_NOT_FINISH, OutputError
 from edscreen.cli.visit_options import PagesNotKept
-from edscreen.profile.documents import Document, InvalidProfile, dotted, read_documents
+from edscreen.profile.documents import InvalidProfile, read_documents
 from edscreen.profile.documents import Tally as Passed
 from edscreen.profile.sources import shown_path
-from edscreen.report.formats import writer_for
-from edscreen.report.run import Beginning, Ending, Notice, Problem, SiteUse
+from edscreen.report.run import Beginning, PolicyUse, Problem, SiteUse
+from edscreen.screening.baseline import UnreadableBaseline, read_baseline
 from edscreen.screening.engine import Engine
-from edscreen.screening.exit_codes import ExitCode, Tally
-from edscreen.screening.inputs import NOTHING_GATHERED, Settings
-from edscreen.screening.rulebook import BrokenRule, open_shelf
+from edscreen.screening.exit_codes import Tally
+from edscreen.screening.inputs import Settings
+from edscreen.screening.policy.in_force import InForce
+from edscreen.screening.screen_budget import ScreenBudget
 from edscreen.screening.selection import select
+from edscreen.screening.waivers import Waivers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from datetime import date
     from pathlib import Path
 
+    from edscreen.cli.outputs import Reports
+    from edscreen.cli.policy_of_run import PolicyOfRun
+    from edscreen.cli.request import FailOn, Request
     from edscreen.cli.talk import Talk
     from edscreen.cli.visit_options import SiteOptions
-    from edscreen.profile.models.vendor import Role
-    from edscreen.profile.yaml_tree import Place
-    from edscreen.report.run import Writer
-    from edscreen.screening.inputs import Gathered
+    from edscreen.profile.typed_files import FileMistake
+    from edscreen.registries.bundle import Registries
+    from edscreen.screening.baseline import Baseline
+    from edscreen.screening.exit_codes import ExitCode
     from edscreen.screening.rule import Rule
-
-_READ_AHEAD = 3
-"""So many profiles are read before they are screened: reading and judging displace each other's code and data
-from the processor's caches, and of more profiles than these the data no longer fits there."""
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What the command line asks for; the names are those of its options.
-
-    `site` says how vendors' sites are read; None where they are not.
-    """
-
-    profiles: tuple[str, ...]
-    output_format: Literal["rich", "json", "jsonl"]
-    fail_on: Literal["red", "caution", "note", "never"]
-    open_questions_fail: bool
-    as_of: date
-    prepared_by: Role | None
-    select: tuple[str, ...]
-    ignore: tuple[str, ...]
-    rules_dirs: tuple[Path, ...]
-    exit_zero: bool = False
-    site: SiteOptions | None = None
+    from edscreen.screening.rulebook import Shelf
+    from edscreen.screening.selection import Selection
 
 
 def screen(request: Request, talk: Talk) -> int:
-    """Screen what the request names, write the report to standard output, and give the exit code."""
-    shelf = open_shelf(request.rules_dirs)
-    selection = select(shelf.rules, request.select, request.ignore)
-    writer = writer_for(request.output_format, write)
-    fail_on = None if request.fail_on == "never" else request.fail_on
-    tally = Tally(fail_on, request.open_questions_fail, request.exit_zero)
-    run = _Run(writer, talk, tally, {rule.id for rule in shelf.rules})
+    """Screen what the request names, write its reports, and give the exit code."""
+    policy = open_policy(request)
+    site = request.site.under(policy.site)
     try:
-        writer.begin(
-            Beginning(
-                __version__,
-                request.as_of,
-                request.fail_on,
-                shelf.books,
-                selection.deselected,
-                _site_use(request.site),
-            )
-        )
-        for broken in shelf.broken:
-            run.take_broken(broken)
-        for sentence in selection.unknown:
-            run.note("unknown_selection", sentence)
-        if selection.rules:
-            run.screen_all(request, selection.rules, _engine(selection.rules, request, talk))
-        else:
-            run.nothing_to_do("no rule is selected, so nothing was screened")
-        exit_code = run.end()
-    except OutputError as error:
-        if not error.reader_gone:
-            raise
-        return tally.exit_code().code
-    if not run.kept_all:
-        talk.notice(f"exit code {COULD_NOT_FINISH}: not every page read could be kept")
+        reports = reports_of(request)
+    except FileNotWritten as error:
+        talk.error(f"edscreen: {error} (exit code {COULD_NOT_FINISH})")
         return COULD_NOT_FINISH
-    talk.notice(f"exit code {exit_code.code}: {exit_code.reason}")
-    return exit_code.code
+    try:
+        return _Screening(request, talk, policy, site, reports).run()
+    finally:
+        reports.give_up()
 
 
-def _engine(rules: tuple[Rule, ...], request: Request, talk: Talk) -> Engine:
-    registries = None
-    if any("registries" in rule.needs for rule in rules):
+class _Screening:
+    """A run: what it rests on is worked out first, then the profiles pass by."""
+
+    def __init__(
+        self, request: Request, talk: Talk, policy: PolicyOfRun, site: SiteOptions | None, reports: Reports
+    ) -> None:
+        self._request = request
+        self._talk = talk
+        self._site = site
+        self._reports = reports
+        self._shelf: Shelf = policy.shelf(request)
+        in_force = policy.in_force(self._shelf)
+        self._policy = in_force if isinstance(in_force, InForce) else None
+        self._mistakes: list[FileMistake] = [] if isinstance(in_force, InForce) else list(in_force)
+        self._selection: Selection = select(
+            self._shelf.rules,
+            request.select,
+            request.ignore,
+            off=self._policy.off if self._policy else (),
+            severities=self._policy.severities if self._policy else None,
+        )
+        self._fail_on: FailOn = request.fail_on or (self._policy and self._policy.fail_on) or "red"
+        self._baseline, self._wrong_baseline = self._known(request.baseline)
+        self._so_far = self._begun()
+        self._unfinished = ""
+
+    def run(self) -> int:
+        """Screen, report, and give the exit code."""
+        try:
+            exit_code = self._screened()
+        except OutputError as error:
+            if not error.reader_gone:
+                raise
+            return self._so_far.tally.exit_code().code
+        return self._ended(exit_code)
+
+    def _screened(self) -> ExitCode:
+        self._reports.begin(self._beginning())
+        self._say_what_is_wrong()
+        if self._selection.rules:
+            self._screen_all()
+        else:
+            self._so_far.nothing_to_do("no rule is selected, so nothing was screened")
+        return self._so_far.end(self._taken_away())
+
+    def _ended(self, exit_code: ExitCode) -> int:
+        """Write the baseline, say how the run ended and why."""
+        unfinished = [*self._reports.failures, *([self._unfinished] if self._unfinished else [])]
+        try:
+            self._so_far.covering.write_baseline()
+        except FileNotWritten as error:
+            unfinished.append(str(error))
+        taken = self._taken_away()
+        for sentence in unfinished:
+            self._talk.error(f"edscreen: {sentence}")
+        if unfinished:
+            self._talk.notice(f"exit code {COULD_NOT_FINISH}: not everything could be written; {taken}")
+            return COULD_NOT_FINISH
+        self._talk.notice("; ".join(filter(None, (f"exit code {exit_code.code}: {exit_code.reason}", taken))))
+        return exit_code.code
+
+    def _beginning(self) -> Beginning:
+        policy = self._policy
+        return Beginning(
+            version=__version__,
+            as_of=self._request.as_of,
+            fail_on=self._fail_on,
+            rule_books=self._shelf.books,
+            deselected=self._selection.deselected,
+            site=_site_use(self._site),
+            policy=PolicyUse(policy.path, policy.sha256, policy.found) if policy else None,
+            rules=self._selection.rules,
+            unanswered="fail" if self._request.open_questions_fail else "pass",
+            has_baseline=self._baseline is not None,
+        )
+
+    def _begun(self) -> RunSoFar:
+        request, policy = self._request, self._policy
+        waivers = Waivers(policy.waivers, request.as_of) if policy and not request.no_waivers else None
+        budget = ScreenBudget(policy.screen_budget) if policy and policy.screen_budget else None
+        tally = Tally(
+            None if self._fail_on == "never" else self._fail_on,
+            request.open_questions_fail,
+            request.exit_zero,
+            writes_baseline=request.write_baseline is not None,
+        )
+        covering = Covering(waivers, self._baseline, request.write_baseline)
+        rule_ids = {rule.id for rule in self._shelf.rules}
+        return RunSoFar(self._reports, self._talk, tally, covering, rule_ids, budget)
+
+    def _known(self, file: Path | None) -> tuple[Baseline | None, Problem | None]:
+        if file is None:
+            return None, None
+        try:
+            return read_baseline(file), None
+        except UnreadableBaseline as error:
+            kind = "invalid_baseline"
+            return None, Problem(kind, shown_path(file), error.line, error.column, "", str(error))
+
+    def _say_what_is_wrong(self) -> None:
+        so_far = self._so_far
+        for mistake in self._mistakes:
+            so_far.take_problem(
+                Problem(
+                    mistake.kind, mistake.file, mistake.line, mistake.column, mistake.path, mistake.message
+                ),
+                str(mistake),
+            )
+        if self._mistakes:
+            so_far.note(
+                "policy_not_applied",
+                "the policy could not be read, so this screening goes by the rules' own settings",
+            )
+        if wrong := self._wrong_baseline:
+            so_far.take_problem(wrong, f"{wrong.profile}:{wrong.line}:{wrong.column}: {wrong.message}")
+        for broken in self._shelf.broken:
+            so_far.take_broken(broken)
+        for sentence in self._policy.notices if self._policy else ():
+            so_far.note("unused_in_policy", sentence)
+        for sentence in self._selection.unknown:
+            so_far.note("unknown_selection", sentence)
+
+    def _screen_all(self) -> None:
+        so_far, passed, seen = self._so_far, Passed(), False
+        rules = self._selection.rules
+        engine = self._engine(rules)
+        documents = read_documents(self._request.profiles, tally=passed)
+        try:
+            for found, gathered in with_sites(documents, self._site, rules, self._talk, self._misused):
+                seen = True
+                if isinstance(found, InvalidProfile):
+                    so_far.take_invalid(found)
+                else:
+                    so_far.take_document(found, gathered, engine)
+        except PagesNotKept as error:
+            self._unfinished = str(error)
+        if passed.other_files:
+            so_far.note("passed_over", _passed_over(passed))
+        if not seen:
+            so_far.nothing_to_do("no vendor profile was found in what was named")
+
+    def _engine(self, rules: tuple[Rule, ...]) -> Engine:
+        policy = self._policy
+        settings = Settings(
+            as_of=self._request.as_of,
+            prepared_by=self._request.prepared_by,
+            options=policy.options if policy else {},
+            require_verified=policy.require_verified if policy else frozenset(),
+            registries=self._registries(rules),
+            district=policy.district if policy else None,
+        )
+        return Engine(rules, settings, on_crash=partial(_show_crash, self._talk))
+
+    def _registries(self, rules: tuple[Rule, ...]) -> Registries | None:
+        if not any("registries" in rule.needs for rule in rules):
+            return None
         from edscreen.registries.bundle import Registries
 
         registries = Registries.load()
-    settings = Settings(as_of=request.as_of, prepared_by=request.prepared_by, registries=registries)
-    return Engine(rules, settings, on_crash=partial(_show_crash, talk))
+        return registries.with_hosts(self._policy.approval_hosts) if self._policy else registries
+
+    def _misused(self, sentence: str) -> None:
+        """Report that a saved page cannot be judged."""
+        file = shown_path(str(self._site.file)) if self._site else ""
+        self._so_far.take_problem(Problem("unreadable_site_file", file, 1, 1, "", sentence), sentence)
+
+    def _taken_away(self) -> str:
+        if self._policy is None:
+            return ""
+        return self._policy.takes_away(
+            running={rule.id for rule in self._selection.rules},
+            fail_on=self._fail_on,
+            waivers_used=self._so_far.covering.waivers_used,
+        )
 
 
 def _site_use(site: SiteOptions | None) -> SiteUse | None:
@@ -118,120 +244,6 @@ def _site_use(site: SiteOptions | None) -> SiteUse | None:
 def _show_crash(talk: Talk, rule: Rule, error: BaseException) -> None:
     talk.notice(f"the rule '{rule.id}' stopped with {type(error).__name__}")
     talk.traceback(error)
-
-
-@dataclass(slots=True)
-class _Run:
-    """What a run has seen so far."""
-
-    writer: Writer
-    talk: Talk
-    tally: Tally
-    rule_ids: set[str]
-    notices: list[Notice] = field(default_factory=list)
-    unused: Counter[str] = field(default_factory=Counter)
-    kept_all: bool = True
-
-    def screen_all(self, request: Request, rules: Sequence[Rule], engine: Engine) -> None:
-        passed = Passed()
-        seen = False
-        documents = read_documents(request.profiles, tally=passed)
-        for found, gathered in self.with_sites(documents, request, rules):
-            seen = True
-            if isinstance(found, InvalidProfile):
-                self.take_problem(
-                    Problem(found.kind, found.profile, found.line, found.column, found.path, found.message),
-                    str(found),
-                )
-            else:
-                self.take_document(found, gathered, engine)
-        if passed.other_files:
-            self.talk.notice(_passed_over(passed))
-        if not seen:
-            self.nothing_to_do("no vendor profile was found in what was named")
-
-    def with_sites(
-        self, documents: Iterator[Document | InvalidProfile], request: Request, rules: Sequence[Rule]
-    ) -> Iterator[tuple[Document | InvalidProfile, Gathered]]:
-        """What was found with what was gathered for it, as far as any rule asks for that."""
-        needs = {name for rule in rules for name in rule.needs}
-        if request.site is None:
-            while batch := list(islice(documents, _READ_AHEAD)):
-                yield from zip(batch, repeat(NOTHING_GATHERED))
-        elif not needs & {"site", "opened"}:
-            self.talk.notice("no selected rule asks for the vendor's site, so none was read")
-            yield from zip(documents, repeat(NOTHING_GATHERED))
-        elif request.site.file:
-            from edscreen.cli.saved_site import with_saved_site
-
-            take = partial(self.take_misused, request.site.file)
-            yield from with_saved_site(request.site.file, request.site, documents, take)
-        else:
-            from edscreen.cli.site_visits import site_visits
-
-            try:
-                with site_visits(request.site, self.talk, opens_sources="opened" in needs) as visits:
-                    yield from visits.along(documents)
-            except PagesNotKept as error:
-                self.talk.error(f"edscreen: {error}")
-                self.kept_all = False
-
-    def take_document(self, document: Document, gathered: Gathered, engine: Engine) -> None:
-        scorecard = engine.screen(document, gathered)
-        self.tally.count(scorecard)
-        self.writer.scorecard(scorecard)
-        if document.profile.contract is not None:
-            self.unused["contract"] += 1
-        for place, why in self.replies_not_shown(document):
-            where = f"{document.shown}:{place.line}:{place.column}: {dotted(place.path)}"
-            self.note("reply_not_shown", f"{where}: {why}, so this reply is not shown")
-
-    def replies_not_shown(self, document: Document) -> Iterator[tuple[Place, str]]:
-        replies = document.profile.replies or ()
-        last = {reply.rule: index for index, reply in enumerate(replies)}
-        for index, reply in enumerate(replies):
-            place = document.place(("replies", index, "rule"))
-            if not reply.rule:
-                yield place, "no rule is named"
-            elif reply.rule not in self.rule_ids:
-                yield place, "no rule has this id"
-            elif last[reply.rule] != index:
-                yield place, "a later reply to the same question stands below"
-
-    def take_problem(self, problem: Problem, sentence: str) -> None:
-        self.tally.unreadable += 1
-        self.writer.problem(problem)
-        self.talk.error(sentence)
-
-    def take_misused(self, site_file: Path, sentence: str) -> None:
-        problem = Problem("unreadable_site_file", shown_path(str(site_file)), 1, 1, "", sentence)
-        self.take_problem(problem, sentence)
-
-    def take_broken(self, broken: BrokenRule) -> None:
-        sentence = f"{broken.place}: {broken.message}"
-        self.take_problem(Problem("invalid_rule_book", broken.place, 1, 1, "", broken.message), sentence)
-        if broken.cause:
-            self.talk.traceback(broken.cause)
-
-    def nothing_to_do(self, sentence: str) -> None:
-        self.tally.unreadable += 1
-        self.notices.append(Notice("nothing_screened", sentence))
-        self.talk.error(f"edscreen: {sentence}")
-
-    def note(self, kind: str, sentence: str) -> None:
-        self.notices.append(Notice(kind, sentence))
-        self.talk.notice(sentence)
-
-    def end(self) -> ExitCode:
-        for section, number in self.unused.items():
-            holding = "1 profile holds" if number == 1 else f"{number} profiles hold"
-            self.note(
-                "unused_section",
-                f"{holding} the section '{section}', which this version keeps and does not judge",
-            )
-        exit_code = self.tally.exit_code()
-        self.writer.end(Ending(tuple(self.notices), exit_code))
-        return exit_code
 
 
 def _passed_over(passed: Passed) -> str:

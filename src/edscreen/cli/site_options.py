@@ -19,10 +19,12 @@ def _option(*names: str, **settings: Any) -> Any:
 
 
 VisitSite: TypeAlias = Annotated[
-    bool,
+    bool | None,
     _option(
         "--site/--no-site",
-        help="Visit the vendor's site: does its home page show research? Opens the sources named, too.",
+        help="Visit the vendor's site: does its home page show research? Opens the sources named, too. "
+        "Otherwise as the policy says, and without one no page is visited.",
+        show_default=False,
     ),
 ]
 SiteFile: TypeAlias = Annotated[

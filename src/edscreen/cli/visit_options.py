@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 import typer
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Container
     from pathlib import Path
 
+    from edscreen.screening.policy.models import SiteManners
     from edscreen.site.fetching.settings import FetchSettings
 
 _VISITS_ONLY = (
@@ -97,17 +98,51 @@ def _check_browser(named: Path | None) -> None:
         raise typer.BadParameter(str(error)) from None
 
 
-def site_wanted(options: SiteOptions, given: Container[str], *, visit: bool) -> SiteOptions | None:
-    """How sites are read; None where neither `--site` nor `--site-file` asks for it.
+@dataclass(frozen=True, slots=True)
+class AskedSite:
+    """What the command line of `check` asks of reading vendors' sites; a policy fills in what it leaves open.
 
-    Raises:
-        typer.BadParameter: where options exclude each other, or one is given that nothing can heed.
+    Attributes:
+        options: the options, at their defaults where they are not given.
+        given: those that the command line gives, by name.
+        visit: whether sites are visited; None leaves it to the policy.
     """
-    if visit and options.file:
-        raise typer.BadParameter("--site and --site-file exclude each other: give one of them")
-    otherwise = "goes with --site: without it no page is visited"
-    options = checked(options, given, visit=visit, otherwise=otherwise)
-    return options if visit or options.file else None
+
+    options: SiteOptions
+    given: frozenset[str]
+    visit: bool | None
+
+    def under(self, manners: SiteManners | None) -> SiteOptions | None:
+        """How sites are read under a policy's manners; None where they are not.
+
+        Raises:
+            typer.BadParameter: where options exclude each other, or one is given that nothing can heed.
+        """
+        options, file = self.options, self.options.file
+        if self.visit and file:
+            raise typer.BadParameter("--site and --site-file exclude each other: give one of them")
+        visit = bool(manners and manners.visit and not file) if self.visit is None else self.visit
+        if manners:
+            options = self._with(manners)
+        otherwise = "goes with --site: without it no page is visited"
+        options = checked(options, self.given, visit=visit, otherwise=otherwise)
+        return options if visit or file else None
+
+    def _with(self, manners: SiteManners) -> SiteOptions:
+        pages = None if "--max-pages" in self.given else manners.max_pages
+        return replace(
+            self.options,
+            max_pages=pages or self.options.max_pages,
+            fetch=partial(self._fetch, manners.contact, manners.requests_per_second),
+        )
+
+    def _fetch(self, contact: str | None, requests_per_second: float | None) -> FetchSettings:
+        settings = replace(self.options.fetch(), contact=contact)
+        return (
+            settings
+            if requests_per_second is None
+            else replace(settings, requests_per_second=requests_per_second)
+        )
 
 
 def given_options(context: typer.Context) -> frozenset[str]:

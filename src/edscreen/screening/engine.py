@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import replace
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
@@ -46,8 +45,7 @@ class Engine:
         """
         self._settings = settings
         self._on_crash = on_crash
-        graded = [replace(rule, severity=settings.severities.get(rule.id, rule.severity)) for rule in rules]
-        in_force = [(rule, settings.options.get(rule.id) or rule.options()) for rule in graded]
+        in_force = [(rule, settings.options.get(rule.id) or rule.options()) for rule in rules]
         self._rules = [(rule, options, options.model_dump(mode="json")) for rule, options in in_force]
 
     def screen(self, document: Document, gathered: Gathered = NOTHING_GATHERED) -> Scorecard:

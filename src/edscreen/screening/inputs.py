@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from edscreen.profile.models.vendor import Role
     from edscreen.registries.bundle import Registries
-    from edscreen.screening.answers import Severity
     from edscreen.screening.rule import Options
 
 _LONGEST_QUOTE = 160
@@ -75,7 +74,10 @@ class SiteReading:
         confirmed: whether a second reading at the end of the run showed the same.
         problem: why it could not be read, in plain words.
         advice: what the user can do about that, in plain words.
-        saved: whether it is a saved page, so that nobody visited the site in this run.
+        saved: whether it was read from a saved file, so that nobody visited the site in this run.
+        file_changed: when that file was last changed, in UTC, where it does not say when its pages were read;
+            they have no times then.
+        file_cut: why a part of that file was not read, as a clause; None where all of it was.
     """
 
     verdict: SiteVerdict
@@ -91,6 +93,8 @@ class SiteReading:
     problem: str | None = None
     advice: str | None = None
     saved: bool = False
+    file_changed: str | None = None
+    file_cut: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +192,6 @@ class Settings:
         as_of: the day as of which dates are judged.
         prepared_by: overrules what a profile says of who prepared it; None leaves it its word.
         options: options in force by rule; a rule without an entry keeps its defaults.
-        severities: severities by rule that stand in place of the rules' own.
         require_verified: ids of the rules whose pass counts only where its source was read in this run.
         registries: the registries; None where no selected rule asks for them.
         district: the district, where it is known.
@@ -197,7 +200,6 @@ class Settings:
     as_of: date
     prepared_by: Role | None = None
     options: Mapping[str, Options] = field(default_factory=dict)
-    severities: Mapping[str, Severity] = field(default_factory=dict)
     require_verified: frozenset[str] = frozenset()
     registries: Registries | None = None
     district: District | None = None

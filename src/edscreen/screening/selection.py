@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
+    from edscreen.screening.answers import Severity
     from edscreen.screening.rule import Rule
 
 
@@ -28,12 +29,28 @@ class Selection:
     unknown: tuple[str, ...]
 
 
-def select(rules: Sequence[Rule], chosen: Sequence[str], ignored: Sequence[str]) -> Selection:
-    """Keep the rules that `chosen` names (all where it names none) and `ignored` does not."""
+def select(
+    rules: Sequence[Rule],
+    chosen: Sequence[str],
+    ignored: Sequence[str],
+    *,
+    off: Collection[str] = (),
+    severities: Mapping[str, Severity] | None = None,
+) -> Selection:
+    """Keep the rules that `chosen` names (all where it names none) and `ignored` does not.
+
+    Args:
+        rules: every rule of every rule book.
+        chosen: ids, patterns and families.
+        ignored: the same, of rules to leave out.
+        off: ids of the rules that the policy switches off; a rule that `chosen` names runs all the same.
+        severities: severities by rule that the policy sets in place of the rules' own.
+    """
+    graded = severities or {}
     kept = [
-        rule
+        replace(rule, severity=graded.get(rule.id, rule.severity))
         for rule in rules
-        if (not chosen or any(_fits(rule, name) for name in chosen))
+        if (any(_fits(rule, name) for name in chosen) if chosen else rule.id not in off)
         and not any(_fits(rule, name) for name in ignored)
     ]
     unknown = [

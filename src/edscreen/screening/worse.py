@@ -46,7 +46,7 @@ def is_coverable(finding: Finding) -> bool:
 
 
 def is_graver(now: tuple[Outcome, Severity], than: tuple[Outcome, Severity]) -> bool:
-    """Whether an outcome of a severity is graver than another: red than caution, then a flag than a question."""
+    """Whether an outcome of a severity is graver than another: red than caution, then flag than question."""
     return _rank(*now) < _rank(*than)
 
 

@@ -1,0 +1,51 @@
+"""The reports of a run of `check`: one to standard output, others to files."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from edscreen.cli.outputs import FileNotWritten, FileReport, Reports, file_terminal
+from edscreen.cli.standard_output import write
+from edscreen.report.formats import writer_for
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from edscreen.cli.request import Request
+    from edscreen.report.run import Writer
+
+_FOR_PEOPLE = "rich"
+
+
+def reports_of(request: Request) -> Reports:
+    """Begin the reports that the request asks for.
+
+    Raises:
+        FileNotWritten: one of the files cannot be written; none is left behind.
+    """
+    files: list[FileReport] = []
+    try:
+        for output in request.outputs:
+            files.append(FileReport(output, partial(_to_file, output.format)))  # noqa: PERF401 - what was begun has to be known
+    except FileNotWritten:
+        for begun in files:
+            begun.give_up()
+        raise
+    return Reports(_to_standard_output(request), files)
+
+
+def _to_standard_output(request: Request) -> Writer:
+    if request.output_format != _FOR_PEOPLE:
+        return writer_for(request.output_format, write)
+    from edscreen.report.as_text import TextWriter
+
+    return TextWriter(write, show_all=request.show_all)
+
+
+def _to_file(output_format: str, write_to_file: Callable[[str], None]) -> Writer:
+    if output_format != _FOR_PEOPLE:
+        return writer_for(output_format, write_to_file)
+    from edscreen.report.as_text import TextWriter
+
+    return TextWriter(write_to_file, file_terminal(), show_all=True)

@@ -1,0 +1,127 @@
+"""What a run of `check` has seen so far: what it reports, counts and has to say at its end."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from edscreen.profile.documents import dotted
+from edscreen.report.run import Ending, Notice, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from edscreen.cli.covering import Covering
+    from edscreen.cli.talk import Talk
+    from edscreen.profile.documents import Document, InvalidProfile
+    from edscreen.profile.yaml_tree import Place
+    from edscreen.report.run import Writer
+    from edscreen.screening.engine import Engine
+    from edscreen.screening.exit_codes import ExitCode, Tally
+    from edscreen.screening.inputs import Gathered
+    from edscreen.screening.rulebook import BrokenRule
+    from edscreen.screening.screen_budget import ScreenBudget
+
+
+@dataclass(slots=True)
+class RunSoFar:
+    """What a run has seen so far.
+
+    Attributes:
+        writer: what its reports are written by.
+        talk: what speaks to the person at the terminal.
+        tally: what its exit code follows from.
+        covering: the waivers and the baseline in force.
+        rule_ids: the ids of every rule loaded.
+        budget: the policy's limits for the minutes that all products come to; None where it sets none.
+    """
+
+    writer: Writer
+    talk: Talk
+    tally: Tally
+    covering: Covering
+    rule_ids: set[str]
+    budget: ScreenBudget | None = None
+    notices: list[Notice] = field(default_factory=list)
+    unused: Counter[str] = field(default_factory=Counter)
+
+    def take_document(self, document: Document, gathered: Gathered, engine: Engine) -> None:
+        """Screen a profile and report it."""
+        scorecard = self.covering.cover(engine.screen(document, gathered))
+        self.tally.count(scorecard)
+        self.writer.scorecard(scorecard)
+        if self.budget:
+            self.budget.count(document.profile, scorecard.role)
+        if document.profile.contract is not None:
+            self.unused["contract"] += 1
+        for place, why in self._replies_not_shown(document):
+            where = f"{document.shown}:{place.line}:{place.column}: {dotted(place.path)}"
+            self.note("reply_not_shown", f"{where}: {why}, so this reply is not shown")
+
+    def take_invalid(self, found: InvalidProfile) -> None:
+        """Report a mistake in a profile."""
+        self.take_problem(
+            Problem(found.kind, found.profile, found.line, found.column, found.path, found.message),
+            str(found),
+        )
+
+    def take_broken(self, broken: BrokenRule) -> None:
+        """Report a rule or rule book that cannot be used."""
+        self.take_problem(
+            Problem(
+                "invalid_rule_book", broken.place, broken.line, broken.column, broken.path, broken.message
+            ),
+            str(broken),
+        )
+        if broken.cause:
+            self.talk.traceback(broken.cause)
+
+    def take_problem(self, problem: Problem, sentence: str) -> None:
+        """Report something that could not be read."""
+        self.tally.unreadable += 1
+        self.writer.problem(problem)
+        self.talk.error(sentence)
+
+    def nothing_to_do(self, sentence: str) -> None:
+        """Report that there was nothing to screen."""
+        self.tally.unreadable += 1
+        self.notices.append(Notice("nothing_screened", sentence))
+        self.talk.error(f"edscreen: {sentence}")
+
+    def note(self, kind: str, sentence: str) -> None:
+        """Say something about the run as a whole, in its reports and at the terminal."""
+        self.notices.append(Notice(kind, sentence))
+        self.talk.notice(sentence)
+
+    def end(self, policy: str) -> ExitCode:
+        """Say what is left to say, and end the reports.
+
+        Args:
+            policy: the policy in force and what it takes away, as one sentence; empty where there is none.
+        """
+        for section, number in self.unused.items():
+            holding = "1 profile holds" if number == 1 else f"{number} profiles hold"
+            self.note(
+                "unused_section",
+                f"{holding} the section '{section}', which this version keeps and does not judge",
+            )
+        for kind, sentence in self.covering.notices():
+            self.note(kind, sentence)
+        for line in self.budget.lines() if self.budget else ():
+            self.note("screen_budget_reached" if line.reached else "screen_budget", line.text)
+        exit_code = self.tally.exit_code()
+        self.writer.end(Ending(tuple(self.notices), exit_code, policy))
+        return exit_code
+
+    def _replies_not_shown(self, document: Document) -> Iterator[tuple[Place, str]]:
+        replies = document.profile.replies or ()
+        last = {reply.rule: index for index, reply in enumerate(replies)}
+        for index, reply in enumerate(replies):
+            place = document.place(("replies", index, "rule"))
+            if not reply.rule:
+                yield place, "no rule is named"
+            elif reply.rule not in self.rule_ids:
+                yield place, "no rule has this id"
+            elif last[reply.rule] != index:
+                yield place, "a later reply to the same question stands below"
