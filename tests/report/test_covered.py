@@ -83,6 +83,7 @@ def test_a_waiver_says_by_whom_why_and_until_when(
 ) -> None:
     text = report([card_of("flag/documented/waived")], Terminal(120))
     assert text.startswith("◇ ")
+    assert report([card_of("flag/documented/waived")], Terminal(encoding="cp437")).startswith("~ ")
     assert "WAIVED (1): accepted by the district for a time, and not counted above\n" in text
     assert "  Waived until 30 June 2027 by superintendent's office: board-approved pilot\n" in text
 

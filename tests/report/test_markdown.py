@@ -163,7 +163,9 @@ def check_harmless(document: str) -> None:
         if token.type == "heading_open":
             assert token.markup in {"##", "###", "####"}
     seen = text_of(document)
-    assert not re.search(r"@[A-Za-z0-9]|[#!]\d|(?i:\bgh-\d)|://|(?i:www\.)|:(?:\+1|[a-z_]+):", seen), seen
+    assert not re.search(r"@[A-Za-z0-9]|[#!]\d|(?i:\bgh-\d)|://|(?i:www\.)|:(?:[+-]1|[a-z][a-z_]*):", seen), (
+        seen
+    )
     assert set(document) & set("\x1b\x07\u202e\u2066\u200b\u3164\r") == set()
 
 
