@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import importlib
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count, groupby
 from operator import attrgetter
 from types import ModuleType
 from typing import TYPE_CHECKING
 
 from edscreen.screening.rule import Rule, RuleError
+from edscreen.screening.rule_code import failure, printing_aside, prints_aside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -117,14 +118,23 @@ def _load_data(file: Path, *, within: Path | None) -> Iterator[Rule | BrokenRule
 
 
 def _load_code(package_name: str, folder: Path) -> Rule | BrokenRule:
-    place = (folder / CODE).as_posix()
     sys.modules[package_name] = _package(package_name, folder)
     try:
-        rule = _declared(importlib.import_module(f"{package_name}.rule"))
+        with printing_aside():
+            rule = _declared(importlib.import_module(f"{package_name}.rule"))
     except (Exception, SystemExit) as error:
-        why = str(error) if isinstance(error, RuleError) else f"{type(error).__name__}: {error}"
-        return BrokenRule(place, f"this rule cannot be used: {why}", error)
-    return rule.within(folder)
+        found = failure(error, folder)
+        why = str(error) if isinstance(error, RuleError) else found.words
+        place = (found.file or folder / CODE).as_posix()
+        return BrokenRule(
+            place,
+            f"this rule cannot be used: {why}",
+            error,
+            line=found.line,
+            column=found.column,
+            is_placed=found.file is not None,
+        )
+    return replace(rule, judge=prints_aside(rule.judge)).within(folder)
 
 
 def _declared(module: ModuleType) -> Rule:
