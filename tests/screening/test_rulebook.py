@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from edscreen.screening.rulebook import open_shelf
+from edscreen.screening.rulebook import open_book, open_shelf
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     WriteRule = Callable[..., Path]
 
@@ -64,27 +64,29 @@ def test_a_second_rule_of_the_same_id_is_named_with_both_places(write_rule: Writ
 
 
 @pytest.mark.parametrize(
-    ("text", "reason"),
+    ("text", "where", "reason"),
     [
-        ("import does_not_exist", "No module named 'does_not_exist'"),
-        ("def judge(:", "SyntaxError"),
-        ("1 / 0", "ZeroDivisionError"),
-        ("raise SystemExit(0)", "SystemExit"),
-        ("answer = 42", "declares exactly one rule, and this one declares 0"),
+        ("import does_not_exist", ":1:1", "ModuleNotFoundError: No module named 'does_not_exist'"),
+        ("x = 1\ndef judge(:", ":2:11", "SyntaxError: invalid syntax"),
+        ("x = 1\n\n1 / 0", ":3:1", "ZeroDivisionError: division by zero"),
+        ("raise SystemExit(0)", ":1:1", "SystemExit: 0"),
+        ("raise ValueError('a\\n\\nb' + 'c' * 1000)", ":1:1", f"ValueError: a b{'c' * 282}..."),
+        ("answer = 42", "", "a rule.py declares exactly one rule, and this one declares 0"),
     ],
 )
 def test_a_rule_that_does_not_load_is_named_and_the_others_stay(
-    write_rule: WriteRule, text: str, reason: str
+    write_rule: WriteRule, text: str, where: str, reason: str
 ) -> None:
     book = write_rule("works")
     write_rule("broken")
-    (book / "broken" / "rule.py").write_text(text, encoding="utf-8")
+    file = book / "broken" / "rule.py"
+    file.write_text(text, encoding="utf-8")
 
     shelf = open_shelf([book])
 
     [broken] = shelf.broken
-    assert broken.place == (book / "broken" / "rule.py").as_posix()
-    assert reason in broken.message
+    assert broken.place == file.as_posix()
+    assert str(broken) == f"{file.as_posix()}{where}: this rule cannot be used: {reason}"
     assert [rule.id for rule in shelf.books[1].rules] == ["works"]
 
 
@@ -132,3 +134,137 @@ def test_what_is_no_rule_book_is_named(tmp_path: Path, made: str, reason: str) -
 
     assert broken.place == place.as_posix()
     assert reason in broken.message
+
+
+WRITTEN = """\
+edscreen_rule: 1
+id: training-included
+title: Does the price include the training?
+family: training
+severity: caution
+ask_vendor: Does the price include the training?
+sources: [{title: The handbook, url: "https://district.example/handbook"}]
+answers:
+  - {flag: It does not., when: {field: training.included, equals: no}}
+  - pass: It does.
+"""
+
+
+@pytest.fixture
+def data_book(tmp_path: Path) -> Path:
+    """A rule book with one rule, written as data."""
+    folder = tmp_path / "data-book" / "training_included"
+    folder.mkdir(parents=True)
+    (folder / "rule.yaml").write_text(WRITTEN, encoding="utf-8")
+    return folder.parent
+
+
+def test_a_rule_as_data_is_loaded_like_one_in_python(data_book: Path, write_rule: WriteRule) -> None:
+    shelf = open_shelf([data_book, write_rule("states-a-version")])
+
+    assert shelf.broken == ()
+    assert [rule.id for book in shelf.books[1:] for rule in book.rules] == [
+        "training-included",
+        "states-a-version",
+    ]
+    assert shelf.books[1].rules[0].folder == data_book / "training_included"
+
+
+def test_mistakes_in_a_rule_as_data_have_their_places(data_book: Path) -> None:
+    file = data_book / "training_included" / "rule.yaml"
+    file.write_text(WRITTEN.replace("caution", "grave").replace("equals", "equal"), encoding="utf-8")
+
+    first, second = open_shelf([data_book]).broken
+
+    assert (first.place, first.line, first.column, first.path) == (file.as_posix(), 5, 11, "severity")
+    assert str(first).startswith(f'{file.as_posix()}:5:11: severity: "grave" is not one of the choices')
+    assert str(second).endswith(
+        ':9:59: answers[0].when.equal: a condition has no "equal": did you mean equals?'
+    )
+
+
+def test_a_rule_written_twice_is_named(data_book: Path) -> None:
+    folder = data_book / "training_included"
+    (folder / "rule.py").write_text("raise SystemExit", encoding="utf-8")
+
+    [broken] = open_shelf([data_book]).broken
+
+    assert str(broken) == (
+        f"{folder.as_posix()}: this rule is written twice, in rule.py and in rule.yaml: "
+        "keep one of the two files"
+    )
+
+
+def test_one_rule_alone_is_loaded_from_its_folder(
+    data_book: Path, write_rule: WriteRule, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    python = write_rule("states-a-version") / "states_a_version"
+
+    assert [rule.id for rule in open_book(data_book / "training_included").rules] == ["training-included"]
+    assert [rule.id for rule in open_book(python).rules] == ["states-a-version"]
+    monkeypatch.chdir(python)
+    [book] = open_book(Path()).books
+    assert (book.name, [rule.id for rule in book.rules]) == ("book", ["states-a-version"])
+
+
+def test_a_rules_folder_is_no_rule_book(data_book: Path) -> None:
+    [broken] = open_shelf([data_book / "training_included"]).broken
+    assert broken.message == "this is the folder of one rule: name the folder that it is in"
+
+
+class TestABookThatIsDataOnly:
+    def test_gives_its_rules(self, data_book: Path) -> None:
+        shelf = open_shelf(data_only_dirs=[data_book])
+        assert shelf.broken == ()
+        assert [rule.id for rule in shelf.books[-1].rules] == ["training-included"]
+
+    def test_with_a_rule_in_python_runs_nothing(self, data_book: Path, tmp_path: Path) -> None:
+        trace = tmp_path / "it-ran"
+        for name in ("sneaky", "training_included"):
+            (data_book / name).mkdir(exist_ok=True)
+            for file in ("__init__.py", "helper.py"):
+                text = f"open({str(trace)!r}, 'w').close()"
+                (data_book / name / file).write_text(text, encoding="utf-8")
+        (data_book / "__init__.py").write_text(f"open({str(trace)!r}, 'w').close()", encoding="utf-8")
+        assert open_shelf(data_only_dirs=[data_book]).broken == ()
+        (data_book / "sneaky" / "rule.py").write_text(f"open({str(trace)!r}, 'w').close()", encoding="utf-8")
+
+        shelf = open_shelf(data_only_dirs=[data_book])
+
+        [broken] = shelf.broken
+        assert broken.place == data_book.as_posix()
+        assert "holds a rule in Python (sneaky/rule.py)" in broken.message
+        assert f"--rules-dir {data_book.as_posix()}" in broken.message
+        assert "--policy FILE" in broken.message
+        assert shelf.books[-1].rules == ()
+        assert not trace.exists()
+
+    def test_that_was_asked_for_as_well_is_loaded_once_and_whole(self, write_rule: WriteRule) -> None:
+        book = write_rule("states-a-version")
+        shelf = open_shelf([book, book / ".." / "book"], data_only_dirs=[book])
+        assert shelf.broken == ()
+        assert [rule.id for rule in shelf.books[-1].rules] == ["states-a-version"]
+
+    def test_does_not_follow_a_link_out_of_itself(self, data_book: Path, tmp_path: Path) -> None:
+        secret = tmp_path / "secret.yaml"
+        secret.write_text("password: hunter2", encoding="utf-8")
+        folder = data_book / "linked"
+        folder.mkdir()
+        try:
+            (folder / "rule.yaml").symlink_to(secret)
+        except OSError:
+            pytest.skip("this system lets nobody make links")
+
+        [broken] = open_shelf(data_only_dirs=[data_book]).broken
+
+        assert str(broken) == (
+            f"{(folder / 'rule.yaml').as_posix()}: this link leads out of the rule book: "
+            "put the file itself here"
+        )
+
+    @pytest.mark.parametrize(("made", "reason"), [(False, "is not there"), (True, "holds no rule")])
+    def test_that_is_none_is_named(self, tmp_path: Path, made: bool, reason: str) -> None:
+        if made:
+            (tmp_path / "none").mkdir()
+        [broken] = open_shelf(data_only_dirs=[tmp_path / "none"]).broken
+        assert reason in broken.message

@@ -243,7 +243,7 @@ def _unknown(written: str, base: Field) -> str:
     inner = _fields_in(group).get(section)
     if rest and inner and inner.model:
         within = [path for path in paths if path.startswith(f"{section}.")]
-        close = get_close_matches(plain, within, n=1, cutoff=0.8)
+        close = get_close_matches(plain, within, n=1, cutoff=0.85)
         known = ", ".join(_fields_in(inner.model))
         return (
             f"{said}: did you mean {close[0]}?" if close else f"{said}: the fields of {section} are {known}"

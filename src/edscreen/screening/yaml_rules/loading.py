@@ -82,6 +82,10 @@ def _mistakes(whole: Tree) -> Iterator[Mistake]:
     if _is_yes(whole.data.get("silence_flags")) and not whole.data.get("section"):
         message = "silence can flag only about a section: add section: {name: ..., words: ...}"
         answers.wrong(("silence_flags",), message)
+    if whole.data.get("sources") == []:
+        answers.wrong(
+            ("sources",), "a rule names where its reasoning can be read: add - title: ... and url: ..."
+        )
     if whole.holds(("answers",)):
         answers.read(whole.data["answers"])
     for path, message, at_key in answers.reader.mistakes:

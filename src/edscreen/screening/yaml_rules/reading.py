@@ -24,6 +24,15 @@ MOST_CONDITIONS = 200
 
 _COMBINING = ("and", "or", "not")
 _WORDS = (*_COMBINING, "field", *OPERATORS, *QUANTIFIERS)
+# What people write for what is said in another way here.
+_MEANT = {
+    **dict.fromkeys(("more_than", "greater_than", "above", "over"), "not: {field: ..., at_most: NUMBER}"),
+    **dict.fromkeys(("less_than", "below", "under"), "not: {field: ..., at_least: NUMBER}"),
+    **dict.fromkeys(("is", "is_exactly", "value"), "equals: VALUE"),
+    **dict.fromkeys(("is_not", "not_equal", "not_equals"), "not: {field: ..., equals: VALUE}"),
+    **dict.fromkeys(("contains", "includes"), "any: {equals: VALUE}"),
+    **dict.fromkeys(("one_of", "any_of"), "in: [VALUE, VALUE]"),
+}
 _EXAMPLE = "{field: training.included, equals: no}"
 # The parts of a profile that decide nothing, and why.
 _NOT_JUDGED = {
@@ -156,9 +165,12 @@ def _not_judged(found: Field, base: Field) -> str:
 
 
 def _unknown(word: str) -> str:
-    close = get_close_matches(word.strip().lower().replace(" ", "_").replace("-", "_"), _WORDS, n=1)
+    plain = word.strip().lower().replace(" ", "_").replace("-", "_")
+    close = get_close_matches(plain, _WORDS, n=1)
     said = f"a condition has no {shown(word)}"
     operators = ", ".join((*OPERATORS, *QUANTIFIERS))
+    if plain in _MEANT:
+        return f"{said}: write {_MEANT[plain]}"
     if close:
         return f"{said}: did you mean {close[0]}?"
     return f"{said}: it has field and one of {operators}, or one of {', '.join(_COMBINING)}"
