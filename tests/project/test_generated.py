@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 GENERATED = [
     "docs/blank.yaml",
+    "docs/policy.md",
+    "docs/policy.schema.json",
     "docs/profile.md",
     "docs/profile.schema.json",
     "docs/report.schema.json",

@@ -31,6 +31,26 @@ def profile(quiet: Quiet = False, verbose: Verbose = 0) -> int:
 
 
 @app.command()
+def policy(quiet: Quiet = False, verbose: Verbose = 0) -> int:
+    """Print the JSON Schema of a district's policy, with the options of all installed rules.
+
+    Example: edscreen schema policy > policy.schema.json
+
+    An editor completes and checks a policy that begins with the line
+    # yaml-language-server: $schema=policy.schema.json
+    """
+    from edscreen.cli.standard_output import write
+    from edscreen.cli.talk import Talk
+    from edscreen.profile.schema import schema_text
+    from edscreen.screening.policy.schema import policy_schema
+    from edscreen.screening.rulebook import open_shelf
+
+    with Talk(quiet, verbose):
+        write(schema_text(policy_schema(open_shelf().rules)))
+    return 0
+
+
+@app.command()
 def report(quiet: Quiet = False, verbose: Verbose = 0) -> int:
     """Print the JSON Schema of the report of check --format json; $defs/line is that of a line of jsonl.
 

@@ -75,7 +75,7 @@ class _Compact:
 
     def __init__(self, raw: JsonSchema) -> None:
         self._raw = raw
-        self._models: JsonSchema = raw["$defs"]
+        self._models: JsonSchema = raw.get("$defs", {})
         self._definitions: JsonSchema = dict(_BLANKS)
         groups = [raw, *self._models.values()]
         self._always_due = {
@@ -95,7 +95,7 @@ class _Compact:
             key: self._field(field, blank=may_be_blank or key not in due) for key, field in own_first
         }
         group: JsonSchema = {
-            "description": model["description"],
+            "description": model.get("description", ""),
             "type": "object",
             "properties": properties,
             "additionalProperties": False,
@@ -109,7 +109,11 @@ class _Compact:
         return group
 
     def _field(self, field: JsonSchema, *, blank: bool) -> JsonSchema:
-        about = {key: field[key] for key in ("description", "examples", "x-level") if key in field}
+        about: JsonSchema = {
+            key: field[key] for key in ("description", "examples", "x-level") if key in field
+        }
+        if field.get("default") is not None:
+            about["default"] = field["default"]
         return about | self._value(field, blank=blank)
 
     def _value(self, field: JsonSchema, *, blank: bool) -> JsonSchema:
@@ -163,9 +167,14 @@ _KEYWORDS = {
     "anyOf",
     "const",
     "enum",
+    "exclusiveMaximum",
+    "exclusiveMinimum",
     "items",
+    "maxItems",
     "maxLength",
     "maximum",
+    "minItems",
+    "minLength",
     "minimum",
     "pattern",
     "properties",

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _NAMED_AT_MOST = 5
 _DISTRICT_WORD = frozenset({"district", "agency"})
+_ANYTHING = Span(0.0, math.inf)
 _Product = tuple[str, str]
 
 
@@ -131,8 +132,9 @@ def _minutes(grade: str, holding: Sequence[Stated], purchase: Purchase | None) -
     spans = []
     for plain in combinations(entries, purchase.use if purchase else None):
         read = with_gaps(plain, purchase).minutes
-        if read.has_unit and read.least != Span(0.0, math.inf):
-            spans.append(Span(read.least.low, read.most.high))
+        span = Span(read.least.low, read.most.high)
+        if read.has_unit and span != _ANYTHING:
+            spans.append(span)
     return max(spans, default=None)
 
 

@@ -15,7 +15,7 @@ from edscreen.profile.yaml_tree import Mistake
 from edscreen.screening.policy.models import RuleSetting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from edscreen.profile.yaml_tree import Path, Place
     from edscreen.screening.policy.reading import PolicyFile
@@ -30,10 +30,16 @@ def named_rules(policy: PolicyFile) -> Iterator[tuple[str, Place]]:
     file, says = policy.file, policy.policy
     for index, name in enumerate(says.require_verified or ()):
         yield name, file.place(("require_verified", index))
-    for name in file.whole.data.get("rules") or ():  # those left blank included
+    for name in _names_under_rules(policy):
         yield name, file.whole.key_place(("rules", name))
     for index, waiver in enumerate(says.waivers or ()):
         yield waiver.rule, file.place(("waivers", index, "rule"))
+
+
+def _names_under_rules(policy: PolicyFile) -> Iterable[str]:
+    """Return the rules that stand under `rules`, those left blank included."""
+    named: Mapping[str, object] | None = policy.file.whole.data.get("rules")
+    return named or ()
 
 
 def unknown_rules(policy: PolicyFile, rules: Mapping[str, Rule]) -> list[Mistake]:
@@ -49,12 +55,14 @@ def read_options(policy: PolicyFile, rules: Mapping[str, Rule]) -> tuple[dict[st
     """Read the options that the policy sets, each by its rule's own model, and what is wrong in them."""
     options: dict[str, Options] = {}
     mistakes: list[Mistake] = []
-    for name, setting in (policy.policy.rules or {}).items():
-        if not isinstance(setting, RuleSetting) or name not in rules:
+    settings = policy.policy.rules or {}
+    for name in _names_under_rules(policy):
+        if name not in rules:
             continue
         model, at = rules[name].options, ("rules", name, "options")
         mistakes += explain_blank_keys(policy.file.whole, model, at)
-        if setting.options is None:
+        setting = settings.get(name)
+        if not isinstance(setting, RuleSetting) or setting.options is None:
             continue
         if endless := list(_not_finite(setting.options, at)):
             places = [policy.file.place(path) for path in endless]

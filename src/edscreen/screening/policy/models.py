@@ -17,6 +17,8 @@ Locale = Literal["city", "suburb", "town", "rural"]
 OFF = "off"
 """What switches a rule off."""
 
+_OFF_SPELLINGS = ("off", "Off", "OFF")
+
 
 class DistrictContext(Model):
     """The district that screens."""
@@ -30,7 +32,7 @@ class DistrictContext(Model):
     locale: Locale | None = optional("What kind of place it is, by the four locales of NCES.", "rural")
     subjects: Subjects | None = optional("The subjects it buys products for.", ["reading"])
     subgroups: list[Text] | None = optional("The groups of students it looks out for.", ["EL", "IEP"])
-    core_curricula: list[Text] | None = optional("What it teaches with.", ["Open Court Reading"])
+    core_curricula: list[Text] | None = optional("What it teaches with.", ["Example Core Reading"])
     priorities: list[Text] | None = optional("What it has set out to improve.", ["third-grade reading"])
 
 
@@ -48,7 +50,7 @@ class RuleSetting(Model):
 def _read_setting(value: object, read: Callable[[object], RuleSetting]) -> object:
     if isinstance(value, str):
         written = bare(value).lower()
-        if written == OFF:
+        if value in _OFF_SPELLINGS:
             return OFF
         if written in SEVERITIES:
             raise refusal("severity_alone", f"write the severity in braces: {{severity: {written}}}")
@@ -59,6 +61,8 @@ def _read_setting(value: object, read: Callable[[object], RuleSetting]) -> objec
         )
     if value is False:
         raise refusal("setting", "write off to switch this rule off")
+    if isinstance(value, dict) and OFF in value:
+        raise refusal("setting", "write off alone to switch this rule off, without braces")
     if value is True:
         raise refusal("setting", "a rule is on unless the policy says off: take this line away")
     return read(value)
@@ -68,7 +72,7 @@ class _OrOff:
     """Lets the JSON Schema take the word `off` too."""
 
     def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchema:
-        return {"anyOf": [{"const": OFF, "type": "string"}, handler(core)]}
+        return {"anyOf": [{"enum": list(_OFF_SPELLINGS), "type": "string"}, handler(core)]}
 
 
 if TYPE_CHECKING:
