@@ -144,7 +144,7 @@ def test_what_cannot_be_read_is_named_with_its_place(edscreen: Run, book: Path) 
     )
     assert "nowhere: this rule book is not there" in said
     assert any(
-        line.startswith("our-rules/data_agreement/cases.yaml:2:22: cases[0].expect.outcome: ")
+        line.startswith("our-rules/data_agreement/cases.yaml:2:21: cases[0].expect.outcome: ")
         for line in said
     )
     assert said[-1].startswith("edscreen: exit code 2: 3 mistakes in rules or cases; 20 cases as expected")
