@@ -23,6 +23,7 @@ from edscreen.screening.engine import Engine
 from edscreen.screening.exit_codes import Tally
 from edscreen.screening.inputs import Settings
 from edscreen.screening.policy.in_force import InForce
+from edscreen.screening.rule_code import failure
 from edscreen.screening.screen_budget import ScreenBudget
 from edscreen.screening.selection import select
 from edscreen.screening.waivers import Waivers
@@ -133,6 +134,7 @@ class _Screening:
             rules=self._selection.rules,
             unanswered="fail" if self._request.open_questions_fail else "pass",
             has_baseline=self._baseline is not None,
+            district=policy.district if policy else None,
         )
 
     def _begun(self) -> RunSoFar:
@@ -242,7 +244,9 @@ def _site_use(site: SiteOptions | None) -> SiteUse | None:
 
 
 def _show_crash(talk: Talk, rule: Rule, error: BaseException) -> None:
-    talk.notice(f"the rule '{rule.id}' stopped with {type(error).__name__}")
+    found = failure(error, rule.folder)
+    where = f" ({shown_path(found.file)}:{found.line})" if found.file else ""
+    talk.notice(f"the rule '{rule.id}' stopped with {found.words}{where}")
     talk.traceback(error)
 
 

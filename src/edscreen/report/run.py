@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from edscreen.screening.exit_codes import ExitCode
+    from edscreen.screening.inputs import District
     from edscreen.screening.rule import Rule
     from edscreen.screening.rulebook import RuleBook
     from edscreen.screening.scorecard import Scorecard
@@ -62,6 +63,7 @@ class Beginning:
         rules: the rules that run, by id.
         unanswered: what open questions do to the exit code: `fail` or `pass`.
         has_baseline: whether a baseline was given.
+        district: the district that screens; None where no policy describes it.
     """
 
     version: str
@@ -74,6 +76,7 @@ class Beginning:
     rules: tuple[Rule, ...] = ()
     unanswered: Literal["fail", "pass"] = "fail"
     has_baseline: bool = False
+    district: District | None = None
 
 
 @dataclass(frozen=True, slots=True)

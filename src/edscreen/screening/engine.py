@@ -64,6 +64,7 @@ class Engine:
             role=subject.role,
             price=profile.price,
             line=document.place(()).line,
+            source=document,
             findings=tuple(sorted(findings, key=attrgetter("order"))),
         )
 

@@ -10,6 +10,7 @@ from edscreen.screening.answers import ANSWERED, AT_LEAST, OUTCOMES, SEVERITIES,
 if TYPE_CHECKING:
     from datetime import date
 
+    from edscreen.profile.documents import Document
     from edscreen.profile.models import Prepared, Price
     from edscreen.profile.models.vendor import Role
     from edscreen.screening.answers import Basis, FromRegistry, FromSite, Outcome, Severity
@@ -129,6 +130,7 @@ class Scorecard:
         role: whose word it was taken for.
         price: what the product costs; shown, never judged.
         line: the line of the file on which its document begins, counted from 1.
+        source: the profile as it was read, for reports that show more of it than the findings do.
     """
 
     profile: str
@@ -142,6 +144,7 @@ class Scorecard:
     role: Role | None = None
     price: Price | None = None
     line: int = 1
+    source: Document | None = None
 
     @property
     def verdict(self) -> Verdict:
