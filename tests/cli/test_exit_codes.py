@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -180,6 +181,22 @@ def test_a_closed_standard_output_gives_4_and_one_sentence(
     assert result.stderr == (
         "edscreen: the output could not be written: standard output is closed (exit code 4).\n"
     )
+
+
+def test_a_rule_that_fails_is_told_with_its_own_words_and_place(check: Run) -> None:
+    result = check('raise TypeError("no \\x1b[31m\\n such field " + "x" * 1000)')
+
+    [said] = [line for line in result.stderr.splitlines() if "stopped with" in line]
+    assert said.startswith("edscreen: the rule 'sample' stopped with TypeError: no \\x1b[31m such field xxx")
+    assert re.search(r"x\.\.\. \(\S+/sample/rule\.py:\d+\)$", said)
+    assert len(said) < 600
+
+
+def test_what_a_rule_prints_does_not_end_up_in_the_report(check: Run) -> None:
+    result = check('print("here")\n    ' + PASSES)
+
+    assert json.loads(result.stdout)["exit_code"] == 0
+    assert result.stderr.startswith("here\n")
 
 
 def test_an_error_inside_edscreen_gives_4_and_a_traceback_only_on_demand(

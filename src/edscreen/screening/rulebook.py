@@ -7,6 +7,7 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from edscreen.screening.rule_code import printing_aside
 from edscreen.screening.rule_folders import BrokenRule, holds_rule, load_folder, load_rule_folder
 
 if TYPE_CHECKING:
@@ -117,7 +118,8 @@ def _installed() -> Iterator[_Found | BrokenRule]:
 def _package_folder(point: EntryPoint) -> _Found | BrokenRule:
     version = point.dist.version if point.dist else None
     try:
-        package = point.load()
+        with printing_aside():
+            package = point.load()
         folder = Path(next(iter(package.__path__)))
     except (Exception, SystemExit) as error:
         return BrokenRule(f"{GROUP}: {point.name}", f"this installed rule book does not load: {error}", error)
