@@ -155,6 +155,15 @@ def test_a_retry_after_that_is_too_long_ends_the_visit_at_once(
     assert len(server.pages()) == 1
 
 
+def test_one_second_is_named_in_the_singular(
+    serve: Any, page: Page, settings: Settings, fetch: Fetch
+) -> None:
+    server = serve(page("slow down", 429, retry_after="1"))
+    got = fetch(settings(server, limits=Limits(longest_retry_after=0.1)), server.url)
+    assert got.detail is not None
+    assert got.detail.endswith("the wish to come back in 1 second")
+
+
 @pytest.mark.parametrize(
     "wait", ["-5", "soon", "", "1e9", "9" * 400, "Wed, 99 Oct 2099", "Wed, 21 Oct 2015 07:28:00 GMT"]
 )

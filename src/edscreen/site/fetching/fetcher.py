@@ -226,7 +226,8 @@ def _problem_of(answer: Answer) -> tuple[Problem | None, str | None]:
     detail = f"status {answer.status}"
     wait = retry_after(answer)
     if wait is not None:
-        detail += f", and the wish to come back in {wait:,.0f} seconds"
+        seconds = f"{wait:,.0f}"
+        detail += f", and the wish to come back in {seconds} second{'' if seconds == '1' else 's'}"
     if answer.status == 429:
         return "rate_limited", detail
     return ("http_4xx" if answer.status < 500 else "http_5xx"), detail
