@@ -76,11 +76,19 @@ def test_outside_a_repository_the_search_ends_with_the_home_folder(
     assert found(home / "screenings" / "2026").path == policy
 
 
-def test_begins_in_the_present_folder(top: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(top)
+def test_begins_in_the_present_folder_and_names_no_other_by_its_full_path(
+    top: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(top / "vendors")
     assert find_policy() is None
     write(top)
-    assert found(Path.cwd()) == find_policy()
+    where = find_policy()
+    assert where
+    assert where[:3] == (Path("../edscreen.yaml"), "../edscreen.yaml", True)
+
+    policy = read_policy(where)
+    assert isinstance(policy, PolicyFile)
+    assert policy.rule_books[0].path == Path("../our-rules")
 
 
 def test_says_whether_it_was_found_and_where_its_folders_are(top: Path) -> None:

@@ -38,14 +38,16 @@ def find_policy(start: Path | None = None) -> PolicyPath | None:
     repository with the home folder, or with the top of the file system where the search does not pass it.
 
     Args:
-        start: the folder in which to begin, the present one by default.
+        start: the folder in which to begin, the present one by default. From there the path is relative, so
+            that what a run says does not depend on where its folder is.
     """
-    start = Path.cwd() if start is None else start.resolve()
-    folders = list(_searched(start))
+    folders = list(_searched(Path.cwd() if start is None else start.resolve()))
     for above, folder in enumerate(folders):
         if os.path.lexists(folder / NAME):
+            shown = "../" * above + NAME
+            path = Path(shown) if start is None else folder / NAME
             inside = folders[-1] if os.path.lexists(folders[-1] / _REPOSITORY) else folder
-            return PolicyPath(folder / NAME, "../" * above + NAME, found=True, folder=inside)
+            return PolicyPath(path, shown, found=True, folder=inside)
     return None
 
 
