@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from edscreen.profile.documents import dotted
@@ -97,7 +97,8 @@ def _answer(choice: Choice, condition: Condition, place: Place, registries: Regi
     def rests_on_more(path: Path) -> bool:
         return is_documented(path, profile, registries.public_hosts)
 
-    found = condition.judge(replace(place, is_documented=rests_on_more))
+    place.is_documented = rests_on_more
+    found = condition.judge(place)
     message = choice.message.filled(profile, place.as_of, found.evidence)
     ask = choice.ask.filled(profile, place.as_of, found.evidence) if choice.ask else None
     basis: Literal["claimed", "documented"] = "documented" if found.is_documented else "claimed"

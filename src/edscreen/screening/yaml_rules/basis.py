@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from edscreen.profile.fields import Model
 from edscreen.registries.whose_word import basis_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from edscreen.profile.models import Profile
     from edscreen.registries.public_hosts import PublicHostTable
     from edscreen.screening.answers import Path
@@ -42,23 +42,24 @@ def _sources(profile: Profile, path: Path) -> list[str]:
     node: Any = profile
     nearest: list[str] = []
     for part in path:
-        node = _step(node, part)
-        if node is None:
+        if isinstance(node, Model):
+            node = getattr(node, part, None) if isinstance(part, str) else None
+        else:
+            node = node[part] if isinstance(part, int) and isinstance(node, list) else None
+        if isinstance(node, Model):
+            nearest = _named_by(node) or nearest
+        elif not isinstance(node, list):
             break
-        nearest = list(_named_by(node)) or nearest
     return nearest
 
 
-def _step(node: Any, part: str | int) -> Any:
-    if isinstance(part, int):
-        return node[part] if isinstance(node, list) and part < len(node) else None
-    return getattr(node, part, None)
+def _named_by(group: Model) -> list[str]:
+    named = ((start, getattr(group, name)) for name, start in _naming(type(group)))
+    return [f"{start}{str(value).replace('#', '%23') if start else value}" for start, value in named if value]
 
 
-def _named_by(group: Any) -> Iterator[str]:
-    for name in ("source", "url"):
-        if source := getattr(group, name, None):
-            yield str(source)
-    for name, start in _NUMBERED.items():
-        if number := getattr(group, name, None):
-            yield f"{start}{str(number).replace('#', '%23')}"
+@cache
+def _naming(group: type[Model]) -> tuple[tuple[str, str], ...]:
+    """The fields by which a kind of group names sources, and what makes an address of each."""
+    naming = {"source": "", "url": "", **_NUMBERED}
+    return tuple((name, start) for name, start in naming.items() if name in group.model_fields)

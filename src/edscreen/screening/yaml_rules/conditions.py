@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
@@ -53,7 +53,7 @@ class Found(NamedTuple):
     is_documented: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Place:
     """Where a condition is judged: in the profile or in an entry of one of its lists.
 
@@ -72,10 +72,13 @@ class Place:
     own: Mapping[str, Any]
     is_documented: Callable[[Path], bool] | None = None
 
+    def within(self, node: Any, path: Path) -> Place:
+        """The place of an entry of a list here."""
+        return Place(node, path, self.as_of, self.own, self.is_documented)
+
     def found(self, holds: bool, path: Path) -> Found:  # noqa: FBT001 - the outcome itself
         """What one field decides."""
-        documented = self.is_documented is not None and self.is_documented(path)
-        return Found(holds, (path,), is_documented=documented)
+        return Found(holds, (path,), (), self.is_documented is not None and self.is_documented(path))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +120,7 @@ class Entries:
             return Found(None, missing=(Missing(path),))
         of_groups = self.field.kind == "entries"
         found = [
-            self.condition.judge(replace(place, node=value, path=(*path, index) if of_groups else path))
+            self.condition.judge(place.within(value, (*path, index) if of_groups else path))
             for index, value in enumerate(values)
         ]
         if not found:
@@ -168,6 +171,8 @@ def _all(found: Sequence[Found]) -> Found:
 
 
 def _any(found: Sequence[Found]) -> Found:
+    if len(found) == 1:
+        return found[0]
     if decided := [each for each in found if each.holds]:
         documented = any(each.is_documented for each in decided)
         return Found(True, _joined(each.evidence for each in decided), is_documented=documented)
@@ -178,7 +183,9 @@ def _any(found: Sequence[Found]) -> Found:
 
 
 def _opposite(found: Found) -> Found:
-    return found if found.holds is None else found._replace(holds=not found.holds)
+    if found.holds is None:
+        return found
+    return Found(not found.holds, found.evidence, (), found.is_documented)
 
 
 def _joined(parts: Iterable[tuple[Any, ...]]) -> tuple[Any, ...]:
