@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from edscreen.profile.guide import NOTHING, fields_of, group_at, guide, sections
 from edscreen.profile.models import Profile
 from edscreen.profile.models.sourced import Sourced
-from edscreen.profile.quoting import shown
+from edscreen.profile.quoting import escaped, shown
 from edscreen.profile.value_messages import Wrong, say
 from edscreen.profile.yaml_above import NO_BREAK_SPACES, begins_with_no_break_space
 from edscreen.profile.yaml_tree import Mistake
@@ -134,6 +134,8 @@ def _sentence(path: Path, detail: ErrorDetails, judged: _Judged) -> str:
         return f"is blank: fill it in, like {written}" + (
             "" if due.is_required else ", or nothing behind the colon"
         )
+    if judged.at and detail["type"] == "value_error":  # options of a rule: their author says what is wrong
+        return escaped(str(detail["ctx"]["error"]))
     if "_than" in detail["type"]:  # about what was read; people know what they wrote
         value = judged.tree.value(path) or value
     return say(Wrong(detail["type"], detail["msg"], detail.get("ctx", {}), value, due))

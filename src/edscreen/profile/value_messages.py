@@ -233,6 +233,11 @@ def _address(wrong: Wrong) -> str:
     return f"{shown(written)} is no web address: write one like https://www.lumen.example/"
 
 
+def _day(wrong: Wrong) -> str:
+    meant = day_meant(wrong.value.strip()) if isinstance(wrong.value, str) else ""
+    return f"write the date as year-month-day{f': {meant}' if meant else ', like 2026-11-21'}"
+
+
 def _other(wrong: Wrong) -> str:
     return f"{wrong.noun} cannot stand here" + (f": write {wrong.like[7:]}" if wrong.like else "")
 
@@ -253,4 +258,5 @@ SENTENCES: tuple[tuple[str, Callable[[Wrong], str]], ...] = (
     ("model_", _group),
     ("dict_type", _group),
     ("url_", _address),
+    ("date_", _day),
 )

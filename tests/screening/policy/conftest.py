@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from edscreen.profile.fields import Grades  # noqa: TC001 - read when the model is built
 from edscreen.screening.answers import Answer, passes
@@ -33,6 +34,14 @@ class TimeOptions(Options):
     flag_at: float = Field(45, gt=0, description="Minutes that are flagged.")
     limits: tuple[Limit, ...] = Field((), description="Other limits for some students.")
     whole: int = Field(3, ge=0, description="A whole number.")
+    since: date = Field(date(2026, 1, 1), description="A day.")
+
+    @field_validator("whole")
+    @classmethod
+    def _is_no_dozen(cls, whole: int) -> int:
+        if whole == 12:
+            raise ValueError("a dozen is too many")
+        return whole
 
 
 @rule(

@@ -51,6 +51,7 @@ def test_says_all_that_a_run_needs(in_force: PutInForce) -> None:
     assert policy.severities == {"screen-time": "caution"}
     assert policy.options["screen-time"].model_dump(mode="json") == {
         "flag_at": 20.0, "limits": [{"flag_at": 90.0, "grades": ["K"]}], "whole": 3,
+        "since": "2026-01-01",
     }  # fmt: skip
     assert policy.off == {"sea-approval"}
     assert policy.require_verified == {"sea-approval"}
@@ -138,7 +139,7 @@ def test_a_rule_that_could_not_be_loaded_is_not_called_unknown(in_force: PutInFo
     text = "rules: {our-own-rule: {severity: red, options: {any: thing}}, screen-time: {options: {x: 1}}}\n"
     wrong = (
         'edscreen.yaml:2:87: rules.screen-time.options.x: there is no field "x" here: '
-        "the fields are flag_at, limits, whole"
+        "the fields are flag_at, limits, whole, since"
     )
 
     assert in_force(text, rules_missing=True) == [wrong]
