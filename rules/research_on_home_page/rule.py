@@ -13,13 +13,14 @@ from edscreen.rulekit import (
     SeenWords,
     flags,
     in_words,
-    is_stated,
     passes,
     rule,
     shown,
     skipped,
     unavailable,
 )
+
+from .days import when_saved, why_look_does_not_count, why_saved_does_not_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +52,8 @@ class HomePageOptions(Options):
     max_age_days: int = Field(
         180,
         ge=0,
-        description="A person's own look counts if it was taken within this many days before the as-of day.",
+        description="A person's own look, or a saved page that says when it was saved, counts if that was "
+        "within this many days before the as-of day.",
     )
 
 
@@ -68,6 +70,8 @@ class _Seen(NamedTuple):
     given_unread: tuple[SeenPage, ...] = ()
     out_of_time: bool = False
     behind: str = ""
+    file_cut: str | None = None
+    by_edscreen: bool = True
 
 
 @rule(
@@ -88,17 +92,18 @@ def research_on_home_page(
     options: HomePageOptions,
 ) -> Answer:
     """Judge the site as read in this run, else a person's own look; without either nobody has looked."""
-    why_not = _why_look_does_not_count(home_page, as_of, options) if home_page else None
-    if site and site.verdict != "unreadable":
+    why_not = why_look_does_not_count(home_page, as_of, options.max_age_days) if home_page else None
+    too_old = why_saved_does_not_count(site, as_of, options.max_age_days) if site else None
+    if site and site.verdict != "unreadable" and not too_old:
         again = " Read again at the end of the run: the same." if site.confirmed else ""
         return _judge(_read(site), again + _difference(site, home_page))
     if home_page and not why_not and home_page.verdict != "unreadable":
-        return _judge(_looked(home_page), _unread(site) if site else "")
+        return _judge(_looked(home_page), _unread(site, too_old) if site else "")
     if site:
         named = ""
         if home_page and why_not:
             named = f" {_recorded(home_page)} does not count: {why_not}."
-        return unavailable(_unread(site).strip() + named, *_what_was_read(site))
+        return unavailable(_unread(site, too_old).strip() + named, *_what_was_read(site))
     return _not_read(profile, home_page, why_not)
 
 
@@ -122,25 +127,6 @@ def _not_read(profile: Profile, look: HomePage | None, why_not: str | None) -> A
     )
 
 
-def _why_look_does_not_count(look: HomePage, as_of: date, options: HomePageOptions) -> str | None:
-    if look.verdict is None:
-        return "it gives no verdict (shown, linked, claims_only, absent or unreadable)"
-    if look.verdict == "linked" and look.clicks == 0:
-        return "clicks 0 means on the page itself; write verdict: shown, or the number of clicks"
-    if not is_stated(look.checked_by):
-        return "it does not say who looked (checked_by)"
-    if look.checked_on is None:
-        return "it does not say on which day (checked_on)"
-    age = (as_of - look.checked_on).days
-    if age < 0:
-        return f"its day, {in_words(look.checked_on)}, lies after {in_words(as_of)}"
-    if age > options.max_age_days:
-        return (
-            f"it is of {in_words(look.checked_on)}, {age} days ago, and {options.max_age_days} are the limit"
-        )
-    return None
-
-
 def _recorded(look: HomePage) -> str:
     """Name an entry by its verdict and who looked, as far as it says."""
     said = [
@@ -160,15 +146,20 @@ def _read(site: SiteReading) -> _Seen:
     return _Seen(
         site.verdict,
         site.clicks,
-        f"edscreen read {'the saved page of ' if site.saved else ''}{site.url}",
-        "verified",
+        f"edscreen read {_what(site)}{site.url}{when_saved(site)}",
+        "documented" if site.file_changed else "verified",
         tuple(_what_was_read(site)),
         site.quote,
         site.unread,
         site.given_unread,
         site.out_of_time,
         _behind(site),
+        site.file_cut,
     )
+
+
+def _what(site: SiteReading) -> str:
+    return "the saved page of " if site.saved else ""
 
 
 def _what_was_read(site: SiteReading) -> Iterator[FromSite]:
@@ -200,7 +191,15 @@ def _looked(look: HomePage) -> _Seen:
     paths = [("home_page", "verdict"), ("home_page", "checked_on")]
     if look.clicks is not None:
         paths.insert(1, ("home_page", "clicks"))
-    return _Seen(look.verdict or "", look.clicks, _who(look), "documented", tuple(paths), look.quote)
+    return _Seen(
+        look.verdict or "",
+        look.clicks,
+        _who(look),
+        "documented",
+        tuple(paths),
+        look.quote,
+        by_edscreen=False,
+    )
 
 
 def _who(look: HomePage) -> str:
@@ -231,14 +230,15 @@ def _distance(seen: _Seen) -> str:
     if seen.clicks:
         clicks = "one click" if seen.clicks == 1 else f"{seen.clicks:,} clicks"
         return f"; independent evidence stands {clicks} away{seen.behind}"
-    if seen.basis == "documented":
+    if not seen.by_edscreen:
         return "; no independent evidence is recorded behind the link"
     return "" if seen.unread or seen.given_unread else "; no independent evidence was found behind the link"
 
 
 def _doubt(seen: _Seen) -> str:
     """Say what was not read that may show more, nearer than what was found; empty where nothing was left."""
-    said = "".join(
+    said = f"; not all of the saved file was read: {seen.file_cut}" if seen.file_cut else ""
+    said += "".join(
         f"; {page.url}, which the profile names too, was not read ({page.problem}): open it yourself"
         for page in seen.given_unread
     )
@@ -269,8 +269,11 @@ def _difference(site: SiteReading, look: HomePage | None) -> str:
     return f" The profile's own entry differs: {entry}; what was read in this run decides."
 
 
-def _unread(site: SiteReading) -> str:
-    what = "the saved page of " if site.saved else ""
+def _unread(site: SiteReading, too_old: str | None) -> str:
+    what = _what(site)
+    if too_old:
+        again = "save it again, or read the site itself with --site"
+        return f" The saved page of {site.url} does not count: {too_old}. What you can do: {again}."
     reason = f": {site.problem}" if site.problem else ""
     advice = f" What you can do: {site.advice}." if site.advice else ""
     return f" This run tried to read {what}{site.url} and could not{reason}.{advice}"

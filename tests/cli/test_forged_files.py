@@ -18,9 +18,15 @@ if TYPE_CHECKING:
 
 HOME = "https://www.lumen.example/"
 DAY = "2026-10-02T10:00:00Z"
+STUDY = (
+    "<p>In a randomized controlled trial with 1,240 students in four districts, researchers at Brook "
+    "University found that students who used Lumen Reading gained two months more in reading than students "
+    "who did not.</p>"
+)
 BODY = (
     "<!doctype html><html lang=en><title>Lumen Reading</title><body><main><h1>Lumen Reading</h1>"
     + "<p>Lumen Reading is a program for grades one to three, with lessons each week.</p>" * 5
+    + STUDY
     + "</main></body></html>"
 )
 
@@ -105,6 +111,80 @@ def test_a_forged_file_ends_in_a_report_or_a_sentence(
 ) -> None:
     (tmp_path / "forged.warc").write_bytes(b"".join(records))
     formats("forged.warc")
+
+
+@pytest.fixture
+def judged(edscreen: Run, tmp_path: Path) -> Callable[..., dict[str, Any]]:
+    """What a saved home page that shows a study comes to, as of 22 November 2026."""
+    (tmp_path / "lumen.yaml").write_text(
+        f"edscreen: 1\nprepared: {{role: district}}\nvendor: {{name: Lumen Learning, website: '{HOME}'}}\n"
+        "product: {name: Lumen Reading}\n",
+        encoding="utf-8",
+    )
+
+    def judge(name: str) -> dict[str, Any]:
+        rule = ("--select", "research-on-home-page", "--as-of", "2026-11-22")
+        done = edscreen("check", "lumen.yaml", "--site-file", name, *rule, "--format", "json")
+        [finding] = json.loads(done.stdout)["scorecards"][0]["findings"]
+        return dict(finding)
+
+    return judge
+
+
+@pytest.mark.parametrize(
+    ("day", "outcome", "basis", "says"),
+    [
+        ("2026-10-02T10:00:00Z", "pass", "verified", ", saved on 2 October 2026: independent research"),
+        ("1999-10-02T10:00:00Z", "unavailable", None, "it was saved on 2 October 1999, 9,913 days ago"),
+        ("2099-10-02T10:00:00Z", "unavailable", None, "it was saved on 2 October 2099, which lies after"),
+        ("some day", "pass", "documented", "the file was last changed on 1 January 1970"),
+    ],
+)
+def test_kept_pages_count_for_the_day_that_the_file_states(
+    judged: Callable[[str], dict[str, Any]],
+    tmp_path: Path,
+    day: str,
+    outcome: str,
+    basis: str | None,
+    says: str,
+) -> None:
+    (tmp_path / "kept.warc").write_bytes(answer(day=day))
+    os.utime(tmp_path / "kept.warc", (0, 0))
+
+    found = judged("kept.warc")
+
+    assert (found["outcome"], found["basis"]) == (outcome, basis)
+    assert says in found["message"]
+
+
+@pytest.mark.parametrize("seconds", [0, 1_795_219_200, 10**10])
+def test_a_saved_page_verifies_nothing_where_only_the_file_has_a_day(
+    judged: Callable[[str], dict[str, Any]], tmp_path: Path, seconds: int
+) -> None:
+    (tmp_path / "home.html").write_bytes(BODY.encode())
+    os.utime(tmp_path / "home.html", (seconds, seconds))
+
+    found = judged("home.html")
+
+    assert (found["outcome"], found["basis"]) == ("pass", "documented")
+    assert "of a day that is not known (the file was last changed on" in found["message"]
+    assert [seen.get("fetched_at") for seen in found["evidence"]] == [None]
+
+
+def test_a_cut_file_is_told_and_makes_a_flag_milder(
+    edscreen: Run, judged: Callable[[str], dict[str, Any]], tmp_path: Path
+) -> None:
+    (tmp_path / "cut.warc").write_bytes(
+        answer().replace(STUDY.encode(), b" " * len(STUDY)) + b"WARC/9.9 what\r\n"
+    )
+
+    found = judged("cut.warc")
+    alone = edscreen("site", "cut.warc").stdout
+
+    damaged = "the saved file is damaged behind the pages that could be read"
+    assert (found["outcome"], found["severity"]) == ("flag", "caution")
+    assert f"not all of the saved file was read: {damaged}" in found["message"]
+    assert f"Not all of the saved file was read: {damaged}" in " ".join(alone.split())
 
 
 @pytest.mark.parametrize("seconds", [-(10**9), 0, 10**10])

@@ -164,3 +164,50 @@ def test_people_are_shown_the_first_pieces_and_told_of_the_others() -> None:
 
 def test_a_plain_address_is_a_link_in_the_document() -> None:
     assert f"<{STUDY}>" in site_markdown(LINKED)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://www.lumen.example/?a=1&b=2",
+        "https://www.lumen.example/;rm$(touch%20x)",
+        "https://www.lumen.example/`id`",
+        "https://www.lumen.example/'x'",
+        "https://www.lumen.example/a b",
+        "https://www.lumen.example/!x",
+    ],
+)
+def test_no_shell_is_given_an_address_that_it_would_take_apart(url: str) -> None:
+    report = replace(UNREADABLE, url=url)
+    text = site_text(report, Terminal(80))
+    for shown in (text, site_markdown(report)):
+        [command] = [line for line in shown.splitlines() if "edscreen site FILE.html" in line]
+        assert command.strip(" `").endswith("edscreen site FILE.html --url ADDRESS")
+
+
+def test_half_a_character_costs_programs_no_report() -> None:
+    data = json.loads(site_json(replace(UNREADABLE, detail="x\ud800y", url=f"{HOME}\udfff")))
+    assert (data["detail"], data["url"]) == ("x?y", f"{HOME}?")
+
+
+def test_what_a_saved_file_does_not_tell_is_told() -> None:
+    saved = replace(
+        LINK_ONLY,
+        file_changed="1970-01-01T00:00:00Z",
+        file_cut="the saved file is damaged behind the pages that could be read",
+    )
+    text = " ".join(site_text(saved, Terminal(80)).split())
+    assert (
+        "On which day the page was saved is not known; the file was last changed on 1 January 1970." in text
+    )
+    assert "Not all of the saved file was read: the saved file is damaged behind the pages" in text
+    assert "read on 21 November 2026" not in text
+
+
+def test_a_page_that_is_not_in_the_saved_file_is_not_called_out_of_reach() -> None:
+    missing = PageRead(HOME, None, None, READ_AT, 0, "connect", "the page is not in the saved file")
+    report = replace(UNREADABLE, pages=(missing,), problem="connect", detail=missing.detail)
+    text = " ".join(site_text(report, Terminal(80)).split())
+    assert "What happened: the page is not in the saved file. What you can do: read the site itself" in text
+    assert "not read: the page is not in the saved file" in text
+    assert "no connection" not in text

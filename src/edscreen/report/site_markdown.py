@@ -34,7 +34,9 @@ def site_markdown(report: SiteReport) -> str:
         if more := site_words.not_shown(report):
             lines += [more, ""]
     lines += ["## Pages", ""]
-    lines += [f"- {address(page.url)}: {escaped(site_words.page_line(page))}" for page in report.pages]
+    lines += [
+        f"- {address(page.url)}: {escaped(site_words.page_line(page, report))}" for page in report.pages
+    ]
     lines += ["", "## Ask the vendor", "", site_words.ASK[report.verdict], "", f"**{words.CLOSING}**", ""]
     return "\n".join(lines)
 

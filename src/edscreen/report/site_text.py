@@ -10,7 +10,7 @@ from edscreen.report.layout import Page
 if TYPE_CHECKING:
     from edscreen.profile.models.terms import SiteVerdict
     from edscreen.report.terminal import Terminal
-    from edscreen.site.seen import PageRead, SiteReport
+    from edscreen.site.seen import SiteReport
 
 _STYLES: dict[SiteVerdict, str] = {
     "shown": "bold green",
@@ -41,7 +41,7 @@ def site_text(report: SiteReport, terminal: Terminal) -> str:
         page.paragraph(command, indent=2 * _INDENT, whole=True)
     page.blank()
     _add_evidence(page, report)
-    _add_pages(page, report.pages)
+    _add_pages(page, report)
     page.paragraph("ASK THE VENDOR", style="bold underline")
     page.paragraph(site_words.ASK[report.verdict], indent=_INDENT)
     page.blank()
@@ -77,9 +77,10 @@ def _add_evidence(page: Page, report: SiteReport) -> None:
         page.blank()
 
 
-def _add_pages(page: Page, pages: tuple[PageRead, ...]) -> None:
+def _add_pages(page: Page, report: SiteReport) -> None:
     page.paragraph("PAGES", style="bold underline")
-    for read in pages:
+    for read in report.pages:
         page.place(read.url, indent=_INDENT)
-        page.paragraph(site_words.page_line(read), indent=2 * _INDENT, style="" if read.problem else "dim")
+        line = site_words.page_line(read, report)
+        page.paragraph(line, indent=2 * _INDENT, style="" if read.problem else "dim")
     page.blank()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from itertools import groupby, islice
 from typing import TYPE_CHECKING
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 # Problems are explained for `check`; `site` reads a saved page by itself.
 _OPTION = " for --site-file"
+
+# What no shell takes for anything but a plain word: the address is the site's own choice.
+_SAFE_ADDRESS = re.compile(r"https?://[A-Za-z0-9:/._~%-]+")
 
 _HEADLINES: dict[SiteVerdict, str] = {
     "shown": "Independent research stands on the home page",
@@ -91,17 +95,16 @@ def remarks(report: SiteReport) -> list[str]:
     """What else must be known to understand the verdict; each a sentence."""
     sentences = []
     if report.verdict == "unreadable" and report.problem:
-        fact = f" ({report.detail})" if report.detail else ""
-        sentences.append(f"What happened: {explain(report.problem).says}{fact}.")
-        sentences.append(f"What you can do: {explain(report.problem).do.replace(_OPTION, '')}.")
+        known = explain(report.problem, report.detail)
+        fact = f" ({report.detail})" if report.detail and report.detail != known.says else ""
+        sentences.append(f"What happened: {known.says}{fact}.")
+        sentences.append(f"What you can do: {known.do.replace(_OPTION, '')}.")
         sentences.append("This says nothing about whether there is research: nobody could look.")
     if not report.names_asked:
         sentences.append(
             "The page bears neither the product's name nor the vendor's, so nothing on it counts as evidence "
             "for them: check the names and the address."
         )
-    others = [page.url for page in report.pages if page.clicks == 0 and page.url != report.url]
-    sentences += [f"Also read as a home page, and showing no more: {url}" for url in others]
     blocked = sum(page.problem is not None for page in report.pages if page.clicks != 0)
     if blocked and report.clicks is None:
         pages = "1 page behind its links" if blocked == 1 else f"{blocked} pages behind its links"
@@ -115,16 +118,28 @@ def remarks(report: SiteReport) -> list[str]:
         )
     if report.out_of_time:
         sentences.append("The time for one site was over before all promising links were followed.")
+    if report.file_changed:
+        day = in_words(date.fromisoformat(report.file_changed[:10]))
+        sentences.append(
+            f"On which day the page was saved is not known; the file was last changed on {day}. The site may "
+            "show something else by now."
+        )
+    if report.file_cut:
+        sentences.append(f"Not all of the saved file was read: {report.file_cut}.")
     if report.proxy:
         sentences.append(f"Pages came through the proxy {report.proxy}, which checked the addresses.")
     return sentences
 
 
 def command(report: SiteReport) -> str | None:
-    """The command that reads the page once it is saved, where saving it helps; else None."""
-    if report.problem is None or _OPTION not in explain(report.problem).do:
+    """The command that reads the page once it is saved, where saving it helps; else None.
+
+    ADDRESS stands for the address above it where a shell would take that for more than one plain word.
+    """
+    if report.problem is None or _OPTION not in explain(report.problem, report.detail).do:
         return None
-    return f"edscreen site FILE.html --url {report.url}"
+    address = report.url if _SAFE_ADDRESS.fullmatch(report.url) else "ADDRESS"
+    return f"edscreen site FILE.html --url {address}"
 
 
 def read_pages(report: SiteReport) -> str:
@@ -153,13 +168,15 @@ def not_shown(report: SiteReport) -> str | None:
     return f"{more} more: --format json lists them." if more > 0 else None
 
 
-def page_line(page: PageRead) -> str:
+def page_line(page: PageRead, report: SiteReport) -> str:
     """How far a page lies from the home page, when it was read, and why it was not."""
     if page.clicks is None:
         distance = "named, and behind no link that was found"
     else:
         distance = f"{plural(page.clicks, 'click')} away" if page.clicks else "home page"
+    if page.problem is None and report.file_changed:
+        return f"{distance}, saved on a day that is not known"
     if page.problem is None:
         day = in_words(date.fromisoformat(page.fetched_at[:10]))
         return f"{distance}, read on {day} at {page.fetched_at[11:16]} UTC"
-    return f"{distance}, not read: {explain(page.problem).says}"
+    return f"{distance}, not read: {explain(page.problem, page.detail).says}"

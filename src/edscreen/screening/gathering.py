@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from edscreen.profile.models import Profile
     from edscreen.site.opening import Opened
     from edscreen.site.problems import Problem
-    from edscreen.site.seen import GivenUnread, PageRead, SiteReport
+    from edscreen.site.seen import GivenUnread, SiteReport
     from edscreen.site.site_reader import SiteReader
     from edscreen.site.visit import Keeper, Owner, PageSource
 
@@ -209,30 +209,43 @@ def reading_of(report: SiteReport, *, saved: bool = False) -> SiteReading:
     independent = [seen for seen in report.evidence if seen.strength == "independent"]
     others = [seen for seen in (*independent, *deciding) if (seen.quote, seen.url) != (on_home, report.url)]
     words = dict.fromkeys(SeenWords(seen.quote, seen.url, seen.why) for seen in others)
-    problem = explain(report.problem) if report.problem else None
+    problem = explain(report.problem, report.detail) if report.problem else None
     return SiteReading(
         verdict=report.verdict,
         clicks=report.clicks,
         url=report.url,
         quote=on_home,
         words=tuple(words)[:_MOST_WORDS],
-        pages=tuple(map(_seen_page, report.pages)),
+        pages=_seen_pages(report),
         unread=report.unread,
         given_unread=tuple(map(_given_unread, report.given_unread)),
         out_of_time=report.out_of_time,
         problem=problem.says if problem else None,
         advice=_advice(report),
         saved=saved,
+        file_changed=report.file_changed,
+        file_cut=report.file_cut,
     )
 
 
-def _seen_page(page: PageRead) -> SeenPage:
-    problem = explain(page.problem).says if page.problem else None
-    return SeenPage(page.url, page.fetched_at, page.sha256, page.clicks, problem)
+def _seen_pages(report: SiteReport) -> tuple[SeenPage, ...]:
+    """The pages asked for; without a time where nobody knows when they were."""
+    return tuple(
+        SeenPage(
+            page.url,
+            None if report.file_changed else page.fetched_at,
+            page.sha256,
+            page.clicks,
+            explain(page.problem, page.detail).says if page.problem else None,
+        )
+        for page in report.pages
+    )
 
 
 def _given_unread(page: GivenUnread) -> SeenPage:
-    problem = explain(page.problem).says if page.problem else "the limit of pages left no room for it"
+    problem = (
+        explain(page.problem, page.detail).says if page.problem else "the limit of pages left no room for it"
+    )
     return SeenPage(page.url, clicks=None, problem=problem)
 
 
@@ -240,7 +253,8 @@ def _advice(report: SiteReport) -> str | None:
     """What can be done; for a page that was saved already, not that it be saved."""
     if report.problem is None:
         return None
-    return (report.saved and _ADVICE_ON_SAVED.get(report.problem)) or explain(report.problem).do
+    known = explain(report.problem, report.detail)
+    return (report.saved and _ADVICE_ON_SAVED.get(report.problem)) or known.do
 
 
 def _of_nobody_asked_about(report: SiteReport) -> SiteReading:
@@ -249,7 +263,7 @@ def _of_nobody_asked_about(report: SiteReport) -> SiteReading:
         verdict="unreadable",
         clicks=None,
         url=report.url,
-        pages=tuple(map(_seen_page, report.pages)),
+        pages=_seen_pages(report),
         problem="the page bears neither the product's name nor the vendor's, so it may be the wrong page",
         advice="check vendor.website, product.page and the names in the profile",
         saved=report.saved,

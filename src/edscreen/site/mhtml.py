@@ -38,11 +38,13 @@ class HtmlPart:
         body: its HTML, decoded from what it was sent as.
         charset: what the file says it is encoded in; None where it says nothing.
         location: the address that the browser noted, as written; None where it noted none.
+        date: when the browser saved it, as written; None where it does not say.
     """
 
     body: bytes
     charset: str | None
     location: str | None
+    date: str | None = None
 
 
 def looks_like_mhtml(data: bytes) -> bool:
@@ -60,6 +62,7 @@ def html_part(data: bytes) -> HtmlPart | None:
         Unreadable: `too_complex`, where the file is built as no browser does it.
     """
     snapshot: str | None = None
+    date: str | None = None
     opened = looked_at = 0
     levels: list[Iterator[bytes]] = [iter((data.lstrip(),))]
     while levels:
@@ -70,9 +73,15 @@ def html_part(data: bytes) -> HtmlPart | None:
         looked_at += 1
         head, body = _taken_apart(part)
         snapshot = snapshot or head.get("Snapshot-Content-Location")
+        date = date or head.get("Date")
         if head.get_content_type() == "text/html":
             location = snapshot or head.get("Content-Location")
-            return HtmlPart(_decoded(head, body), head.get_content_charset(), str(location or "") or None)
+            return HtmlPart(
+                _decoded(head, body),
+                head.get_content_charset(),
+                str(location or "") or None,
+                str(date or "") or None,
+            )
         if boundary := head.get_boundary() if head.get_content_maintype() == "multipart" else None:
             opened += 1
             levels.append(_parts(body, boundary.encode("utf-8", "replace")))

@@ -65,8 +65,22 @@ class Explained:
     do: str
 
 
-def explain(problem: Problem) -> Explained:
-    """Say in plain words what a reason means and what can be done about it."""
+NOT_IN_THE_FILE = "the page is not in the saved file"
+"""How the detail begins where a page was looked for in a saved file, so that nobody asked the site."""
+
+_READ_THE_SITE = "read the site itself, or keep its pages anew with --save-evidence"
+
+
+def explain(problem: Problem, detail: str | None = None) -> Explained:
+    """Say in plain words what a reason means and what can be done about it.
+
+    Args:
+        problem: the reason.
+        detail: the plain fact behind it: where that is that a saved file lacks the page, it is told in place
+            of a site that cannot be reached.
+    """
+    if detail and detail.startswith(NOT_IN_THE_FILE):
+        return Explained(detail, _READ_THE_SITE)
     return _explanations()[problem]
 
 

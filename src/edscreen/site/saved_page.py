@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from pydantic_core import Url
@@ -34,6 +36,8 @@ MAX_BYTES = 8 * 1024 * 1024
 
 # Links of a page whose address nobody knows are resolved against this one (RFC 2606: it is nobody's).
 _NOWHERE = "https://saved-page.invalid/"
+# As the extension SingleFile notes when it saved a page; the weekday and the time zone's name aside.
+_SAVED_ON = re.compile(rb"saved date:\s*\w{3} (\w{3} \d\d \d{4} \d\d:\d\d:\d\d) GMT([+-]\d{4})")
 # As Chromium and Firefox note a page's address, and as the extension SingleFile does.
 _SAVED_FROM = re.compile(
     rb"<!--\s*(?:saved from url=\(\d{4,}\)|Page saved with SingleFile\s+url:\s*)(https?://[^\s>]+)",
@@ -60,11 +64,12 @@ class SavedElsewhere(Exception):
 
 @dataclass(frozen=True, slots=True)
 class _Saved:
-    """What a saved file holds, or why nothing can be taken out of it."""
+    """What a saved file holds and says of itself, or why nothing can be taken out of it."""
 
     body: bytes
     content_type: str | None = None
     url: str | None = None
+    saved_at: str | None = None
     fault: Unreadable | None = None
 
 
@@ -98,7 +103,7 @@ def read_saved_page(
     if owner and saved.url and not owner.owns_url(saved.url):
         raise SavedElsewhere(saved.url)
     address = (saved.url or url) if owner else (url or saved.url)
-    at = last_changed(path)
+    at = saved.saved_at or last_changed(path)
     headers = (("content-type", saved.content_type),) if saved.content_type else ()
     fetched = Fetched(address or _NOWHERE, address or _NOWHERE, None, headers, saved.body, at)
     stop = Stop.at(_visited(fetched, saved.fault), 0)
@@ -107,7 +112,7 @@ def read_saved_page(
     )
     if stop.judgement.is_research_page and address and not unwrapping.is_front_page(address):
         raise NotAHomePage
-    report = replace(report_on_one(stop), saved=True)
+    report = replace(report_on_one(stop), saved=True, file_changed=None if saved.saved_at else at)
     return report if address else _named(report, shown_path(path))
 
 
@@ -135,7 +140,7 @@ def _opened(data: bytes) -> _Saved:
         detail = f"the file is larger than {MAX_BYTES // (1024 * 1024)} MiB"
         return _Saved(b"", url=url, fault=Unreadable("too_large", detail))
     if not mhtml.looks_like_mhtml(data):
-        return _Saved(data, url=url)
+        return _Saved(data, url=url, saved_at=_noted_date(data) if noted else None)
     try:
         part = mhtml.html_part(data)
     except Unreadable as fault:
@@ -143,7 +148,30 @@ def _opened(data: bytes) -> _Saved:
     if part is None:
         return _Saved(data)
     content_type = f"text/html; charset={part.charset}" if part.charset else "text/html"
-    return _Saved(part.body, content_type, _address(part.location or ""))
+    return _Saved(part.body, content_type, _address(part.location or ""), _sent_date(part.date or ""))
+
+
+def _noted_date(data: bytes) -> str | None:
+    noted = _SAVED_ON.search(data[:_NOTED_WITHIN])
+    if noted is None:
+        return None
+    try:
+        return _in_utc(datetime.strptime(b" ".join(noted.groups()).decode(), "%b %d %Y %H:%M:%S %z"))
+    except (ValueError, OverflowError):
+        return None
+
+
+def _sent_date(text: str) -> str | None:
+    try:
+        return _in_utc(parsedate_to_datetime(text))
+    except (ValueError, OverflowError, TypeError, IndexError):
+        return None
+
+
+def _in_utc(at: datetime) -> str:
+    """A time in UTC; one without a time zone is taken for UTC already."""
+    known = at.replace(tzinfo=at.tzinfo or UTC).astimezone(UTC)
+    return known.replace(tzinfo=None, microsecond=0).isoformat() + "Z"
 
 
 def _address(text: str) -> str | None:

@@ -107,4 +107,5 @@ async def _replayed(
         if owner.hosts and not owner.owns_url(home):
             raise _saved_elsewhere(home, owner)
         request = replace(request, website=home, product_page=None)
-    return await SiteReader(pages).read(request)
+    report = await SiteReader(pages).read(request)
+    return replace(report, file_changed=pages.undated, file_cut=pages.incomplete)

@@ -90,6 +90,7 @@ class PageRead:
         clicks: clicks from the home page; None for a page that was named, no home page, and found behind no
             link.
         problem: why it gave nothing; None where it was read.
+        detail: the plain fact behind the problem.
     """
 
     url: str
@@ -98,6 +99,7 @@ class PageRead:
     fetched_at: str
     clicks: int | None
     problem: Problem | None = None
+    detail: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +109,12 @@ class GivenUnread:
     Attributes:
         url: its address, as far as it could be followed.
         problem: why it could not be read; None where the number of pages left no room to ask for it.
+        detail: the plain fact behind the problem.
     """
 
     url: str
     problem: Problem | None
+    detail: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +137,9 @@ class SiteReport:
             page that is not there is none of them.
         out_of_time: whether the time for one site ended the hunt, so that another run may find more.
         saved: whether it is a saved page, judged alone.
+        file_changed: when the saved file was last changed, in UTC, where it does not say when its pages were
+            read; None where it does, and where nothing was saved.
+        file_cut: why a part of the saved file was not read, as a clause; None where all of it was.
         names_asked: whether the home page bears the name of the product or vendor asked about; where it does
             not, it may be the wrong page.
     """
@@ -150,6 +157,8 @@ class SiteReport:
     given_unread: tuple[GivenUnread, ...] = ()
     out_of_time: bool = False
     saved: bool = False
+    file_changed: str | None = None
+    file_cut: str | None = None
     names_asked: bool = True
 
     @property

@@ -83,7 +83,8 @@ def _is_open(page: Given, stops: Sequence[Stop]) -> bool:
 
 
 def _given_unread(page: Given) -> GivenUnread:
-    return GivenUnread(page.stop.url, page.stop.problem) if page.stop else GivenUnread(page.url, None)
+    stop = page.stop
+    return GivenUnread(stop.url, stop.problem, stop.detail) if stop else GivenUnread(page.url, None)
 
 
 def report_on_one(home: Stop) -> SiteReport:
@@ -166,6 +167,7 @@ def _page_read(stop: Stop, clicks: int | None, *, is_read: bool) -> PageRead:
         fetched_at=stop.fetched_at,
         clicks=clicks,
         problem=None if is_read else stop.problem,
+        detail=None if is_read else stop.detail,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import os
 import zlib
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -264,3 +265,27 @@ def test_a_user_s_name_and_password_in_a_saved_address_are_not_told_on(
     )
     assert page.redirects == ("https://lumen.example/",)
     assert ReplaySource(file).home_url == "https://lumen.example/"
+
+
+@pytest.mark.parametrize(
+    ("dates", "undated"),
+    [
+        (["2026-10-01T08:00:00Z", "2026-10-01T08:00:00.123456Z"], False),
+        (["2026-10-01T08:00:00Z", "yesterday"], True),
+        (["2026-02-30T08:00:00Z"], True),
+    ],
+)
+def test_a_file_whose_records_state_no_time_is_of_no_known_day(
+    warc: Callable[..., Path], record: Callable[..., bytes], dates: list[str], *, undated: bool
+) -> None:
+    file = warc(*(record().replace(b"2026-10-01T08:00:00Z", date.encode()) for date in dates))
+    os.utime(file, (1795219200, 1795219200))
+
+    assert ReplaySource(file).undated == ("2026-11-21T00:00:00Z" if undated else None)
+
+
+def test_a_style_sheet_without_a_time_makes_no_day_doubtful(
+    warc: Callable[..., Path], record: Callable[..., bytes]
+) -> None:
+    sheet = record(headers="Content-Type: text/css\r\n").replace(b"2026-10-01T08:00:00Z", b"yesterday")
+    assert ReplaySource(warc(record(), sheet)).undated is None

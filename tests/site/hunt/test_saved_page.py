@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import quopri
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -42,7 +41,7 @@ def test_a_page_is_judged_alone(save: Callable[..., Path], make_page: MakePage, 
     assert report.evidence[0].url == HOME
     [page] = report.pages
     assert (page.status, page.clicks, page.problem) == (None, 0, None)
-    assert page.fetched_at == datetime.fromtimestamp(1795219200, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    assert page.fetched_at == report.file_changed == "2026-11-21T00:00:00Z"
 
 
 def test_links_are_not_followed(save: Callable[..., Path], make_page: MakePage) -> None:
@@ -85,6 +84,7 @@ def test_a_page_saved_as_one_file_is_opened(
         "From: <Saved by Blink>\r\n"
         f"Snapshot-Content-Location: {HOME}\r\n"
         "Subject: Lumen Reading\r\n"
+        "Date: Fri, 2 Oct 2026 11:30:00 +0200\r\n"
         "MIME-Version: 1.0\r\n"
         'Content-Type: multipart/related;\r\n\ttype="text/html";\r\n\tboundary="--b--"\r\n\r\n'
         "----b--\r\nContent-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n"
@@ -95,14 +95,51 @@ def test_a_page_saved_as_one_file_is_opened(
     report = read_saved_page(file)
     assert (report.url, report.verdict) == (HOME, "shown")
     assert "Brook University" in report.evidence[0].quote
+    assert (report.pages[0].fetched_at, report.file_changed) == ("2026-10-02T09:30:00Z", None)
 
 
 def test_the_address_that_an_extension_notes_counts(
     save: Callable[..., Path], make_page: MakePage, study: str
 ) -> None:
-    comment = f"Page saved with SingleFile \n url: {HOME} \n saved date: Sat Nov 21 2026 09:30:00 GMT+0000"
+    comment = (
+        f"Page saved with SingleFile \n url: {HOME} \n saved date: Sat Nov 21 2026 09:30:00 GMT+0200 (CEST)"
+    )
     noted = f"<!--\n {comment}\n-->"
-    assert read_saved_page(save(make_page(study).replace("<head>", f"{noted}<head>"))).url == HOME
+    report = read_saved_page(save(make_page(study).replace("<head>", f"{noted}<head>")))
+    assert (report.url, report.pages[0].fetched_at, report.file_changed) == (
+        HOME,
+        "2026-11-21T07:30:00Z",
+        None,
+    )
+
+
+@pytest.mark.parametrize(
+    "date",
+    [
+        "Sat Nov 31 2026 09:30:00 GMT+0000",
+        "Sat Foo 21 2026 09:30:00 GMT+0000",
+        "Sat Jan 01 0000 00:00:00 GMT+0000",
+        "Sat Jan 01 0001 00:00:00 GMT+0900",
+        "Sat, 31 Nov 2026 09:30:00 +0000",
+        "Fri, 31 Dec 9999 23:59:59 -0900",
+        "",
+    ],
+)
+def test_a_day_that_no_calendar_has_is_not_known(
+    save: Callable[..., Path], make_page: MakePage, study: str, date: str
+) -> None:
+    head = f"<!--\n Page saved with SingleFile \n url: {HOME} \n saved date: {date}\n-->"
+    if "GMT" not in date:
+        head = (
+            f"From: <Saved>\r\nSnapshot-Content-Location: {HOME}\r\nDate: {date}\r\nMIME-Version: 1.0\r\n"
+            "Content-Type: text/html\r\n\r\n"
+        )
+    file = save(head + make_page(study))
+    os.utime(file, (1795219200, 1795219200))
+
+    report = read_saved_page(file)
+
+    assert (report.url, report.verdict, report.file_changed) == (HOME, "shown", "2026-11-21T00:00:00Z")
 
 
 def test_whose_page_it_is_the_address_in_the_file_says(

@@ -80,12 +80,12 @@ def test_a_products_page_that_could_not_be_read_is_named_whatever_the_home_page_
 
     absent, _ = read_site({HOME: make_page(stories, links=links), PRODUCT: walled}, product_page=PRODUCT)
     assert (absent.url, absent.verdict, absent.unread) == (HOME, "absent", 0)
-    assert absent.given_unread == (GivenUnread(PRODUCT, problem),)
+    assert absent.given_unread == (GivenUnread(PRODUCT, problem, "so it is"),)
 
     research = {HOME: make_page(links=links | RESEARCH), f"{HOME}research": make_page(study)}
     linked, _ = read_site({**research, PRODUCT: walled}, product_page=PRODUCT)
     assert (linked.verdict, linked.clicks) == ("linked", 1)
-    assert linked.given_unread == (GivenUnread(PRODUCT, problem),)
+    assert linked.given_unread == (GivenUnread(PRODUCT, problem, "so it is"),)
 
     shown, _ = read_site({HOME: make_page(study, links=links), PRODUCT: walled}, product_page=PRODUCT)
     assert (shown.verdict, shown.given_unread) == ("shown", ())
@@ -108,7 +108,7 @@ def test_a_home_page_that_could_not_be_read_leaves_the_question_open_without_evi
     pages = {HOME: walled, PRODUCT: make_page(links=RESEARCH), f"{HOME}research": make_page(study)}
     linked, _ = read_site(pages, product_page=PRODUCT)
     assert (linked.url, linked.verdict, linked.clicks) == (PRODUCT, "linked", 1)
-    assert linked.given_unread == (GivenUnread(HOME, problem),)
+    assert linked.given_unread == (GivenUnread(HOME, problem, "so it is"),)
 
     shown, _ = read_site(
         {HOME: walled, PRODUCT: make_page("<h2>Lumen Reading</h2>", study)}, product_page=PRODUCT

@@ -16,7 +16,7 @@ from edscreen.site.fetched import Fetched
 from edscreen.site.fetching.settings import Limits
 from edscreen.site.fetching.targets import without_user
 from edscreen.site.joining import base_of
-from edscreen.site.problems import Unreadable
+from edscreen.site.problems import NOT_IN_THE_FILE, Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,6 +71,11 @@ class ReplaySource:
     def incomplete(self) -> str | None:
         """Why a part of the file was not read, as a clause; None where all of it was."""
         return self._saved.cut
+
+    @property
+    def undated(self) -> str | None:
+        """When the file was last changed, where a record in it does not say when it was made; else None."""
+        return self._saved.saved_at if self._saved.lacks_dates else None
 
     async def fetch(
         self,
@@ -136,10 +141,8 @@ class ReplaySource:
         return found[-1 if latest else 0] if found else None
 
     def _not_there(self, url: str) -> Fetched:
-        missing = "the page is not in the saved file"
-        detail = (
-            f"{missing}, of which a part was not read ({self._saved.cut})" if self._saved.cut else missing
-        )
+        cut = self._saved.cut
+        detail = f"{NOT_IN_THE_FILE}, of which a part was not read" if cut else NOT_IN_THE_FILE
         return replace(_nothing(url, self._saved.saved_at), problem="connect", detail=detail)
 
     def _body_of(self, answer: SavedAnswer, most: int) -> Fetched:

@@ -98,6 +98,7 @@ class SavedPages:
         notes: what edscreen noted, none in another tool's file.
         bodies: the answers' bodies, behind one another; the caller closes it.
         saved_at: when the file was last written, in UTC: the time of what states none.
+        lacks_dates: whether an answer or a note states no time of its own.
         cut: why the rest of the file was not read, as a clause; None where all of it was.
     """
 
@@ -106,6 +107,7 @@ class SavedPages:
     answers: list[SavedAnswer] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     cut: str | None = None
+    lacks_dates: bool = False
     _by_digest: dict[str, SavedAnswer] = field(default_factory=dict)
     _by_record: dict[str, SavedAnswer] = field(default_factory=dict)
     _heads: int = 0
@@ -122,11 +124,14 @@ class SavedPages:
         self._heads += about.total_len + (http.total_len if http else 0)
         if self._heads > _MOST_HEADS:
             raise SavedFileTooLarge(f"edscreen keeps {_MOST_HEADS // 2**20} MiB of headers")
-        fetched_at = _date(about.get_header("WARC-Date", "")) or self.saved_at
+        date = _date(about.get_header("WARC-Date", ""))
+        fetched_at = date or self.saved_at
+        known = len(self.answers), len(self.notes)
         if record.rec_type == "metadata" and record.content_type == NOTE_TYPE:
             self._add_note(record, fetched_at)
         elif record.rec_type in {"response", "resource", "revisit"}:
             self._add_answer(record, fetched_at)
+        self.lacks_dates |= date is None and (len(self.answers), len(self.notes)) != known
 
     def _add_answer(self, record: Any, fetched_at: str) -> None:
         about, http = record.rec_headers, record.http_headers
