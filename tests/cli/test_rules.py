@@ -128,7 +128,8 @@ def test_a_broken_rule_is_named_and_the_rest_is_listed(edscreen: Run, own_rules:
     done = edscreen("rules", "list", "--rules-dir", "our-rules")
     assert done.returncode == 2
     assert (
-        "our-rules/states_a_version/rule.py: this rule cannot be used: ValueError: \\x1b[2J no" in done.stderr
+        "our-rules/states_a_version/rule.py:1:1: this rule cannot be used: ValueError: \\x1b[2J no"
+        in done.stderr
     )
     assert "independent-research" in done.stdout
 

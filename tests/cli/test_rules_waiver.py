@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -99,6 +100,37 @@ def test_each_product_of_a_file_gets_its_entry(edscreen: Run, tmp_path: Path) ->
     done = edscreen("rules", "explain", "screen-time", "--waiver", "two.yaml")
     [tree] = trees(done.stdout)
     assert [found["product"] for found in tree.data["waivers"]] == ["A", "B"]
+
+
+def test_the_policys_rules_and_severities_count(edscreen: Run, tmp_path: Path, root: Path) -> None:
+    shutil.copytree(root / "examples" / "district-repo" / "our-rules", tmp_path / "our-rules")
+    policy = "edscreen_policy: 1\nrule_books: [./our-rules]\nrules: {training-included: {severity: red}}\n"
+    (tmp_path / "edscreen.yaml").write_text(policy, encoding="utf-8")
+    head = "edscreen: 1\nvendor: {name: V}\nproduct: {name: P}\n"
+    (tmp_path / "lumen.yaml").write_text(f"{head}training: {{included: no}}\n", encoding="utf-8")
+
+    done = edscreen("rules", "explain", "training-included", "--waiver", "lumen.yaml")
+    assert entry(done.stdout)["covers"] == {"severity": "red", "value": "no"}
+    (tmp_path / "edscreen.yaml").write_text(policy + done.stdout, encoding="utf-8")
+    screened = edscreen("check", "lumen.yaml", "--select", "training-included")
+    assert (screened.returncode, "waived" in screened.stdout.lower()) == (0, True)
+
+    assert "training-included" in edscreen("rules", "list").stdout
+    assert edscreen("rules", "explain", "training-included", "--no-policy").returncode == 2
+
+
+def test_a_found_policy_does_not_make_rules_run_code(edscreen: Run, tmp_path: Path) -> None:
+    rule = tmp_path / "our-rules" / "sneaky" / "rule.py"
+    rule.parent.mkdir(parents=True)
+    rule.write_text("open('it-ran', 'w').close()", encoding="utf-8")
+    (tmp_path / "edscreen.yaml").write_text(
+        "edscreen_policy: 1\nrule_books: [./our-rules]\n", encoding="utf-8"
+    )
+    for call in (["list"], ["explain", "screen-time"]):
+        done = edscreen("rules", *call)
+        assert done.returncode == 2
+        assert "holds a rule in Python (sneaky/rule.py)" in done.stderr
+    assert not (tmp_path / "it-ran").exists()
 
 
 ODD = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from edscreen.screening.policy.discovery import find_policy
 from edscreen.screening.policy.in_force import InForce, put_in_force
@@ -11,10 +11,27 @@ from edscreen.screening.policy.reading import PolicyFile, named_policy, read_pol
 from edscreen.screening.rulebook import open_shelf
 
 if TYPE_CHECKING:
-    from edscreen.cli.request import Request
+    from pathlib import Path
+
     from edscreen.profile.typed_files import FileMistake
     from edscreen.screening.policy.models import SiteManners
     from edscreen.screening.rulebook import Shelf
+
+
+class AsksForRules(Protocol):
+    """What a command line says of the policy and of rule books."""
+
+    @property
+    def policy(self) -> Path | None:
+        """The policy; None for the one that is found."""
+
+    @property
+    def no_policy(self) -> bool:
+        """Whether none is to be found."""
+
+    @property
+    def rules_dirs(self) -> tuple[Path, ...]:
+        """Rule books to add."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +51,7 @@ class PolicyOfRun:
         """How vendors' sites are read."""
         return self.file.policy.site if self.file else None
 
-    def shelf(self, request: Request) -> Shelf:
+    def shelf(self, request: AsksForRules) -> Shelf:
         """Every rule book of the run; those of a policy that was merely found are data, and run no code."""
         folders = [book.path for book in self.file.rule_books] if self.file else []
         if self.file and self.file.found:
@@ -48,7 +65,7 @@ class PolicyOfRun:
         return put_in_force(self.file, shelf.rules, rules_missing=bool(shelf.broken))
 
 
-def open_policy(request: Request) -> PolicyOfRun:
+def open_policy(request: AsksForRules) -> PolicyOfRun:
     """Read the policy that the request names, or the one that is found."""
     if request.no_policy:
         return PolicyOfRun()

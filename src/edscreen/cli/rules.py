@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 import typer
 
@@ -17,8 +18,20 @@ if TYPE_CHECKING:
 
     from edscreen.cli.talk import Talk
     from edscreen.screening.cases import Case
+    from edscreen.screening.policy.in_force import InForce
     from edscreen.screening.rule import Rule
     from edscreen.screening.rulebook import Shelf
+
+PolicyFile: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--policy",
+        metavar="FILE",
+        help="The policy whose rule books to add; otherwise edscreen.yaml in this folder or one above it.",
+        show_default=False,
+    ),
+]
+NoPolicy: TypeAlias = Annotated[bool, typer.Option("--no-policy", help="Heed no policy.")]
 
 app = typer.Typer(help="The rule book: what is asked, of which products, and why.", no_args_is_help=True)
 app.command("new")(rules_new.new_rule)
@@ -32,6 +45,8 @@ def list_rules(
         Literal["rich", "json"],
         typer.Option("--format", help="What goes to standard output: for people, or for programs."),
     ] = "rich",
+    policy: PolicyFile = None,
+    no_policy: NoPolicy = False,
     quiet: Quiet = False,
     verbose: Verbose = 0,
 ) -> int:
@@ -44,7 +59,7 @@ def list_rules(
     from edscreen.report.rule_list import ListedRule, rule_list_json
 
     talk = Talk(quiet, verbose)
-    shelf = _open_shelf(rules_dir, talk)
+    shelf, _, broken = _open_shelf(_Asked(policy, no_policy, tuple(rules_dir or ())), talk)
     listed = [ListedRule(rule, book, _cases(rule, talk)) for book in shelf.books for rule in book.rules]
     if output_format == "json":
         write(rule_list_json(listed))
@@ -53,14 +68,16 @@ def list_rules(
         from edscreen.report.terminal import Terminal
 
         write(rule_list_text(listed, Terminal.of(sys.stdout)))
-    wrong = shelf.broken or any(entry.cases is None for entry in listed)
+    wrong = broken or any(entry.cases is None for entry in listed)
     return UNREADABLE if wrong else 0
 
 
 @app.command()
-def explain(
+def explain(  # noqa: PLR0913, PLR0917 - the arguments are the options of the command
     rule_id: Annotated[str, typer.Argument(metavar="ID", help="The rule's id.", show_default=False)],
     rules_dir: RulesDirs = None,
+    policy: PolicyFile = None,
+    no_policy: NoPolicy = False,
     waiver: Annotated[
         str | None,
         typer.Option(
@@ -94,7 +111,7 @@ def explain(
     from edscreen.report.terminal import Terminal
 
     talk = Talk(quiet, verbose)
-    shelf = _open_shelf(rules_dir, talk)
+    shelf, in_force, broken = _open_shelf(_Asked(policy, no_policy, tuple(rules_dir or ())), talk)
     rule = next((rule for rule in shelf.rules if rule.id == rule_id), None)
     if rule is None:
         talk.error(_unknown(rule_id, [rule.id for rule in shelf.rules]))
@@ -102,25 +119,39 @@ def explain(
     if waiver is not None:
         from edscreen.cli.rules_waiver import print_waiver
 
-        return print_waiver(rule, waiver, screening_day(as_of), talk) or (UNREADABLE if shelf.broken else 0)
+        code = print_waiver(rule, waiver, screening_day(as_of), in_force, talk)
+        return code or (UNREADABLE if broken else 0)
     page = _page(rule)
     if page is None:
         talk.error(f"edscreen rules explain: the rule '{rule_id}' has no page: no README.md stands beside it")
         return UNREADABLE
     write(rule_page(page, Terminal.of(sys.stdout)))
-    return UNREADABLE if shelf.broken else 0
+    return UNREADABLE if broken else 0
 
 
-def _open_shelf(rules_dirs: Sequence[Path] | None, talk: Talk) -> Shelf:
-    """Load every rule book, and say what in them cannot be used."""
-    from edscreen.screening.rulebook import open_shelf
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    policy: Path | None
+    no_policy: bool
+    rules_dirs: tuple[Path, ...]
 
-    shelf = open_shelf(rules_dirs or ())
+
+def _open_shelf(asked: _Asked, talk: Talk) -> tuple[Shelf, InForce | None, bool]:
+    """Load every rule book and the policy, and say what in them cannot be used; tell whether anything is."""
+    from edscreen.cli.policy_of_run import open_policy
+    from edscreen.screening.policy.in_force import InForce
+
+    policy = open_policy(asked)
+    shelf = policy.shelf(asked)
     for broken in shelf.broken:
         talk.error(str(broken))
         if broken.cause:
             talk.traceback(broken.cause)
-    return shelf
+    in_force = policy.in_force(shelf)
+    if isinstance(in_force, InForce):
+        return shelf, in_force, bool(shelf.broken)
+    rules_test.say_all(in_force, talk)
+    return shelf, None, bool(shelf.broken or in_force)
 
 
 def _cases(rule: Rule, talk: Talk) -> list[Case] | None:
