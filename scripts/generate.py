@@ -19,9 +19,10 @@ from edscreen.screening.rulebook import open_shelf
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from scripts import field_tables, policy_page, problems_page, shown_output, signals_page
+    from scripts import district_reports, field_tables, policy_page, problems_page, shown_output, signals_page
 else:
-    import field_tables  # beside this script, whose folder Python searches first
+    import district_reports  # beside this script, whose folder Python searches first
+    import field_tables
     import policy_page
     import problems_page
     import shown_output
@@ -71,9 +72,11 @@ GENERATED: dict[str, Callable[[], str]] = {
 def makers() -> dict[str, Callable[[], str]]:
     """Return what makes each generated file, and each page that shows what a command prints."""
     pages = {page.relative_to(ROOT).as_posix(): page for page in shown_output.pages()}
-    return GENERATED | {
-        name: partial(shown_output.renewed, page) for name, page in pages.items() if name not in GENERATED
-    }
+    return (
+        GENERATED
+        | district_reports.makers()
+        | {name: partial(shown_output.renewed, page) for name, page in pages.items() if name not in GENERATED}
+    )
 
 
 def _is_stale(path: Path, text: str) -> bool:

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     title="How many minutes a week does the product keep a student at a screen?",
     family="dosage",
     severity="red",
+    gets_worse="higher",
     applies_to=AppliesTo(categories=TEACHING | {"assessment"}),
     section=Section(
         "dosage",

@@ -55,7 +55,11 @@ def test_a_report_over_all_examples_is_as_the_schema_says(report: dict[str, Any]
     VALIDATOR.validate(report)
     assert len(report["scorecards"]) >= 10
     assert {error["kind"] for error in report["errors"]} == {"invalid_profile", "unreadable_profile"}
-    assert {notice["kind"] for notice in report["notices"]} == {"unused_section", "reply_not_shown"}
+    assert {notice["kind"] for notice in report["notices"]} == {
+        "passed_over",
+        "reply_not_shown",
+        "unused_section",
+    }
     kinds = {
         piece["kind"] for card in report["scorecards"] for f in card["findings"] for piece in f["evidence"]
     }

@@ -58,7 +58,7 @@ def waiver(**given: Any) -> WaiverEntry:
 
 
 def waived(found: Finding, *entries: WaiverEntry, **of: str) -> tuple[Finding, list[str]]:
-    waivers = Waivers(entries, TODAY)
+    waivers = Waivers(entries, TODAY, {"screen-time": "higher"})
     [covered] = waivers.cover(scorecard(found, **of)).findings
     return covered, [notice.kind for notice in waivers.notices()]
 
@@ -151,6 +151,14 @@ def test_for_a_rule_where_less_is_worse_a_lower_number_is_uncovered() -> None:
     assert (lower.is_covered, higher.is_covered) == (False, True)
 
 
+def test_where_it_is_not_known_which_way_is_worse_any_other_number_is_a_new_answer() -> None:
+    waivers = Waivers([waiver(covers=Covers(value=50))], TODAY)
+
+    held = [waivers.cover(scorecard(finding(value=value))).findings[0].is_covered for value in (40, 50, 60)]
+
+    assert held == [False, True, False]
+
+
 def test_each_waiver_is_counted_once_however_much_it_covers() -> None:
     waivers = Waivers([waiver(product="*"), waiver(rule="sea-approval")], TODAY)
 
@@ -179,10 +187,10 @@ def recorded(*cards: Scorecard) -> str:
 def known(tmp_path: Path) -> Any:
     """The baseline that a run with these scorecards writes, read again."""
 
-    def make(*cards: Scorecard, directions: Any = None) -> Baseline:
+    def make(*cards: Scorecard) -> Baseline:
         file = tmp_path / "baseline.json"
         file.write_text(recorded(*cards), encoding="utf-8")
-        return read_baseline(file, directions)
+        return read_baseline(file, {"screen-time": "higher"})
 
     return make
 

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from edscreen.cli.outputs import FileNotWritten, FileReport, Reports, file_terminal
-from edscreen.cli.standard_output import write
+from edscreen.cli.standard_output import write, write_in_utf_8
 from edscreen.report.formats import writer_for
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ def reports_of(request: Request) -> Reports:
 
 def _to_standard_output(request: Request) -> Writer:
     if request.output_format != _FOR_PEOPLE:
+        write_in_utf_8()  # what a program reads is in one encoding, whatever the console's
         return writer_for(request.output_format, write)
     from edscreen.report.as_text import TextWriter
 

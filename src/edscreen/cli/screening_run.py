@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from edscreen.registries.bundle import Registries
     from edscreen.screening.baseline import Baseline
     from edscreen.screening.exit_codes import ExitCode
-    from edscreen.screening.rule import Rule
+    from edscreen.screening.rule import GetsWorse, Rule
     from edscreen.screening.rulebook import Shelf
     from edscreen.screening.selection import Selection
 
@@ -139,7 +139,9 @@ class _Screening:
 
     def _begun(self) -> RunSoFar:
         request, policy = self._request, self._policy
-        waivers = Waivers(policy.waivers, request.as_of) if policy and not request.no_waivers else None
+        waivers = None
+        if policy and not request.no_waivers:
+            waivers = Waivers(policy.waivers, request.as_of, self._gets_worse())
         budget = ScreenBudget(policy.screen_budget) if policy and policy.screen_budget else None
         tally = Tally(
             None if self._fail_on == "never" else self._fail_on,
@@ -155,10 +157,13 @@ class _Screening:
         if file is None:
             return None, None
         try:
-            return read_baseline(file), None
+            return read_baseline(file, self._gets_worse()), None
         except UnreadableBaseline as error:
             kind = "invalid_baseline"
             return None, Problem(kind, shown_path(file), error.line, error.column, "", str(error))
+
+    def _gets_worse(self) -> dict[str, GetsWorse | None]:
+        return {rule.id: rule.gets_worse for rule in self._shelf.rules}
 
     def _say_what_is_wrong(self) -> None:
         so_far = self._so_far

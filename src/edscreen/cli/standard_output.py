@@ -79,6 +79,11 @@ def write(text: str) -> None:
     sys.stdout.write(text)
 
 
+def write_in_utf_8() -> None:
+    """Have standard output encode what is written from now on as UTF-8."""
+    _prepare(sys.stdout, encoding="utf-8")
+
+
 def say(sentence: str) -> None:
     """Write one line to standard error, if anyone can hear it."""
     with suppress(OSError, AttributeError, ValueError):
@@ -113,10 +118,10 @@ def ending_with(run: Callable[[], int]) -> int:
     return code
 
 
-def _prepare(stream: TextIO | None) -> None:
+def _prepare(stream: TextIO | None, encoding: str | None = None) -> None:
     reconfigure = getattr(stream, "reconfigure", None)
     if reconfigure:
-        reconfigure(errors="backslashreplace", newline="\n")
+        reconfigure(encoding=encoding, errors="backslashreplace", newline="\n")
 
 
 def _silence() -> None:

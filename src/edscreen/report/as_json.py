@@ -54,7 +54,10 @@ class JsonWriter:
         """Write errors, notices and the exit code."""
         tail = {
             "errors": self._problems,
-            "notices": [{"kind": notice.kind, "message": notice.message} for notice in ending.notices],
+            "notices": [
+                *([{"kind": "policy", "message": ending.policy}] if ending.policy else []),
+                *({"kind": notice.kind, "message": notice.message} for notice in ending.notices),
+            ],
             "exit_code": ending.exit_code.code,
         }
         closing = "]" if self._separator == "\n" else "\n  ]"

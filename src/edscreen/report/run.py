@@ -84,7 +84,7 @@ class Problem:
     """Something that could not be read: a profile, or a rule book.
 
     Attributes:
-        kind: `invalid_profile`, `unreadable_profile` or `invalid_rule_book`.
+        kind: `invalid_profile`, `unreadable_profile`, or the same of `rule_book`, `policy`, `baseline`, ...
         profile: the file, as named on the command line.
         line: line, counted from 1.
         column: column in characters, counted from 1.
@@ -105,7 +105,7 @@ class Notice:
     """Something about the run as a whole that a reader should know.
 
     Attributes:
-        kind: `nothing_screened`, `unknown_selection`, `unused_section` or `reply_not_shown`.
+        kind: such as `nothing_screened`, `unknown_selection`, `waiver_expired` or `screen_budget`.
         message: the notice in one sentence.
     """
 

@@ -96,7 +96,7 @@ def _report() -> dict[str, JsonSchema]:
         "max_pages": _number("How many pages of a site were read at most."),
     }
     notice = {
-        "kind": _text("What it is about, such as unknown_selection or unused_section."),
+        "kind": _text("What it is about, such as policy, unknown_selection or waiver_expired."),
         "message": _text("The notice in one sentence."),
     }
     return {
@@ -224,7 +224,7 @@ def _evidence() -> list[JsonSchema]:
 
 def _error() -> dict[str, JsonSchema]:
     return {
-        "kind": _text("invalid_profile, unreadable_profile or invalid_rule_book."),
+        "kind": _text("invalid_profile, unreadable_profile, or the same of rule_book, policy or baseline."),
         "profile": _text("The file, as named on the command line."),
         "line": _number("Line, counted from 1.", least=1),
         "column": _number("Column in characters, counted from 1.", least=1),

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Iterator, Mapping
 
+    from edscreen.screening.rule import GetsWorse
     from edscreen.screening.scorecard import Finding, Scorecard
-    from edscreen.screening.worse import Direction
 
 MAX_BYTES = 256 * 1024 * 1024
 """The largest baseline that is read, in bytes: some hundred thousand products'."""
@@ -70,15 +70,15 @@ class UnreadableBaseline(Exception):
 class Baseline:
     """The known findings, and which of them are still there."""
 
-    def __init__(self, known: list[Known], directions: Mapping[str, Direction] | None = None) -> None:
+    def __init__(self, known: list[Known], gets_worse: Mapping[str, GetsWorse | None] | None = None) -> None:
         """Take what was known.
 
         Args:
             known: the findings.
-            directions: by rule, which way a number gets worse; upwards where nothing is said.
+            gets_worse: by rule, the way in which the number that decides gets worse.
         """
         self._known = {entry.key: entry for entry in known}
-        self._directions = directions or {}
+        self._gets_worse = gets_worse or {}
         self._fixed: list[str] = []
         self._screened: set[tuple[str, str]] = set()
 
@@ -114,10 +114,12 @@ class Baseline:
         if finding.outcome != "flag":
             return True
         now = deciding(finding)
-        direction = self._directions.get(finding.rule, "higher")
+        gets_worse = self._gets_worse.get(finding.rule)
         if now.field != known.field:
-            return is_worse_value(now.value, 0, direction) is None  # a number of another kind is a new answer
-        return not is_worse_value(now.value, known.value, direction)
+            return (
+                is_worse_value(now.value, 0, gets_worse) is None
+            )  # a number of another kind is a new answer
+        return not is_worse_value(now.value, known.value, gets_worse)
 
 
 class BaselineRecord:
@@ -158,7 +160,7 @@ class BaselineRecord:
 
 
 def read_baseline(
-    path: str | os.PathLike[str], directions: Mapping[str, Direction] | None = None
+    path: str | os.PathLike[str], gets_worse: Mapping[str, GetsWorse | None] | None = None
 ) -> Baseline:
     """Read what `--write-baseline` wrote.
 
@@ -187,4 +189,4 @@ def read_baseline(
             f"this is no baseline of this version ({shown(where)}: {first['msg']}): "
             "write it anew with --write-baseline"
         ) from None
-    return Baseline(file.findings, directions)
+    return Baseline(file.findings, gets_worse)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 
 LeftOut = Literal["undisclosed", "not_applicable"]
+GetsWorse = Literal["higher", "lower"]
 Empty = Literal["flag", "undisclosed", "not_applicable"]
 
 TEACHING: frozenset[Category] = frozenset({"core", "supplemental", "intervention", "tutoring"})
@@ -114,6 +115,8 @@ class Rule:
         silence_flags: whether silence flags once the vendor was asked and the time for an answer is over.
         left_out: the outcome where a section is left out and the vendor was not asked.
         empty: the outcome where a section is given empty, which is the answer "none".
+        gets_worse: the way in which the number that decides gets worse, so that a waiver or a baseline covers
+            a milder one; None where any other number is a new answer.
         options: its options with documented defaults.
         ask_vendor: the question to the vendor where the answer is not a pass.
         sources: where the reasoning comes from.
@@ -131,6 +134,7 @@ class Rule:
     silence_flags: bool
     left_out: LeftOut
     empty: Empty
+    gets_worse: GetsWorse | None
     options: type[Options]
     ask_vendor: str
     sources: tuple[Source, ...]
@@ -156,6 +160,7 @@ def rule(  # noqa: PLR0913 - a declaration: every argument is named where it is 
     silence_flags: bool = False,
     left_out: LeftOut = "undisclosed",
     empty: Empty = "flag",
+    gets_worse: GetsWorse | None = None,
     options: type[Options] = Options,
 ) -> Callable[[Callable[..., Answer]], Rule]:
     """Turn the function below into a `Rule`; the arguments are `Rule`'s attributes.
@@ -170,6 +175,7 @@ def rule(  # noqa: PLR0913 - a declaration: every argument is named where it is 
     _one_of("severity", severity, get_args(Severity))
     _one_of("left_out", left_out, get_args(LeftOut))
     _one_of("empty", empty, get_args(Empty))
+    _one_of("gets_worse", gets_worse, (*get_args(GetsWorse), None))
     for part in sections:
         _check_section(part)
     _check_options(options)
@@ -189,6 +195,7 @@ def rule(  # noqa: PLR0913 - a declaration: every argument is named where it is 
             silence_flags=silence_flags,
             left_out=left_out,
             empty=empty,
+            gets_worse=gets_worse,
             options=options,
             ask_vendor=ask_vendor,
             sources=sources,

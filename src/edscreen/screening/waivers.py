@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from edscreen.screening.answers import Severity
+    from edscreen.screening.rule import GetsWorse
     from edscreen.screening.scorecard import Finding, Scorecard
-    from edscreen.screening.worse import Direction
 
 ANY = "*"
 """What stands for every vendor, or every product."""
@@ -83,16 +83,16 @@ class Waivers:
         self,
         entries: Iterable[WaiverEntry],
         as_of: date,
-        directions: Mapping[str, Direction] | None = None,
+        gets_worse: Mapping[str, GetsWorse | None] | None = None,
     ) -> None:
         """Sort out what has expired.
 
         Args:
             entries: the policy's waivers.
             as_of: the day as of which dates are judged.
-            directions: by rule, which way a number gets worse; upwards where nothing is said.
+            gets_worse: by rule, the way in which the number that decides gets worse.
         """
-        self._directions = directions or {}
+        self._gets_worse = gets_worse or {}
         self._expired = [entry for entry in entries if entry.expires < as_of]
         self._uses = {id(entry): 0 for entry in entries}
         self._outgrown: list[tuple[WaiverEntry, str]] = []
@@ -157,7 +157,7 @@ class Waivers:
         if covers.value is None:
             return ""
         value = deciding(finding).value
-        worse = is_worse_value(value, covers.value, self._directions.get(finding.rule, "higher"))
+        worse = is_worse_value(value, covers.value, self._gets_worse.get(finding.rule))
         if worse is None:
             worse = same_words(str(value)) != same_words(str(covers.value))
         if not worse:

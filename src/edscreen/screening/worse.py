@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic_core import PydanticCustomError, PydanticKnownError
 
@@ -13,9 +13,8 @@ from edscreen.screening.scorecard import FromProfile
 
 if TYPE_CHECKING:
     from edscreen.screening.answers import Outcome, Severity
+    from edscreen.screening.rule import GetsWorse
     from edscreen.screening.scorecard import Finding
-
-Direction: TypeAlias = Literal["higher", "lower"]
 
 _INDEX = re.compile(r"\[\d+\]")
 
@@ -50,17 +49,17 @@ def is_graver(now: tuple[Outcome, Severity], than: tuple[Outcome, Severity]) -> 
     return _rank(*now) < _rank(*than)
 
 
-def is_worse_value(now: Any, than: Any, direction: Direction) -> bool | None:
-    """Whether a number or range lies beyond another, in the direction that is worse.
+def is_worse_value(now: Any, than: Any, gets_worse: GetsWorse | None) -> bool | None:
+    """Whether a number or range is worse than another; where no way is known, any other one is.
 
     None where one of them is no number, so that they cannot be compared.
     """
     ends_now, ends_then = _ends(now), _ends(than)
     if ends_now is None or ends_then is None:
         return None
-    if direction == "higher":
-        return ends_now[1] > ends_then[1]
-    return ends_now[0] < ends_then[0]
+    if gets_worse is None:
+        return ends_now != ends_then
+    return ends_now[1] > ends_then[1] if gets_worse == "higher" else ends_now[0] < ends_then[0]
 
 
 def _rank(outcome: Outcome, severity: Severity) -> tuple[int, bool]:

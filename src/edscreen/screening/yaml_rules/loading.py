@@ -64,6 +64,7 @@ def _declare(written: RuleFile, choices: tuple[Choice, ...]) -> Rule:
             kinds is None or kinds.students_use is not False,
         ),
         silence_flags=written.silence_flags or False,
+        gets_worse=written.gets_worse,
         left_out=written.left_out or "undisclosed",
         empty=written.empty or "flag",
     )(Judge(choices))

@@ -13,7 +13,7 @@ from edscreen.profile.models.choices import Category
 from edscreen.profile.quoting import shown
 from edscreen.profile.spellings import refusal
 from edscreen.screening.answers import Severity
-from edscreen.screening.rule import Empty, LeftOut
+from edscreen.screening.rule import Empty, GetsWorse, LeftOut
 
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
@@ -109,3 +109,4 @@ class RuleFile(Model):
     )
     left_out: LeftOut | None = optional("What the section left out gives.", "undisclosed")
     empty: Empty | None = optional("What the section given empty gives.", "flag")
+    gets_worse: GetsWorse | None = optional("The way in which the number that decides gets worse.", "lower")
