@@ -26,7 +26,7 @@ def standing(finding: Finding) -> str:
         answer = f"{question}: {answer}"
     elif finding.severity != finding.question:
         answer = f"{answer} on a {question}"
-    return f"{answer}; {words.BASIS[finding.basis]}" if finding.basis else answer
+    return f"{answer}; {words.basis(finding)}" if finding.basis else answer
 
 
 def acceptance(finding: Finding) -> list[tuple[str, str]]:

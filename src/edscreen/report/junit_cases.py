@@ -94,7 +94,7 @@ def _details(finding: Finding) -> list[str]:
     """What a person needs beside the message, each on a line of its own."""
     lines = [f"{label} {text}" for label, text in acceptance(finding)]
     if finding.basis:
-        lines.append(f"Basis: {words.BASIS[finding.basis]}")
+        lines.append(f"Basis: {words.basis(finding)}")
     lines += [_evidence(evidence) for evidence in finding.evidence]
     if finding.ask_vendor:
         lines.append(f"Ask the vendor: {finding.ask_vendor}")

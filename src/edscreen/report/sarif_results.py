@@ -97,7 +97,7 @@ def _standing(finding: Finding) -> str:
     if finding.outcome != "flag":
         answer = f"{words.QUESTION[finding.question]}, {answer}"
     elif finding.basis:
-        answer = f"{answer}, {words.BASIS[finding.basis]}"
+        answer = f"{answer}, {words.basis(finding)}"
     return answer[0].upper() + answer[1:]
 
 

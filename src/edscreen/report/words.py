@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from edscreen.screening.answers import OUTCOMES, SEVERITIES, UNANSWERED
+from edscreen.screening.answers import OUTCOMES, SEVERITIES, UNANSWERED, FromSite
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -47,12 +47,13 @@ OUTCOME: dict[Outcome, str] = {
 }
 """What an outcome is called; a flag goes by its severity's name."""
 
-BASIS: dict[Basis, str] = {
+_BASIS: dict[Basis, str] = {
     "claimed": "on the vendor's word",
     "documented": "on a source besides the vendor, not opened by edscreen",
     "verified": "read by edscreen",
 }
-"""What a pass or a flag rests on."""
+_NOT_CONFIRMED = "on a source besides the vendor, which edscreen opened and which was not found to confirm it"
+_NO_KNOWN_DAY = "on a saved page, of a day that is not known"
 
 _COUNTED: dict[Outcome, tuple[str, str]] = {
     "flag": ("flagged", "flagged"),
@@ -85,6 +86,17 @@ def outcome(finding: Finding) -> str:
     return SEVERITY[finding.severity] if finding.outcome == "flag" else OUTCOME[finding.outcome]
 
 
+def basis(finding: Finding) -> str:
+    """What a pass or a flag rests on; empty where it is neither."""
+    if finding.basis == "documented":
+        opened = [each for each in finding.evidence if isinstance(each, FromSite) and each.sha256]
+        if any(each.fetched_at is None for each in opened):
+            return _NO_KNOWN_DAY
+        if opened:
+            return _NOT_CONFIRMED
+    return _BASIS[finding.basis] if finding.basis else ""
+
+
 def headline(scorecard: Scorecard) -> str:
     """What was found in words, never a bare "clear"; what is still open is told beside it.
 
@@ -112,7 +124,8 @@ def headline(scorecard: Scorecard) -> str:
 def verdict(scorecard: Scorecard) -> str:
     """The headline with what qualifies it.
 
-    These are open questions, cautions, answers on the vendor's word alone, and what is waived or known.
+    These are open questions, cautions, answers on the vendor's word alone or on a source that was opened and
+    does not confirm them, and what is waived or known.
     """
     cautions = sum(finding.severity == "caution" for finding in scorecard.flagged("caution"))
     claimed = scorecard.coverage["claimed_only"]
@@ -122,6 +135,10 @@ def verdict(scorecard: Scorecard) -> str:
     if claimed:
         rest = "rests" if claimed == 1 else "rest"
         parts.append(f"{plural(claimed, 'answer')} {rest} on the vendor's word alone")
+    if unconfirmed := sum(
+        basis(each) == _NOT_CONFIRMED for each in scorecard.findings if not each.is_covered
+    ):
+        parts.append(f"in {plural(unconfirmed, 'answer')} the source was opened and not found to confirm it")
     return "; ".join(parts + covered(scorecard.findings))
 
 
