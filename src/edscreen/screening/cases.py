@@ -1,29 +1,23 @@
-"""A rule's cases: small profiles with the answer that each must get, kept beside the rule in `cases.yaml`."""
+"""A rule's cases: small profiles with the answer that each must get, judged and compared."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ValidationError
 
-from edscreen.profile.documents import Document, dotted, in_order
-from edscreen.profile.kinds import FileKind
+from edscreen.profile.documents import Document, dotted
 from edscreen.profile.messages import explain_errors
 from edscreen.profile.models import Profile
-from edscreen.profile.models.vendor import Role
-from edscreen.profile.sources import Unreadable, read_file, shown_path
-from edscreen.profile.typed_files import FileMistake
 from edscreen.profile.yaml_builder import trees
 from edscreen.profile.yaml_syntax import BrokenYaml
-from edscreen.profile.yaml_tree import Mistake
 from edscreen.registries.bundle import Registries
-from edscreen.screening.answers import Basis, Outcome, Severity
+from edscreen.screening.case_files import Case, CasesUnreadable, read_cases
 from edscreen.screening.engine import Engine
-from edscreen.screening.inputs import District, Gathered, OpenedSource, Settings, SiteReading
+from edscreen.screening.inputs import Gathered, Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,9 +25,18 @@ if TYPE_CHECKING:
     from edscreen.screening.rule import Rule
     from edscreen.screening.scorecard import Finding
 
-CASES = FileKind("list of cases", "- name: ...", "expect: {outcome: pass}")
-AS_OF = date(2026, 11, 21)
-"""The day as of which a case is judged that names none."""
+__all__ = [
+    "BadCase",
+    "Case",
+    "CasesUnreadable",
+    "Difference",
+    "Tried",
+    "attempt",
+    "compared",
+    "differences",
+    "judge",
+    "read_cases",
+]
 
 _ASSUMED = {
     "edscreen": "edscreen: 1\n",
@@ -42,54 +45,6 @@ _ASSUMED = {
     "product": "product: {name: Sample Product, subjects: [reading], grades: [K, 1, 2, 3],"
     " category: supplemental, students_use: true}\n",
 }
-
-Covers = Literal["asked", "empty", "boundary"]
-"""What a case shows beyond its outcome: silence after asking, a section given empty, a limit itself."""
-
-
-class Expected(BaseModel):
-    """The answer that a case must get; what is left out is not compared."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    outcome: Outcome = Field(examples=["pass"])
-    severity: Severity | None = None
-    basis: Basis | None = None
-    says: list[str] = Field([], description="Words that the message must hold.")
-    asks: str | None = Field(None, description="Words that the question to the vendor must hold.")
-    at: str | None = Field(None, description="The path of the first piece of evidence.")
-
-
-class Case(BaseModel):
-    """One case of a rule."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    name: str = Field(examples=["included training passes"])
-    profile: str = Field(
-        description="The profile's text; what every profile needs is assumed where it is left out.",
-        examples=["| (and the profile's text below it)"],
-    )
-    expect: Expected = Field(examples=[{"outcome": "pass"}])
-    covers: list[Covers] = []
-    as_of: date = AS_OF
-    prepared_by: Role | None = None
-    options: dict[str, Any] = {}
-    site: SiteReading | None = None
-    opened: dict[str, OpenedSource] | None = None
-    district: District | None = None
-
-
-class CasesUnreadable(Exception):
-    """The cases of a rule cannot be read.
-
-    Attributes:
-        mistakes: each with its place, fit to be shown.
-    """
-
-    def __init__(self, mistakes: tuple[FileMistake, ...]) -> None:
-        super().__init__("; ".join(map(str, mistakes)))
-        self.mistakes = mistakes
 
 
 class BadCase(Exception):
@@ -134,62 +89,6 @@ class Tried:
     def passes(self) -> bool:
         """Whether the answer is as expected."""
         return not self.differences and not self.problem
-
-
-class _CaseFile(BaseModel):
-    """A file of cases, with the key put above them that the reader of files needs."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    cases: list[Case] = Field(examples=["- name: ..."])
-
-
-def read_cases(rule: Rule) -> list[Case]:
-    """Read the cases of a rule; none where it has no `cases.yaml`, or an empty one.
-
-    Raises:
-        CasesUnreadable: where the file cannot be read, or a case is not of the form above.
-    """
-    file = rule.folder / "cases.yaml" if rule.folder else None
-    if file is None or not file.exists():
-        return []
-    shown = shown_path(file)
-    try:
-        text = read_file(file, CASES).text
-        return _read("cases:\n" + text)
-    except Unreadable as error:
-        raise CasesUnreadable(
-            (FileMistake("unreadable_cases", shown, error.line, error.column, "", error.message),)
-        ) from None
-    except _Mistaken as error:
-        raise CasesUnreadable(
-            tuple(
-                FileMistake("invalid_cases", shown, max(line - 1, 1), column, dotted(path), message)
-                for line, column, path, message in in_order(error.mistakes)
-            )
-        ) from None
-
-
-class _Mistaken(Exception):
-    def __init__(self, mistakes: list[Mistake]) -> None:
-        super().__init__()
-        self.mistakes = mistakes
-
-
-def _read(text: str) -> list[Case]:
-    try:
-        whole = next(trees(text, CASES))
-    except BrokenYaml as error:
-        raise _Mistaken([Mistake(error.line, error.column, (), error.message)]) from None
-    tree = whole.without_blanks()
-    if whole.mistakes or not whole.complete:
-        raise _Mistaken(list(whole.mistakes))
-    if tree.data.get("cases") is None:
-        return []
-    try:
-        return _CaseFile.model_validate(tree.data).cases
-    except ValidationError as error:
-        raise _Mistaken(explain_errors(error, tree, whole, _CaseFile)) from None
 
 
 def judge(rule: Rule, case: Case) -> Finding:
