@@ -27,7 +27,7 @@ CASES = FileKind("list of cases", "- name: ...", "expect: {outcome: pass}")
 AS_OF = date(2026, 11, 21)
 """The day as of which a case is judged that names none."""
 
-# A file of cases is a list, and the reader wants a group: a key is put above it, and its lines are set in by 1.
+# A file of cases is a list, and the reader wants a group: a key is put above it, its lines are set in by 1.
 _EACH_LINE = re.compile(r"^(?=.)", re.MULTILINE)
 _PLACE = re.compile(r"first at (\d+):(\d+)")
 
