@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     silence_flags=True,
     ask_vendor="Which studies compared students who used this product with students who did not, who did "
     "them, who paid, what did they find, and where, off your own sites, can they be read?",
+    settled_by="A study, or a clearinghouse's review, by somebody whom you neither are nor pay, that "
+    "compares students who used this product with students who did not, says what it found and who paid for "
+    "it, and can be read at an address that is not yours.",
     sources=(
         FOUNDING_ARTICLE,
         Source(

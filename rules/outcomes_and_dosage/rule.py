@@ -54,6 +54,10 @@ _AGAINST = {
         "What will students gain, on which measure, by how much, in which unit and in how many weeks, and "
         "for exactly how many minutes or lessons a week?"
     ),
+    settled_by=(
+        "One result stated in full, in writing: the measure, the amount and its unit, the students, the "
+        "number of weeks, and the exact minutes or lessons a week."
+    ),
     sources=(FOUNDING_ARTICLE,),
 )
 def outcomes_and_dosage(profile: Profile, purchase: Purchase | None, registries: Registries) -> Answer:

@@ -82,6 +82,8 @@ class _Seen(NamedTuple):
     options=HomePageOptions,
     ask_vendor="Where on your home page, or one click away from it, does independent research on this "
     "product stand: which study, by whom, with which result?",
+    settled_by="The address of the page, and the words on it that name the study, the outside evaluator and "
+    "the result.",
     sources=(FOUNDING_ARTICLE,),
 )
 def research_on_home_page(

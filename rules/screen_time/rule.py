@@ -54,6 +54,10 @@ if TYPE_CHECKING:
         "How many minutes a week is a student to spend at the screen, at least and at most, for each grade; "
         "is that for each subject or for all together; and what counts as a minute?"
     ),
+    settled_by=(
+        "Your recommendation in writing: the minutes a week for each grade, for one subject or for all "
+        "together; and, where students need less than that, the study that shows it."
+    ),
     sources=(FOUNDING_ARTICLE,),
 )
 def screen_time(

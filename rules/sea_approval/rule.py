@@ -111,6 +111,10 @@ class Counting(NamedTuple):
         "Which state education agencies have approved, recommended or listed this product, what did they "
         "judge, until when does each approval hold, and on which page of the agency's own site does it stand?"
     ),
+    settled_by=(
+        "For each state: the address of a page on the agency's own site that names this product, with what "
+        "was decided, the day of the decision and the last day on which it holds."
+    ),
     sources=(FOUNDING_ARTICLE,),
 )
 def sea_approval(

@@ -99,6 +99,10 @@ class Shown(NamedTuple):
         "Has a state education agency measured this product's effect on students, who did the evaluation, "
         "with which test, and what did it find in each grade?"
     ),
+    settled_by=(
+        "The agency's own evaluation, at an address of the agency, with the test, the grades and what it found "
+        "in each of them."
+    ),
     sources=(FOUNDING_ARTICLE,),
 )
 def sea_efficacy(

@@ -119,6 +119,8 @@ class Rule:
             a milder one; None where any other number is a new answer.
         options: its options with documented defaults.
         ask_vendor: the question to the vendor where the answer is not a pass.
+        settled_by: what would settle that question, as a letter to the vendor says it; empty where the rule
+            does not say.
         sources: where the reasoning comes from.
         judge: the function; called only where there is something to judge.
         needs: the arguments that `judge` names, of `INPUTS`.
@@ -140,6 +142,7 @@ class Rule:
     sources: tuple[Source, ...]
     judge: Callable[..., Answer]
     needs: tuple[str, ...]
+    settled_by: str = ""
     folder: Path | None = field(default=None, compare=False)
 
     def within(self, folder: Path) -> Rule:
@@ -161,6 +164,7 @@ def rule(  # noqa: PLR0913 - a declaration: every argument is named where it is 
     left_out: LeftOut = "undisclosed",
     empty: Empty = "flag",
     gets_worse: GetsWorse | None = None,
+    settled_by: str = "",
     options: type[Options] = Options,
 ) -> Callable[[Callable[..., Answer]], Rule]:
     """Turn the function below into a `Rule`; the arguments are `Rule`'s attributes.
@@ -198,6 +202,7 @@ def rule(  # noqa: PLR0913 - a declaration: every argument is named where it is 
             gets_worse=gets_worse,
             options=options,
             ask_vendor=ask_vendor,
+            settled_by=settled_by,
             sources=sources,
             judge=judge,
             needs=needs,

@@ -40,12 +40,14 @@ applies_to: {categories: [platform], students_use: no}
 silence_flags: yes
 left_out: not_applicable
 empty: undisclosed
+settled_by: The offer, with its price.
 """
     rule = load(declared + ANSWERS)
     assert (rule.id, rule.title, rule.family, rule.severity) == ("own-question", "Is it so?", "own", "red")
     assert rule.section == (Section("studies", "what was studied", ("reviews",), "outcomes.study"),)
     assert rule.applies_to == AppliesTo(frozenset({"platform"}), students_use=False)
     assert (rule.silence_flags, rule.left_out, rule.empty) == (True, "not_applicable", "undisclosed")
+    assert rule.settled_by == "The offer, with its price."
     assert rule.sources == (Source("The handbook", "https://district.example/handbook"),)
 
 
@@ -53,6 +55,7 @@ def test_what_is_left_out_is_as_in_python(load: Callable[..., Rule]) -> None:
     rule = load(ANSWERS)
     assert rule.applies_to == AppliesTo()
     assert (rule.section, rule.silence_flags, rule.left_out, rule.empty) == ((), False, "undisclosed", "flag")
+    assert rule.settled_by == ""
 
 
 def test_more_conditions_than_anyone_needs_are_one_mistake(tmp_path: Path) -> None:

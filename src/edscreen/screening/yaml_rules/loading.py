@@ -57,6 +57,7 @@ def _declare(written: RuleFile, choices: tuple[Choice, ...]) -> Rule:
         family=written.family,
         severity=written.severity,
         ask_vendor=written.ask_vendor,
+        settled_by=written.settled_by or "",
         sources=tuple(Source(source.title, str(source.url)) for source in written.sources),
         section=section or (),
         applies_to=AppliesTo(

@@ -100,6 +100,9 @@ class RuleFile(Model):
     ask_vendor: Text = due(
         "What to ask the vendor where the answer is not a pass.", "What does the training cost?"
     )
+    settled_by: Text | None = optional(
+        "What would settle that question, as a letter to the vendor says it.", "An offer with the price."
+    )
     sources: list[RuleSource] = due("Where the reasoning comes from.")
     answers: list[RuleAnswer] = due("From the top: the first whose condition holds is the answer.")
     applies_to: RuleAppliesTo | None = optional("The products it judges.")
