@@ -48,7 +48,8 @@ def _made() -> dict[str, str]:
     environment["PYTHONUTF8"] = "1"
     with tempfile.TemporaryDirectory() as folder:
         outputs = [f"--output={form}={folder}/{name}" for form, name in REPORTS.items()]
-        command = [sys.executable, "-m", "edscreen", "check", "vendors", "--unanswered", "pass", *outputs]
+        command = [sys.executable, "-m", "edscreen", "check", "vendors", "--policy", "edscreen.yaml"]
+        command += ["--fail-on", "red", "--unanswered", "pass", *outputs]
         done = subprocess.run(
             command,
             cwd=ROOT / DISTRICT,

@@ -34,13 +34,12 @@ def edscreen(command: str, tmp_path: Path) -> Callable[..., subprocess.Completed
     def run(*arguments: str, **settings: Any) -> subprocess.CompletedProcess[str]:
         # Unbuffered, what a run has written by the time a pipe closes would hang on the machine it runs on.
         plain = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
-        usual = {"stdout": subprocess.PIPE, "cwd": tmp_path, "timeout": 60, "env": plain}
+        usual = {"stdout": subprocess.PIPE, "cwd": tmp_path, "timeout": 60, "env": plain, "encoding": "utf-8"}
         if "input" not in settings:
             usual["stdin"] = subprocess.DEVNULL
         return subprocess.run(
             [command, *arguments],
             stderr=subprocess.PIPE,
-            encoding="utf-8",
             check=False,
             **{**usual, **settings},
         )

@@ -1,0 +1,147 @@
+"""Several reports in one run: each whole in its place, or one sentence and 4."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    import subprocess
+    from collections.abc import Callable
+
+    Run = Callable[..., subprocess.CompletedProcess[str]]
+    Profile = Callable[..., str]
+
+FORMATS = ("rich", "json", "jsonl", "csv", "markdown", "sarif", "junit", "github")
+FLAGGED = "dosage: [{minutes: 60, per: week, scope: total}]\n"
+
+
+def test_every_format_goes_to_its_file_and_is_what_standard_output_would_be(
+    edscreen: Run, profile: Profile, tmp_path: Path
+) -> None:
+    name = profile(FLAGGED)
+    outputs = [f"--output={form}=reports/{form}" for form in FORMATS]
+
+    done = edscreen("check", name, "--format", "json", *outputs)
+
+    assert done.returncode == 1
+    assert sorted(file.name for file in (tmp_path / "reports").iterdir()) == sorted(FORMATS)
+    for form in FORMATS:
+        alone = edscreen("check", name, "--format", form).stdout
+        assert (tmp_path / "reports" / form).read_text(encoding="utf-8") == alone, form
+
+
+def test_two_runs_write_the_same_bytes(edscreen: Run, profile: Profile, tmp_path: Path) -> None:
+    name = profile(FLAGGED)
+    for run in ("one", "two"):
+        edscreen("check", name, *(f"--output={form}={run}/{form}" for form in FORMATS))
+
+    assert [(tmp_path / "one" / form).read_bytes() for form in FORMATS] == [
+        (tmp_path / "two" / form).read_bytes() for form in FORMATS
+    ]
+
+
+def test_a_file_that_cannot_be_written_costs_only_itself_and_gives_4(
+    edscreen: Run, profile: Profile, tmp_path: Path
+) -> None:
+    (tmp_path / "folder").mkdir()
+
+    done = edscreen("check", profile(FLAGGED), "--output", "csv=folder", "--output", "json=good.json")
+
+    assert done.returncode == 4
+    assert "edscreen: folder could not be written:" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert list((tmp_path / "folder").iterdir()) == []
+    assert [file.name for file in tmp_path.iterdir() if file.name.endswith(".part")] == []
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
+def test_a_full_disk_costs_only_the_file_on_it(edscreen: Run, profile: Profile, tmp_path: Path) -> None:
+    done = edscreen("check", profile(FLAGGED), "--output", "sarif=/dev/full", "--output", "json=good.json")
+
+    assert done.returncode == 4
+    assert "/dev/full could not be written: No space left on device" in done.stderr
+    assert json.loads((tmp_path / "good.json").read_text(encoding="utf-8"))["scorecards"]
+
+
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="nothing is read-only to root")
+def test_a_folder_that_is_read_only_gives_4(edscreen: Run, profile: Profile, tmp_path: Path) -> None:
+    (tmp_path / "locked").mkdir(mode=0o500)
+
+    done = edscreen("check", profile(FLAGGED), "--output", "json=locked/report.json")
+
+    assert done.returncode == 4
+    assert "locked/report.json could not be written: Permission denied" in done.stderr
+
+
+def test_a_baseline_that_cannot_be_written_gives_4(edscreen: Run, profile: Profile, tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+
+    done = edscreen("check", profile(FLAGGED), "--write-baseline", "folder")
+
+    assert done.returncode == 4
+    assert "folder could not be written" in done.stderr
+
+
+def test_an_interrupted_run_leaves_no_file_behind(
+    edscreen: Run, profile: Profile, write_rule: Any, tmp_path: Path
+) -> None:
+    body = "import signal\n    signal.raise_signal(signal.SIGINT)"
+    book = write_rule("sample", body=body)
+    (tmp_path / "report.json").write_text("what was there", encoding="utf-8")
+
+    done = edscreen("check", profile(), "--rules-dir", str(book), "--output", "json=report.json")
+
+    assert done.returncode == 130
+    assert (tmp_path / "report.json").read_text(encoding="utf-8") == "what was there"
+    assert [file.name for file in tmp_path.iterdir() if file.name.endswith(".part")] == []
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ("xml=a", "takes FORMAT=PATH with one of rich, json,"),
+        ("json", "takes FORMAT=PATH"),
+        ("json=", "takes FORMAT=PATH"),
+    ],
+)
+def test_what_is_no_output_is_refused(edscreen: Run, profile: Profile, given: str, says: str) -> None:
+    done = edscreen("check", profile(), "--output", given)
+
+    assert done.returncode == 2
+    assert says in done.stderr
+
+
+def test_one_file_cannot_hold_two_reports(edscreen: Run, profile: Profile) -> None:
+    done = edscreen("check", profile(), "--output", "json=a", "--output", "csv=a")
+
+    assert done.returncode == 2
+    assert "twice" in done.stderr
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp437", "cp1252"])
+def test_a_console_that_cannot_show_a_sign_gets_plain_ones(
+    edscreen: Run, profile: Profile, encoding: str
+) -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"}
+
+    done = edscreen("check", profile(FLAGGED), env=environment, encoding=None)
+    shown = done.stdout.decode(encoding)  # type: ignore[attr-defined]
+
+    assert "X 1 red flag" in shown
+    assert "\\u" not in shown
+
+
+@pytest.mark.parametrize("form", ["json", "csv", "markdown", "sarif", "junit"])
+def test_what_programs_read_is_utf_8_on_any_console(edscreen: Run, profile: Profile, form: str) -> None:
+    name = profile('price: {includes: "Sch\\u00fcler \\u2713"}\n' + FLAGGED)
+    environment = {**os.environ, "PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"}
+
+    done = edscreen("check", name, "--format", form, env=environment, encoding=None)
+
+    assert done.stdout.decode("utf-8")  # type: ignore[attr-defined]
