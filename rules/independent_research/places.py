@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from edscreen.rulekit import FromRegistry, parse_address, registrable_domain
+from edscreen.rulekit import FromRegistry, parse_address, registrable_domain, vendor_hosts
 
 from .names import fold, glue, is_telling
 
@@ -44,15 +44,8 @@ class Places:
     @cached_property
     def _stated(self) -> list[str]:
         """Every host that the profile states to be the vendor's."""
-        stated = [str(url) for url in (self._vendor.website, self._product.page) if url]
-        stated += self._vendor.other_domains or ()
-        hosts = []
-        for text in stated:
-            bare = text.strip().removeprefix("*.")
-            address = parse_address(bare if "://" in bare else f"https://{bare}")
-            if address and "." in address.host:
-                hosts.append(address.host.removeprefix("www."))
-        return hosts
+        hosts = vendor_hosts(self._vendor, self._product)
+        return [host.removeprefix("www.") for host in hosts if "." in host]
 
     def _is_own(self, host: str) -> bool:
         # Hosts of one registrable domain share their last two labels: for all others the list of public

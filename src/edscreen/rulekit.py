@@ -58,6 +58,7 @@ from edscreen.registries.approvals import (
 )
 from edscreen.registries.bundle import Registries
 from edscreen.registries.domains import registrable_domain
+from edscreen.registries.vendor_hosts import vendor_hosts
 from edscreen.registries.whose_word import basis_of
 from edscreen.screening.answers import (
     Answer,
@@ -159,6 +160,7 @@ __all__ = [
     "subjects_without_dosage",
     "unavailable",
     "undisclosed",
+    "vendor_hosts",
     "weekly_minutes",
     "whose_grades",
     "with_gaps",

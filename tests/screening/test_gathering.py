@@ -219,6 +219,23 @@ def test_every_source_that_can_be_opened_is_named_in_the_profiles_order(document
     ]
 
 
+@pytest.mark.parametrize(
+    "written", ["lumen-math.example", "https://www.lumen-math.example/", "www.lumen-math.example/math"]
+)
+def test_other_domains_are_the_vendors_in_every_spelling(
+    gather: Callable[..., Gathering], written: str
+) -> None:
+    home, research = "https://www.lumen.example/", "https://www.lumen-math.example/research"
+    page = f"<title>Lumen Reading</title><p>Lumen Reading</p><a href='{research}'>Research</a>"
+    vendor = f"vendor: {{name: Lumen Learning, website: '{home}', other_domains: ['{written}']}}\n"
+
+    done = gather(f"{vendor}studies: [{{title: One, url: '{research}'}}]", {home: page, research: NAMED})
+
+    assert done.asked == [home, research]
+    assert done.told == [(home, 1), (research, 2)]
+    assert done.gathered.opened == {}
+
+
 def test_an_approval_is_read_where_the_profile_says_it_stands(gather: Callable[..., Gathering]) -> None:
     done = gather(
         "approvals: [{state: UT, approver: Utah State Board of Education, url: 'https://schools.utah.gov/a'}]",

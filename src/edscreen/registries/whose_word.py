@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, Literal
 
 from edscreen.registries.addresses import parse_address
 from edscreen.registries.domains import same_registrable_domain
+from edscreen.registries.vendor_hosts import vendor_hosts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from edscreen.profile.models import Profile
     from edscreen.registries.public_hosts import PublicHostTable
 
@@ -26,19 +25,9 @@ def basis_of(
     if not source or source[:4].lower() != "http":
         return "claimed"
     address = parse_address(source)
-    own = list(_own_hosts(profile))
+    own = vendor_hosts(profile.vendor, profile.product)
     if address is None or not own or public_hosts.find(source) is not None:
         return "claimed"
     if any(same_registrable_domain(address.host, host) for host in own):
         return "claimed"
     return "documented"
-
-
-def _own_hosts(profile: Profile) -> Iterator[str]:
-    for url in (profile.vendor.website, profile.product.page):
-        if url is not None and url.host:
-            yield url.host
-    for domain in profile.vendor.other_domains or ():
-        address = parse_address(domain if "://" in domain else f"https://{domain}")
-        if address is not None:
-            yield address.host

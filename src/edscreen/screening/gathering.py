@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from edscreen.registries.addresses import parse_address
 from edscreen.registries.domains import same_registrable_domain
+from edscreen.registries.vendor_hosts import other_hosts
 from edscreen.screening.inputs import Gathered, OpenedSource, SeenPage, SeenWords, SiteReading
 from edscreen.screening.sources import MOST_SOURCES, named_sources, vendors_hosts
 from edscreen.site.opening import open_source
@@ -184,7 +185,7 @@ def _request_of(profile: Profile, *, max_pages: int, max_clicks: int) -> SiteReq
         product_page=str(product.page) if product.page else None,
         vendor=vendor.name,
         product=product.name,
-        other_domains=tuple(vendor.other_domains or ()),
+        other_hosts=other_hosts(vendor),
         max_pages=max_pages,
         max_clicks=max_clicks,
     )

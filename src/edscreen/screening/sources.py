@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from edscreen.registries.addresses import parse_address
+from edscreen.registries.vendor_hosts import vendor_hosts
 from edscreen.site.visit import Owner
 
 if TYPE_CHECKING:
@@ -18,12 +18,7 @@ MOST_SOURCES = 12
 
 def vendors_hosts(profile: Profile) -> Owner:
     """Tell the vendor's own hosts: those of `vendor.website`, `product.page` and `vendor.other_domains`."""
-    named = (profile.vendor.website, profile.product.page)
-    domains = (
-        domain if "://" in domain else f"https://{domain}/" for domain in profile.vendor.other_domains or ()
-    )
-    addresses = map(parse_address, (*(str(url) for url in named if url), *domains))
-    return Owner(tuple(address.host for address in addresses if address))
+    return Owner(vendor_hosts(profile.vendor, profile.product))
 
 
 def named_sources(profile: Profile) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -23,13 +23,12 @@ from edscreen.site.problems import Unreadable
 from edscreen.site.reading.page_reader import read_page
 from edscreen.site.stop import Stop
 from edscreen.site.verdict import report_on_one
-from edscreen.site.visit import Visited
+from edscreen.site.visit import Owner, Visited
 
 if TYPE_CHECKING:
     import os
 
     from edscreen.site.seen import SiteReport
-    from edscreen.site.visit import Owner
 
 MAX_BYTES = 8 * 1024 * 1024
 """The largest saved page that is read, in bytes."""
@@ -79,7 +78,7 @@ def read_saved_page(
     *,
     vendor: str | None = None,
     product: str | None = None,
-    other_domains: tuple[str, ...] = (),
+    other_hosts: tuple[str, ...] = (),
     owner: Owner | None = None,
 ) -> SiteReport:
     """Judge a saved page as the vendor's home page; `clicks` is 0 or None, as nothing behind links is read.
@@ -89,7 +88,7 @@ def read_saved_page(
         url: the page's address; where it is None, the one that the browser wrote into the file counts.
         vendor: the vendor's name, None where unknown.
         product: the product's name, None where unknown.
-        other_domains: further domains that are the vendor's.
+        other_hosts: further hosts that are the vendor's, as in `Address.host`.
         owner: whose page it must be, by the address in the file, which then counts before `url`; None where
             `url` is what the user says of this very file.
 
@@ -107,9 +106,8 @@ def read_saved_page(
     headers = (("content-type", saved.content_type),) if saved.content_type else ()
     fetched = Fetched(address or _NOWHERE, address or _NOWHERE, None, headers, saved.body, at)
     stop = Stop.at(_visited(fetched, saved.fault), 0)
-    stop.judge(
-        lambda page: judge_for(page, subject_of(page, vendor, product, other_domains), (product, vendor))
-    )
+    domains = Owner(other_hosts).domains
+    stop.judge(lambda page: judge_for(page, subject_of(page, vendor, product, domains), (product, vendor)))
     if stop.judgement.is_research_page and address and not unwrapping.is_front_page(address):
         raise NotAHomePage
     report = replace(report_on_one(stop), saved=True, file_changed=None if saved.saved_at else at)

@@ -57,7 +57,7 @@ async def read_saved_site(
             next(iter(request.addresses), None),
             vendor=request.vendor,
             product=request.product,
-            other_domains=request.other_domains,
+            other_hosts=request.other_hosts,
             owner=None if only_named or not owner.hosts else owner,
         )
     except Unreadable as error:
@@ -74,8 +74,8 @@ def _owner(request: SiteRequest) -> Owner:
     for url in request.addresses:
         if parse_address(url) is None:
             raise NoSavedSite(f"the profile names {url}, which is the address of no web page: check it")
-    urls = (*request.addresses, *(f"https://{domain}/" for domain in request.other_domains))
-    return Owner(tuple(address.host for url in urls if (address := parse_address(url))))
+    hosts = (address.host for url in request.addresses if (address := parse_address(url)))
+    return Owner((*hosts, *request.other_hosts))
 
 
 def _saved_elsewhere(address: str, owner: Owner) -> NoSavedSite:

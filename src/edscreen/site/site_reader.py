@@ -38,7 +38,7 @@ class SiteRequest:
         product_page: the product's own page; None where there is none.
         vendor: the vendor's name; None where unknown.
         product: the product's name; None where unknown.
-        other_domains: further domains that are the vendor's or its parent's.
+        other_hosts: further hosts that are the vendor's or its parent's, as in `Address.host`.
         max_pages: how many pages may be asked for, home pages and PDF files included.
         max_clicks: how many clicks from a home page the hunt goes.
     """
@@ -47,7 +47,7 @@ class SiteRequest:
     product_page: str | None = None
     vendor: str | None = None
     product: str | None = None
-    other_domains: tuple[str, ...] = ()
+    other_hosts: tuple[str, ...] = ()
     max_pages: int = 8
     max_clicks: int = 3
 
@@ -92,7 +92,7 @@ class SiteReader:
         hosts = _hosts(request.addresses)
         if not hosts or len(hosts) < len(request.addresses):
             raise ValueError("a site is read from its http or https address")
-        owner = Owner((*hosts, *_hosts(f"https://{domain}/" for domain in request.other_domains)))
+        owner = Owner((*hosts, *request.other_hosts))
         until = asyncio.get_running_loop().time() + self.time_limit
         reading = _Reading(self, request, Visitor(self.source, owner, until, past_cache, self.keeper))
         return replace(await reading.report(), proxy=self.proxy)

@@ -208,7 +208,7 @@ def test_the_vendors_other_domains_are_its_own(make_page: MakePage, read_site: R
     parent = "https://research.lumen-group.example/reading"
     pages = {HOME: make_page(links={parent: "Research"}), parent: make_page(study)}
 
-    report, asked = read_site(pages, other_domains=("lumen-group.example",))
+    report, asked = read_site(pages, other_hosts=("lumen-group.example",))
     assert (report.verdict, report.clicks) == ("linked", 1)
     assert asked == [HOME, parent]
 

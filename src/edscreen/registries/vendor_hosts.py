@@ -1,0 +1,32 @@
+"""The hosts that a profile states to be the vendor's own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from edscreen.registries.addresses import parse_address
+
+if TYPE_CHECKING:
+    from edscreen.profile.models import Product, Vendor
+
+
+def vendor_hosts(vendor: Vendor, product: Product) -> tuple[str, ...]:
+    """Return the hosts of `vendor.website`, `product.page` and `vendor.other_domains`, each once.
+
+    Returns:
+        Hosts as in `Address.host`; an address or a domain that is none gives nothing.
+    """
+    pages = (str(url) for url in (vendor.website, product.page) if url)
+    found = (address.host for address in map(parse_address, pages) if address)
+    return tuple(dict.fromkeys((*found, *other_hosts(vendor))))
+
+
+def other_hosts(vendor: Vendor) -> tuple[str, ...]:
+    """Return the hosts of `vendor.other_domains`, however people write them.
+
+    A domain may stand there as an address (`https://lumen.example/`), with a port or a path, or with a star
+    before it (`*.lumen.example`).
+    """
+    written = (text.strip().removeprefix("*.") for text in vendor.other_domains or ())
+    addresses = (parse_address(text if "://" in text else f"https://{text}") for text in written)
+    return tuple(dict.fromkeys(address.host for address in addresses if address))

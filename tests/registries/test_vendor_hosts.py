@@ -1,0 +1,41 @@
+"""Which hosts are the vendor's own, however the profile writes them."""
+
+from __future__ import annotations
+
+import pytest
+
+from edscreen.profile.models import Product, Vendor
+from edscreen.registries.vendor_hosts import other_hosts, vendor_hosts
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "lumen-math.example",
+        " Lumen-Math.example ",
+        "lumen-math.example.",
+        "*.lumen-math.example",
+        "lumen-math.example:8080",
+        "lumen-math.example/math",
+        "https://lumen-math.example/",
+        "HTTP://lumen-math.example",
+    ],
+)
+def test_a_domain_is_read_in_every_spelling(written: str) -> None:
+    assert other_hosts(Vendor(name="Lumen", other_domains=[written])) == ("lumen-math.example",)
+
+
+@pytest.mark.parametrize(
+    "written", ["lumen math", "https://", "ftp://lumen-math.example/", "mailto:a@b.example"]
+)
+def test_what_is_no_domain_gives_no_host(written: str) -> None:
+    assert "lumen-math.example" not in other_hosts(Vendor(name="Lumen", other_domains=[written]))
+
+
+def test_all_that_the_profile_states_count_once() -> None:
+    domains = ["www.lumen.example", "parent.example"]
+    vendor = Vendor.model_validate(
+        {"name": "Lumen", "website": "https://WWW.Lumen.example/", "other_domains": domains}
+    )
+    product = Product.model_validate({"name": "Lumen Reading", "page": "https://reading.example/k-3"})
+    assert vendor_hosts(vendor, product) == ("www.lumen.example", "reading.example", "parent.example")
