@@ -100,8 +100,8 @@ class Shown(NamedTuple):
         "with which test, and what did it find in each grade?"
     ),
     settled_by=(
-        "The agency's own evaluation, at an address of the agency, with the test, the grades and what it found "
-        "in each of them."
+        "The agency's own evaluation, at an address of the agency, with the test, the grades and what it "
+        "found in each of them."
     ),
     sources=(FOUNDING_ARTICLE,),
 )
