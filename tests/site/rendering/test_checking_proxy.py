@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import ssl
 from contextlib import asynccontextmanager
 from ipaddress import ip_address
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import certifi
 import pytest
 
 from edscreen.site.fetching.resolving import Resolver
@@ -211,6 +214,29 @@ def test_a_page_may_not_send_without_end(site: Site, monkeypatch: pytest.MonkeyP
 
     said, exceeded = asyncio.run(run())
     assert (said, exceeded is not None) == ("", True)
+
+
+def test_the_users_encrypted_proxy_is_trusted_as_a_site_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    certificate = Path(__file__).parents[1] / "fetching" / "tls" / "valid.pem"
+    monkeypatch.setattr(certifi, "where", lambda: str(certificate))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    heard: list[str] = []
+
+    async def upstream(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        heard.append((await reader.readuntil(b"\r\n\r\n")).decode())
+        writer.write(b"HTTP/1.1 204 None\r\n\r\n")
+        writer.close()
+
+    async def run() -> str:
+        server = await asyncio.start_server(upstream, "127.0.0.1", 0, ssl=context)
+        port = server.sockets[0].getsockname()[1]
+        own = Proxy(f"https://localhost:{port}", None)
+        async with server, _proxy(resolver=Answers("127.0.0.1"), upstream=own) as proxy:
+            return await _say(proxy, "GET http://vendor.example/ HTTP/1.1\r\nHost: vendor.example\r\n\r\n")
+
+    assert asyncio.run(run()).startswith("HTTP/1.1 204 None")
+    assert heard[0].startswith("GET http://vendor.example/")
 
 
 def test_the_users_own_proxy_is_asked_in_turn(site: Site) -> None:

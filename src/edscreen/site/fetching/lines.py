@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import ssl
 from functools import partial
 from typing import TYPE_CHECKING
 
 import httpcore
 
 from edscreen.site.fetching.asking import Broken, Line
+from edscreen.site.fetching.authorities import trusted_authorities
 from edscreen.site.fetching.guard import GuardedBackend, OpenBackend
 from edscreen.site.fetching.manners import Lanes, jittered, pause_before_repeating
 from edscreen.site.fetching.resolving import Resolver
@@ -19,6 +19,7 @@ from edscreen.site.fetching.wire import NoConnection
 from edscreen.site.problems import Unreadable
 
 if TYPE_CHECKING:
+    import ssl
     from collections.abc import Sequence
 
     from edscreen.site.fetching.asking import Answer, Caps
@@ -157,16 +158,7 @@ class Switchboard:
         return Line(target, backend, dial)
 
     def _tls_context(self) -> ssl.SSLContext:
-        """Return the one context of the run: certifi's authorities and those that this computer trusts.
-
-        Both, because a district's own filter may sign what passes through it, with an authority that only
-        its computers know, and because Python on some systems knows no authority by itself.
-        """
+        """Return the one context of the run."""
         if self._tls is None:
-            import certifi
-
-            self._tls = ssl.create_default_context(cafile=certifi.where())
-            self._tls.load_default_certs()
-            # Python 3.13 refuses authorities that browsers and earlier versions accept, filters' above all.
-            self._tls.verify_flags &= ~ssl.VERIFY_X509_STRICT
+            self._tls = trusted_authorities()
         return self._tls

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import asyncio
 import base64
-import ssl
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
+from edscreen.site.fetching.authorities import trusted_authorities
 from edscreen.site.fetching.guard import GuardedBackend, OpenBackend
 from edscreen.site.fetching.targets import read_target
 from edscreen.site.problems import Unreadable
@@ -168,7 +168,7 @@ class CheckingProxy:
         )
         try:
             if proxy.scheme == "https":
-                await wire.start_tls(ssl.create_default_context(), host, _CONNECT_SECONDS)
+                await wire.start_tls(trusted_authorities(), host, _CONNECT_SECONDS)
             if request.is_tunnel:
                 await _ask_for_tunnel(wire, request, self._upstream)
         except BaseException:
