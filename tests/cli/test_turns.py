@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
@@ -51,7 +52,9 @@ class Counts:
 def visit(tmp_path: Path) -> Callable[..., list[str]]:
     """Visit sites, named by vendor and address, and give the addresses in the order of the answers."""
 
-    def run(gatherer: Any, sites: list[tuple[str, str]], *, confirm: bool) -> list[str]:
+    def run(
+        gatherer: Any, sites: list[tuple[str, str]], *, confirm: bool, each: Callable[[str], str] = str
+    ) -> list[str]:
         names = []
         for number, (vendor, website) in enumerate(sites):
             names.append(str(tmp_path / f"{number}.yaml"))
@@ -62,7 +65,8 @@ def visit(tmp_path: Path) -> Callable[..., list[str]]:
         options = SiteOptions(FetchSettings, max_pages=8, max_clicks=3, confirm=confirm)
         with start_blocking_portal() as portal:
             visits = SiteVisits(portal, gatherer, Talk(quiet=True, verbosity=0), options)
-            return [gathered.site.url for _, gathered in visits.along(read_documents(names)) if gathered.site]
+            given = (gathered.site for _, gathered in visits.along(read_documents(names)))
+            return [each(site.url) for site in given if site]
 
     return run
 
@@ -83,3 +87,31 @@ def test_a_vendors_profiles_wait_for_each_other_and_for_no_one_else(
     assert visit(counts, sites, confirm=confirm) == [website for _, website in sites]
     assert counts.most == {"Ash": 1, "Brook": 1}
     assert counts.most_at_all == 2
+
+
+def test_what_stands_before_the_first_flagged_page_is_handed_on_at_once(
+    visit: Callable[..., list[str]],
+) -> None:
+    """Only the second look waits for all others; what needs none is not held back for it."""
+    names = ["ash", "brook", "cedar"]
+    sites = [(name.title(), f"https://{name}.example/") for name in names]
+    done: list[str] = []
+
+    class Flags:
+        async def gather(self, profile: Profile, _progress: object) -> Gathered:
+            url = str(profile.vendor.website)
+            return Gathered(SiteReading("absent" if "brook" in url else "shown", None, url))
+
+        async def confirm(self, profile: Profile, gathered: Gathered, _progress: object) -> Gathered:
+            done.append(f"again {profile.vendor.website}")
+            return gathered
+
+    def given(url: str) -> str:
+        time.sleep(0.1)  # a second look that was under way would be noted by now
+        done.append(f"given {url}")
+        return url
+
+    visit(Flags(), sites, confirm=True, each=given)
+
+    ash, brook, cedar = (url for _, url in sites)
+    assert done == [f"given {ash}", f"again {brook}", f"given {brook}", f"given {cedar}"]

@@ -74,7 +74,7 @@ class SiteVisits:
     def along(self, found: Iterable[Found]) -> Iterator[tuple[Found, Gathered]]:
         """Yield what was found with what was gathered for it, in the same order."""
         gathered = self._in_order(found)
-        return self._confirmed(list(gathered)) if self._options.confirm else gathered
+        return self._confirmed(gathered) if self._options.confirm else gathered
 
     def _in_order(self, found: Iterable[Found]) -> Iterator[tuple[Found, Gathered]]:
         window: deque[tuple[Found, Future[Gathered] | None]] = deque()
@@ -115,15 +115,26 @@ class SiteVisits:
             why = f"edscreen failed here, with {type(error).__name__}; this says nothing about the site"
             return found, Gathered(_failed(found.profile, why, "run again with -v -v for details"))
 
-    def _confirmed(self, taken: list[tuple[Found, Gathered]]) -> Iterator[tuple[Found, Gathered]]:
+    def _confirmed(self, gathered: Iterator[tuple[Found, Gathered]]) -> Iterator[tuple[Found, Gathered]]:
+        """Hand on at once what stands before the first flagged page; the rest waits for the second look."""
+        waiting: list[tuple[Found, Gathered]] = []
+        for found, first in gathered:
+            if waiting or _is_flagged(first):
+                waiting.append((found, first))
+            else:
+                yield found, first
         second = [
-            self._portal.start_task_soon(self._confirm, found.profile, gathered, self._progress(found))
-            if isinstance(found, Document) and gathered.site and gathered.site.verdict in _FLAGGED
+            self._portal.start_task_soon(self._confirm, found.profile, first, self._progress(found))
+            if isinstance(found, Document) and _is_flagged(first)
             else None
-            for found, gathered in taken
+            for found, first in waiting
         ]
-        for (found, gathered), future in zip(taken, second, strict=True):
-            yield (found, gathered) if future is None else self._taken(found, future)
+        for (found, first), future in zip(waiting, second, strict=True):
+            yield (found, first) if future is None else self._taken(found, future)
+
+
+def _is_flagged(gathered: Gathered) -> bool:
+    return gathered.site is not None and gathered.site.verdict in _FLAGGED
 
 
 def _is_ready(future: Future[Any] | None) -> bool:
