@@ -67,6 +67,40 @@ def read(edscreen: Run, site: Site) -> Run:
     return run
 
 
+def test_a_second_look_that_agrees_confirms_the_first(read: Run, site: Site) -> None:
+    site.pages = {"/": page(CLAIM)}
+
+    result = read("--confirm")
+
+    assert (result.returncode, site.asked.count("/")) == (1, 2)
+    assert "Read again at the end of the run: the same." in result.stdout
+
+
+def test_two_looks_that_contradict_are_no_verdict(read: Run, site: Site) -> None:
+    site.pages = {"/": [page(CLAIM), page(STUDY)]}
+
+    result = read(
+        "--confirm", "--format", "json", "--output", "rich=report.txt", "--output", "markdown=report.md"
+    )
+
+    report = json.loads(result.stdout)
+    assert (result.returncode, report["verdict"], report["clicks"], report["evidence"]) == (
+        3,
+        "unreadable",
+        None,
+        [],
+    )
+    assert report["detail"] == "read twice, it showed two things: claims only, then shown"
+    assert len(report["pages"]) == 2
+    assert "exit code 3: the home page showed two things when it was read twice" in result.stderr
+
+
+def test_a_page_that_shows_research_is_not_read_twice(read: Run, site: Site) -> None:
+    site.pages = {"/": page(STUDY)}
+    assert read("--confirm").returncode == 0
+    assert site.asked.count("/") == 1
+
+
 def test_evidence_one_click_away(read: Run, site: Site) -> None:
     site.pages = {"/": page(CLAIM, '<a href="/research">Research</a>'), "/research": page(STUDY)}
 

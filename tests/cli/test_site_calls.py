@@ -81,6 +81,7 @@ def test_a_page_about_research_is_no_home_page(edscreen: Run, tmp_path: Path) ->
         (["lumen.example", "--max-pages", "0"], "--max-pages"),
         (["x.html", "--proxy", "http://proxy.example:3128"], "--proxy goes with an address"),
         (["x.html", "--allow-host", "127.0.0.1"], "--allow-host goes with an address"),
+        (["x.html", "--confirm"], "--confirm goes with an address"),
         (["x.html", "--cache-dir", "kept"], "--cache-dir goes with an address"),
         ([], "Missing argument"),
     ],

@@ -157,6 +157,7 @@ async def _read(request: Request, talk: Talk) -> tuple[SiteReport, KeptPages | N
 
         return await read_saved_site(request.page.file, request.site, only_named=True), None
     from edscreen.cli.reading_sites import progress_of, site_tools
+    from edscreen.site.two_looks import FLAGGED, confirmed
 
     async with site_tools(request.options, talk) as sites:
         reader = replace(
@@ -164,7 +165,10 @@ async def _read(request: Request, talk: Talk) -> tuple[SiteReport, KeptPages | N
             keeper=sites.kept.of_visit(request.page.url or "") if sites.kept else None,
             progress=progress_of(talk, request.options),
         )
-        return await reader.read(request.site), sites.kept
+        report = await reader.read(request.site)
+        if request.options.confirm and report.verdict in FLAGGED:
+            report = confirmed(report, await reader.read(request.site, past_cache=True))
+        return report, sites.kept
 
 
 def _written(report: SiteReport, output_format: str, terminal: Terminal | None) -> str:

@@ -14,6 +14,7 @@ from edscreen.profile.documents import Document, InvalidProfile
 from edscreen.screening.gathering import Gatherer
 from edscreen.screening.inputs import Gathered, SiteReading
 from edscreen.site.rendering.finding import CannotRender
+from edscreen.site.two_looks import FLAGGED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -32,8 +33,6 @@ AHEAD = 32
 """Profiles whose sites are read at once; those of one vendor are read one after the other."""
 AHEAD_IN_BROWSER = 2
 """The same with `--render`: a browser is heavy, and a site's time goes by while it waits for its turn."""
-
-_FLAGGED = frozenset({"linked", "claims_only", "absent"})
 
 
 @contextmanager
@@ -134,7 +133,7 @@ class SiteVisits:
 
 
 def _is_flagged(gathered: Gathered) -> bool:
-    return gathered.site is not None and gathered.site.verdict in _FLAGGED
+    return gathered.site is not None and gathered.site.verdict in FLAGGED
 
 
 def _is_ready(future: Future[Any] | None) -> bool:

@@ -73,6 +73,8 @@ _WHERE: dict[Region, str] = {
 def headline(report: SiteReport) -> str:
     """The verdict in plain words, with the distance of what was found."""
     words = _HEADLINES[report.verdict]
+    if report.verdict == "unreadable" and report.problem is None:
+        return "The home page shows now this, now that, so that nobody can say"
     if report.verdict != "linked":
         return words
     if report.clicks is None and report.saved:
@@ -86,6 +88,8 @@ def headline(report: SiteReport) -> str:
 def reason(report: SiteReport) -> str:
     """Why the exit code is what it is, as a clause."""
     words = _REASON[report.verdict]
+    if report.verdict == "unreadable" and report.problem is None:
+        return "the home page showed two things when it was read twice"
     if report.clicks:
         return f"{words}; independent evidence is {plural(report.clicks, 'click')} away"
     return words
@@ -100,6 +104,11 @@ def remarks(report: SiteReport) -> list[str]:
         sentences.append(f"What happened: {known.says}{fact}.")
         sentences.append(f"What you can do: {known.do.replace(_OPTION, '')}.")
         sentences.append("This says nothing about whether there is research: nobody could look.")
+    if report.verdict == "unreadable" and report.problem is None:
+        sentences.append(f"What happened: {report.detail}.")
+        sentences.append("What you can do: open the page in a browser and note what you see.")
+    if report.confirmed:
+        sentences.append("Read again at the end of the run: the same.")
     if not report.names_asked:
         sentences.append(
             "The page bears neither the product's name nor the vendor's, so nothing on it counts as evidence "

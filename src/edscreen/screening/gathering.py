@@ -15,6 +15,7 @@ from edscreen.site.opening import open_source
 from edscreen.site.problems import explain
 from edscreen.site.saved_site import read_saved_site
 from edscreen.site.site_reader import SiteRequest
+from edscreen.site.two_looks import contradiction
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -97,14 +98,15 @@ class Gatherer:
             return gathered
         reader = replace(self._reader, keeper=self._keeper_of(profile, request), progress=progress)
         second = reading_of(await reader.read(request, past_cache=True))
-        if (second.verdict, second.clicks) == (first.verdict, first.clicks):
+        problem = contradiction(first, second)
+        if problem is None:
             return replace(gathered, site=replace(first, confirmed=True))
         doubtful = SiteReading(
             verdict="unreadable",
             clicks=None,
             url=first.url,
             pages=(*first.pages, *second.pages),
-            problem=f"read twice, it showed two things: {_in_words(first)}, then {_in_words(second)}",
+            problem=problem,
             advice=_RECORD_IT,
         )
         return replace(gathered, site=doubtful)
@@ -278,12 +280,6 @@ _ADVICE_ON_SAVED: dict[Problem, str] = {
     "not_html": "save the home page from a browser, as a web page or as one file of the whole page",
 }
 _DECIDES = {"shown": "independent", "linked": "research_link", "claims_only": "claim"}
-
-
-def _in_words(reading: SiteReading) -> str:
-    if reading.verdict == "linked" and reading.clicks:
-        return f"linked, {reading.clicks} click{'' if reading.clicks == 1 else 's'} away"
-    return reading.verdict.replace("_", " ")
 
 
 def _source_of(opened: Opened) -> OpenedSource:

@@ -128,8 +128,9 @@ class SiteReport:
         pages: the pages asked for, in order.
         pages_budget: how many might have been.
         evidence: what was seen, the deciding pieces first.
-        problem: why the home page could not be read.
-        detail: the plain fact behind the problem.
+        problem: why the home page could not be read; None where it was, and where two looks contradict.
+        detail: the plain fact behind the problem; of two looks that contradict, what they showed.
+        confirmed: whether a second look at the end showed the same.
         proxy: the proxy that checked addresses in edscreen's place; None where edscreen checked them.
         unread: how many pages that might show evidence nearer than what was found were not read: they could
             not be, are somebody else's, or a limit was reached.
@@ -152,6 +153,7 @@ class SiteReport:
     evidence: tuple[Evidence, ...] = field(default=())
     problem: Problem | None = None
     detail: str | None = None
+    confirmed: bool = False
     proxy: str | None = None
     unread: int = 0
     given_unread: tuple[GivenUnread, ...] = ()
