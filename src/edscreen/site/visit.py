@@ -10,6 +10,7 @@ from edscreen.registries.addresses import parse_address
 from edscreen.registries.domains import registrable_domain, same_registrable_domain
 from edscreen.registries.public_hosts import PublicHostTable
 from edscreen.site import pdf_text, unwrapping
+from edscreen.site.fetching.settings import MOST_REDIRECTS
 from edscreen.site.obstacles.recognise import Obstacle, obstacle_before_reading, obstacle_on_page
 from edscreen.site.problems import Unreadable
 from edscreen.site.reading.page_reader import read_page
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
     from edscreen.site.fetched import Fetched
     from edscreen.site.page import Page
     from edscreen.site.problems import Problem
-
-MOST_HOPS = 5
-"""Redirects that are followed on the way to one page, those that a page itself asks for included."""
 
 _GRACE = 1.0
 
@@ -170,7 +168,7 @@ class Visitor:
                 return Visited(beyond, problem="redirect_offsite", detail=f"the page sends on to {onward}")
             seen.add(url)
             hops += 1
-            if onward in seen or hops > MOST_HOPS:
+            if onward in seen or hops > MOST_REDIRECTS:
                 return Visited(fetched, problem="redirect_loop", detail="each page sends on to the next")
             url = onward
 

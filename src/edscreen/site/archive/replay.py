@@ -13,7 +13,7 @@ from edscreen.site.archive.bodies import decoded
 from edscreen.site.archive.records import ORIGINAL
 from edscreen.site.archive.saved import read_saved
 from edscreen.site.fetched import Fetched
-from edscreen.site.fetching.settings import Limits
+from edscreen.site.fetching.settings import MOST_REDIRECTS, Limits
 from edscreen.site.fetching.targets import without_user
 from edscreen.site.joining import base_of
 from edscreen.site.problems import NOT_IN_THE_FILE, Unreadable
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from edscreen.site.archive.saved import Note, SavedAnswer
 
-_MOST_REDIRECTS: Final = 5
 _LIMITS: Final = Limits()
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 
@@ -129,8 +128,8 @@ class ReplaySource:
             address = parse_address(target)
             if is_own and not (address and is_own(address.host)):
                 raise Unreadable("redirect_offsite", f"the address leads on to {target}")
-            if len(hops) > _MOST_REDIRECTS + 1:
-                raise Unreadable("redirect_loop", f"more than {_MOST_REDIRECTS} redirects")
+            if len(hops) > MOST_REDIRECTS + 1:
+                raise Unreadable("redirect_loop", f"more than {MOST_REDIRECTS} redirects")
 
     def _find(self, url: str, *, latest: bool) -> SavedAnswer | None:
         key = _key(url)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from edscreen.site.fetching.asking import Caps
 from edscreen.site.fetching.lines import Clock
 from edscreen.site.fetching.robots import Robots, RobotsKept, parse_robots
+from edscreen.site.fetching.settings import MOST_REDIRECTS
 from edscreen.site.fetching.targets import join, read_target
 from edscreen.site.fetching.wire import NoConnection
 from edscreen.site.problems import Unreadable
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from edscreen.site.fetching.manners import Lane
     from edscreen.site.fetching.settings import Limits
     from edscreen.site.fetching.targets import Target
-
-_MOST_REDIRECTS = 5
 
 # Reading one of the full length takes a third of a second; a short one is read at once.
 _LONG = 32 * 1024
@@ -74,7 +73,7 @@ class RobotsReader:
     async def _fetch(self, target: Target, clock: Clock, origins: list[str]) -> Robots:
         """Fetch and read a robots.txt, and add the sites whose robots.txt it is to `origins`."""
         place = read_target(f"{target.origin}/robots.txt")
-        for hop in range(_MOST_REDIRECTS + 1):
+        for hop in range(MOST_REDIRECTS + 1):
             if place.resource == "/robots.txt" and place.origin not in origins:
                 origins.append(place.origin)
             try:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MEBIBYTE = 1024 * 1024
+MOST_REDIRECTS = 5
+"""Redirects that are followed on the way to one page, those that a page itself asks for included."""
 
 _HOST_AND_PORT = re.compile(r"(?P<host>\[[^\[\]]+\]|[^\[\]:/?#@*\\\s]+)(?::(?P<port>\d{1,5}))?")
 _PROXY = re.compile(r"(?:(?P<user>[^:@]*)(?::(?P<password>[^@]*))?@)?(?P<place>[^@]+)")
@@ -125,7 +127,7 @@ class Limits:
     raw_bytes: int = 4 * MEBIBYTE
     bytes: int = 2 * MEBIBYTE
     head_bytes: int = 96 * 1024
-    redirects: int = 5
+    redirects: int = MOST_REDIRECTS
     page_seconds: float = 20
     connect_seconds: float = 10
     robots_bytes: int = 500 * 1024

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from edscreen.registries.addresses import parse_address
 from edscreen.site.fetching.identity import user_agent
 from edscreen.site.fetching.resolving import Resolver
-from edscreen.site.fetching.settings import parse_proxy
+from edscreen.site.fetching.settings import MOST_REDIRECTS, parse_proxy
 from edscreen.site.fetching.targets import Gate
 from edscreen.site.problems import Unreadable
 from edscreen.site.rendering.browser import (
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 RENDERED: Final = "x-edscreen-rendered"
 """Header of a page whose body is what the browser made of it; its value names the browser."""
 
-_MOST_HOPS: Final = 5
 _AT_ONCE: Final = 2
 _NOT_OF_THE_BODY: Final = frozenset(
     {"content-type", "content-encoding", "content-length", "transfer-encoding", "etag", "last-modified"}
@@ -184,7 +183,7 @@ class BrowserSource:
                 return replace(
                     page, url=onward, body=b"", problem="redirect_offsite", detail=detail, redirects=redirects
                 )
-            if onward in redirects or len(redirects) > _MOST_HOPS:
+            if onward in redirects or len(redirects) > MOST_REDIRECTS:
                 raise Unreadable("redirect_loop", "its scripts lead on and on")
             answer = await ask(onward)
             page = replace(answer, asked=first.asked, redirects=(*redirects, *answer.redirects))
