@@ -1,0 +1,77 @@
+"""The templates of HTML pages: how they are read, and what keeps foreign text from being markup in them."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import BaseLoader, Environment, StrictUndefined
+from markupsafe import Markup
+
+from edscreen.report.escaping import on_one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from jinja2 import Template
+
+_FOLDER = Path(__file__).parent / "templates"
+# All that the address of a link may hold; whatever else a vendor calls an address stands as text.
+_ADDRESS = re.compile(r"https?://[A-Za-z0-9\-._~:/?#@!$&'()*+,;=%\[\]]+")
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+
+
+class _Templates(BaseLoader):
+    """Reads templates as if each were one long line: what indents them is none of the page's business."""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:  # noqa: ARG002 - Jinja's own signature
+        """The template's text, its file, and that it never changes."""
+        file = _FOLDER / template
+        lines = file.read_text(encoding="utf-8").splitlines()
+        return "".join(line.strip() for line in lines), str(file), lambda: True
+
+
+@cache
+def _environment() -> Environment:
+    made = Environment(
+        loader=_Templates(), autoescape=True, undefined=StrictUndefined, auto_reload=False, finalize=_shown
+    )
+    made.filters["linked"] = linked
+    return made
+
+
+def template(name: str) -> Template:
+    """The template of that name, compiled once in a process."""
+    return _environment().get_template(name)
+
+
+@cache
+def style() -> Markup:
+    """The style sheet of every page, without what only people who change it need."""
+    text = _COMMENT.sub("", (_FOLDER / "style.css").read_text(encoding="utf-8"))
+    return Markup("".join(line.strip() for line in text.splitlines()))  # noqa: S704 - our own file
+
+
+@cache
+def content_policy() -> Markup:
+    """What a browser may load for a page: its own style sheet, known by its digest, and nothing else."""
+    digest = base64.b64encode(hashlib.sha256(style().encode()).digest()).decode()
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    return Markup(policy)  # noqa: S704 - our own words, which hold no quotation mark
+
+
+def linked(address: str) -> Markup:
+    """An address as a link where it is one of the web, else as text."""
+    shown = on_one_line(address)
+    if not _ADDRESS.fullmatch(shown):
+        return Markup("<code>{}</code>").format(shown)
+    return Markup('<a href="{0}">{0}</a>').format(shown)
+
+
+def _shown(value: Any) -> Any:
+    """Every text on its way into a page, with control and invisible characters as codes."""
+    return on_one_line(value) if type(value) is str else value

@@ -1,0 +1,113 @@
+"""What the HTML report shows of one product, ready for its template."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from edscreen.report.escaping import shortened
+from edscreen.report.finding_words import (
+    acceptance,
+    is_address,
+    listed,
+    looked,
+    place,
+    quoted,
+    reply_in_words,
+    standing,
+    stated,
+)
+from edscreen.report.sections import Kind, sections
+from edscreen.screening.answers import FromRegistry
+from edscreen.screening.scorecard import FromProfile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from edscreen.screening.answers import FromSite
+    from edscreen.screening.scorecard import Finding, Scorecard
+
+_MESSAGE_LENGTH = 3000
+_EVIDENCE = 12  # pieces of one finding that are listed
+_SOURCE = 500
+_FOLDED = frozenset({"pass", "not_applicable"})
+
+
+class ShownEvidence(NamedTuple):
+    """One piece of evidence.
+
+    Attributes:
+        place: where it stands in the profile; empty where it does not stand there.
+        text: what stands there, or what was seen.
+        address: the page it stands on; empty where there is none.
+        quote: the words seen there.
+    """
+
+    place: str
+    text: str
+    address: str
+    quote: str = ""
+
+
+class ShownFinding(NamedTuple):
+    """One finding in words."""
+
+    rule: str
+    title: str
+    standing: str
+    message: str
+    acceptance: list[tuple[str, str]]
+    evidence: list[ShownEvidence]
+    more: int
+    ask: str
+    reply: str
+    reply_source: str
+    reply_address: str
+
+
+class ShownSection(NamedTuple):
+    """Findings that people read together."""
+
+    kind: Kind
+    heading: str
+    number: int
+    meaning: str
+    is_folded: bool
+    findings: list[ShownFinding]
+
+
+def shown_sections(scorecard: Scorecard) -> Iterator[ShownSection]:
+    """The sections of a scorecard."""
+    for kind, heading, meaning, findings in sections(scorecard):
+        shown = [_finding(finding) for finding in findings]
+        yield ShownSection(kind, heading, len(shown), meaning, kind in _FOLDED, shown)
+
+
+def _finding(finding: Finding) -> ShownFinding:
+    quote = given = source = ""
+    if finding.reply:
+        quote, given = reply_in_words(finding.reply)
+        source = shortened(finding.reply.source or "", _SOURCE)
+    is_link = is_address(source)
+    return ShownFinding(
+        finding.rule,
+        finding.title,
+        standing(finding),
+        shortened(finding.message, _MESSAGE_LENGTH),
+        acceptance(finding),
+        [_evidence(each) for each in finding.evidence[:_EVIDENCE]],
+        max(0, len(finding.evidence) - _EVIDENCE),
+        shortened(finding.ask_vendor or "", _MESSAGE_LENGTH),
+        quote + given,
+        "" if is_link else source,
+        source if is_link else "",
+    )
+
+
+def _evidence(evidence: FromProfile | FromRegistry | FromSite) -> ShownEvidence:
+    if isinstance(evidence, FromProfile):
+        if is_address(evidence.value):
+            return ShownEvidence(place(evidence), f"{evidence.path}:", evidence.value)
+        return ShownEvidence(place(evidence), stated(evidence), "")
+    if isinstance(evidence, FromRegistry):
+        return ShownEvidence("", listed(evidence), evidence.url)
+    return ShownEvidence("", looked(evidence), evidence.url, quoted(evidence.quote) if evidence.quote else "")
