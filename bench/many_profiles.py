@@ -27,14 +27,17 @@ def work(folder, *_):
 SCREEN = """
 from datetime import date
 from pathlib import Path
-from edscreen.cli.screening_run import Request, screen
+from edscreen.cli.request import Request
+from edscreen.cli.screening_run import screen
 from edscreen.cli.talk import Talk
+from edscreen.cli.visit_options import AskedSite, SiteOptions
+from edscreen.site.fetching.settings import FetchSettings
 def work(folder, *rules_dirs):
+    site = SiteOptions(fetch=FetchSettings, max_pages=8, max_clicks=3)
     return screen(
         Request(
-            profiles=(folder,), output_format="jsonl", fail_on="red", open_questions_fail=True,
-            as_of=date(2026, 11, 21), prepared_by=None, select=(), ignore=(),
-            rules_dirs=tuple(map(Path, rules_dirs)),
+            profiles=(folder,), output_format="jsonl", as_of=date(2026, 11, 21), no_policy=True,
+            site=AskedSite(site, frozenset(), visit=None), rules_dirs=tuple(map(Path, rules_dirs)),
         ),
         Talk(quiet=True, verbosity=0),
     )

@@ -206,7 +206,7 @@ def test_an_error_inside_edscreen_gives_4_and_a_traceback_only_on_demand(
     fault.write_text(
         "import edscreen.screening.engine as engine\n"
         "def fail(*_):\n    raise ZeroDivisionError\n"
-        "engine.Engine.screen = fail\n",
+        "engine.Engine.screen_several = fail\n",
         encoding="utf-8",
     )
     faulty = {**os.environ, "PYTHONPATH": str(tmp_path)}

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     Found: TypeAlias = Document | InvalidProfile
 
-_READ_AHEAD = 3
+_AT_ONCE = 6
 """So many profiles are read before they are screened: reading and judging displace each other's code and data
 from the processor's caches, and of more profiles than these the data no longer fits there."""
 
@@ -30,8 +30,8 @@ def with_sites(
     rules: Sequence[Rule],
     talk: Talk,
     misused: Callable[[str], None],
-) -> Iterator[tuple[Found, Gathered]]:
-    """Yield what was found with what was gathered for it, as far as any rule asks for that.
+) -> Iterator[list[tuple[Found, Gathered]]]:
+    """Yield what was found with what was gathered for it, a few at a time where no site is waited for.
 
     Args:
         documents: the profiles and the mistakes in others.
@@ -44,18 +44,18 @@ def with_sites(
         PagesNotKept: at the end, where the pages read could not all be kept.
     """
     needs = {name for rule in rules for name in rule.needs}
-    if site is None:
-        while batch := list(islice(documents, _READ_AHEAD)):
-            yield from zip(batch, repeat(NOTHING_GATHERED))
-    elif not needs & {"site", "opened"}:
+    if site and not needs & {"site", "opened"}:
         talk.notice("no selected rule asks for the vendor's site, so none was read")
-        yield from zip(documents, repeat(NOTHING_GATHERED))
+        site = None
+    if site is None:
+        while several := list(islice(documents, _AT_ONCE)):
+            yield list(zip(several, repeat(NOTHING_GATHERED)))
     elif site.file:
         from edscreen.cli.saved_site import with_saved_site
 
-        yield from with_saved_site(site.file, site, documents, misused)
+        yield from ([each] for each in with_saved_site(site.file, site, documents, misused))
     else:
         from edscreen.cli.site_visits import site_visits
 
         with site_visits(site, talk, opens_sources="opened" in needs) as visits:
-            yield from visits.along(documents)
+            yield from ([each] for each in visits.along(documents))

@@ -17,10 +17,9 @@ if TYPE_CHECKING:
     from edscreen.profile.documents import Document, InvalidProfile
     from edscreen.profile.yaml_tree import Place
     from edscreen.report.run import Writer
-    from edscreen.screening.engine import Engine
     from edscreen.screening.exit_codes import ExitCode, Tally
-    from edscreen.screening.inputs import Gathered
     from edscreen.screening.rulebook import BrokenRule
+    from edscreen.screening.scorecard import Scorecard
     from edscreen.screening.screen_budget import ScreenBudget
 
 
@@ -46,9 +45,9 @@ class RunSoFar:
     notices: list[Notice] = field(default_factory=list)
     unused: Counter[str] = field(default_factory=Counter)
 
-    def take_document(self, document: Document, gathered: Gathered, engine: Engine) -> None:
-        """Screen a profile and report it."""
-        scorecard = self.covering.cover(engine.screen(document, gathered))
+    def take(self, document: Document, scorecard: Scorecard) -> None:
+        """Report what a screening found of a profile."""
+        scorecard = self.covering.cover(scorecard)
         self.tally.count(scorecard)
         self.writer.scorecard(scorecard)
         if self.budget:

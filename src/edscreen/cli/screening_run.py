@@ -14,7 +14,7 @@ from edscreen.cli.report_files import reports_of
 from edscreen.cli.run_so_far import RunSoFar
 from edscreen.cli.standard_output import COULD_NOT_FINISH, OutputError
 from edscreen.cli.visit_options import PagesNotKept
-from edscreen.profile.documents import InvalidProfile, read_documents
+from edscreen.profile.documents import Document, InvalidProfile, read_documents
 from edscreen.profile.documents import Tally as Passed
 from edscreen.profile.sources import shown_path
 from edscreen.report.run import Beginning, PolicyUse, Problem, SiteUse
@@ -118,6 +118,8 @@ class _Screening:
         if unfinished:
             self._talk.notice(f"exit code {COULD_NOT_FINISH}: not everything could be written; {taken}")
             return COULD_NOT_FINISH
+        for sentence in self._reports.advice():
+            self._talk.notice(sentence)
         self._talk.notice("; ".join(filter(None, (f"exit code {exit_code.code}: {exit_code.reason}", taken))))
         return exit_code.code
 
@@ -135,6 +137,7 @@ class _Screening:
             unanswered="fail" if self._request.open_questions_fail else "pass",
             has_baseline=self._baseline is not None,
             district=policy.district if policy else None,
+            contact=policy.site.contact if policy else None,
         )
 
     def _begun(self) -> RunSoFar:
@@ -194,12 +197,15 @@ class _Screening:
         engine = self._engine(rules)
         documents = read_documents(self._request.profiles, tally=passed)
         try:
-            for found, gathered in with_sites(documents, self._site, rules, self._talk, self._misused):
+            for several in with_sites(documents, self._site, rules, self._talk, self._misused):
                 seen = True
-                if isinstance(found, InvalidProfile):
-                    so_far.take_invalid(found)
-                else:
-                    so_far.take_document(found, gathered, engine)
+                valid = [(each, gathered) for each, gathered in several if isinstance(each, Document)]
+                scorecards = iter(engine.screen_several(valid))
+                for found, _ in several:
+                    if isinstance(found, InvalidProfile):
+                        so_far.take_invalid(found)
+                    else:
+                        so_far.take(found, next(scorecards))
         except PagesNotKept as error:
             self._unfinished = str(error)
         if passed.other_files:
