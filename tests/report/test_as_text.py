@@ -141,6 +141,7 @@ VERDICTS = {
     "1 answer rests on the vendor's word alone": "flag undisclosed not_applicable",
     "2 red flags; 2 answers rest on the vendor's word alone": "flag flag",
     "Not screened for red flags: no red-flag question applies to this product": "not_applicable",
+    "Not screened for red flags: no red-flag question was asked in this run": "",
 }
 
 

@@ -105,7 +105,9 @@ def headline(scorecard: Scorecard) -> str:
     """
     questions = scorecard.questions("red")
     if not questions:
-        return "Not screened for red flags: no red-flag question applies to this product"
+        asked = any(finding.question == "red" for finding in scorecard.findings)
+        why = "applies to this product" if asked else "was asked in this run"
+        return f"Not screened for red flags: no red-flag question {why}"
     if flagged := scorecard.flagged("red"):
         return plural(len(flagged), "red flag")
     standing = [finding for finding in questions if not finding.is_covered]
