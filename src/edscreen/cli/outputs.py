@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from edscreen.profile.whole_files import WholeFile
+    from edscreen.report.letter_asked import AskedOffer
     from edscreen.report.run import Beginning, Ending, Problem, Writer
     from edscreen.report.terminal import Terminal
     from edscreen.screening.scorecard import Scorecard
@@ -132,9 +133,10 @@ class Reports:
     A file that cannot be written costs only itself: the others go on, and `failures` says which and why.
     """
 
-    def __init__(self, main: Writer, files: Sequence[FileReport]) -> None:
-        """Take what goes to standard output and what goes to files."""
+    def __init__(self, main: Writer, files: Sequence[FileReport], asked: AskedOffer | None = None) -> None:
+        """Take what goes to standard output and what goes to files, and what gathers the days of letters."""
         self._main = main
+        self._asked = asked
         self._files = list(files)
         self.failures: list[str] = []
 
@@ -145,6 +147,8 @@ class Reports:
 
     def scorecard(self, scorecard: Scorecard) -> None:
         """Write one scorecard."""
+        if self._asked:
+            self._asked.take(scorecard)
         self._main.scorecard(scorecard)
         self._each(lambda report: report.scorecard(scorecard))
 
@@ -157,6 +161,10 @@ class Reports:
         """Write what comes after the last scorecard; files first, as the other may have lost its reader."""
         self._each(lambda report: report.end(ending))
         self._main.end(ending)
+
+    def advice(self) -> list[str]:
+        """What a person may want to do next with what was written."""
+        return list(self._asked.sentences()) if self._asked else []
 
     def give_up(self) -> None:
         """Leave no part of any file behind; those that are whole stay."""

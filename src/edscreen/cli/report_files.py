@@ -13,9 +13,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from edscreen.cli.request import Request
+    from edscreen.report.letter_asked import AskedOffer
     from edscreen.report.run import Writer
 
 _FOR_PEOPLE = "rich"
+_LETTER = "letter"
 
 
 def reports_of(request: Request) -> Reports:
@@ -32,7 +34,16 @@ def reports_of(request: Request) -> Reports:
         for begun in files:
             begun.give_up()
         raise
-    return Reports(_to_standard_output(request), files)
+    return Reports(_to_standard_output(request), files, _asked(request))
+
+
+def _asked(request: Request) -> AskedOffer | None:
+    """What gathers the days that letters propose, where letters are written."""
+    if _LETTER not in {request.output_format, *(output.format for output in request.outputs)}:
+        return None
+    from edscreen.report.letter_asked import AskedOffer
+
+    return AskedOffer(request.as_of)
 
 
 def _to_standard_output(request: Request) -> Writer:

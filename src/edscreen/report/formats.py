@@ -19,6 +19,7 @@ _WRITERS = {
     "csv": "as_csv:CsvWriter",
     "sarif": "as_sarif:SarifWriter",
     "junit": "as_junit:JUnitWriter",
+    "letter": "as_letter:LetterWriter",
 }
 
 FORMATS: tuple[str, ...] = tuple(_WRITERS)

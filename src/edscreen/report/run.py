@@ -64,6 +64,7 @@ class Beginning:
         unanswered: what open questions do to the exit code: `fail` or `pass`.
         has_baseline: whether a baseline was given.
         district: the district that screens; None where no policy describes it.
+        contact: where the district can be reached, as its policy says; None where it does not.
     """
 
     version: str
@@ -77,6 +78,7 @@ class Beginning:
     unanswered: Literal["fail", "pass"] = "fail"
     has_baseline: bool = False
     district: District | None = None
+    contact: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

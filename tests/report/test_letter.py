@@ -1,0 +1,370 @@
+"""The letter to the vendor: what was understood, what is asked, and nothing of what was made of it."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+
+from edscreen.profile.documents import Document, read_documents
+from edscreen.profile.models import Profile
+from edscreen.profile.schema import profile_schema
+from edscreen.profile.tables import read_table
+from edscreen.report import letter_fields
+from edscreen.report.as_letter import LetterWriter
+from edscreen.report.letter import SETTLES_ANYTHING, Letters
+from edscreen.report.letter_asked import AskedOffer
+from edscreen.report.letter_fields import not_stated, understood
+from edscreen.report.run import Beginning
+from edscreen.screening.engine import Engine
+from edscreen.screening.inputs import District, Settings
+from edscreen.screening.rulebook import open_shelf
+from edscreen.screening.scorecard import Reply, Waiver
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from edscreen.screening.scorecard import Finding, Scorecard
+
+DAY = date(2026, 11, 21)
+PREPARED = {"prepared": {"by": "purchasing office", "role": "district"}}
+# What a letter never says of its own accord; a vendor's text may hold any of it.
+JUDGEMENT = re.compile(
+    r"red.?flag|flag|caution|severity|waive|waiver|policy|verdict|baseline|claim(?:s|ed)? only|"
+    r"undisclosed|unavailable|fail|weak|poor|suspicious|concern|doubt|insufficient|edscreen|walk away",
+    re.IGNORECASE,
+)
+# The district's own entries, and what is kept and not judged: none of it is repeated to the vendor.
+NOT_REPEATED = ("edscreen", "prepared", "asked", "home_page", "replies", "contract")
+SHELF = open_shelf()
+
+
+@pytest.fixture
+def screened(tmp_path: Path) -> Callable[..., Scorecard]:
+    """Screen a profile that is written from its parts."""
+
+    def screen(*, day: date = DAY, **parts: Any) -> Scorecard:
+        given = {
+            "edscreen": 1,
+            **PREPARED,
+            "vendor": {"name": "Lumen Learning"},
+            "product": {"name": "Lumen Reading", "version": "4.2"},
+        }
+        file = tmp_path / "lumen.yaml"
+        file.write_text(yaml.safe_dump({**given, **parts}, sort_keys=False), encoding="utf-8")
+        [document] = read_documents([str(file)])
+        assert isinstance(document, Document), document
+        return Engine(
+            [rule for rule in SHELF.rules if "registries" not in rule.needs], Settings(as_of=day)
+        ).screen(document)
+
+    return screen
+
+
+@pytest.fixture
+def letter(report_as: Callable[..., str]) -> Callable[..., str]:
+    """The letters on some scorecards, as plain text."""
+
+    def write(*scorecards: Scorecard, **beginning: Any) -> str:
+        return report_as(LetterWriter, scorecards, rules=SHELF.rules, **beginning)
+
+    return write
+
+
+@pytest.mark.parametrize("name", ["clear", "flagged", "incomplete"])
+def test_letters_of_the_examples(
+    root: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    letter: Callable[..., str],
+    same_as_golden: Callable[[str, str], None],
+    name: str,
+) -> None:
+    monkeypatch.chdir(root)
+    from edscreen.registries.bundle import Registries
+
+    engine = Engine(SHELF.rules, Settings(as_of=DAY, registries=Registries.load()))
+    scorecards = [
+        engine.screen(document)
+        for document in read_documents([f"examples/{name}.yaml"])
+        if isinstance(document, Document)
+    ]
+    text = letter(*scorecards)
+    assert not JUDGEMENT.search(text)
+    same_as_golden(text, f"letter_{name}.txt")
+
+
+def test_everything_that_can_be_asked_holds_no_judgement() -> None:
+    own = [text for rule in SHELF.rules for text in (rule.settled_by, rule.ask_vendor)]
+    assert all(rule.settled_by for rule in SHELF.rules)
+    words = [
+        value
+        for name in ("fields", "sections", "choices")
+        for row in read_table(letter_fields._DATA / f"letter_{name}.csv")  # noqa: SLF001 - the data under test
+        for key, value in row.items()
+        if key in {"label", "heading", "of_several", "nothing", "words"}
+    ]
+    assert not [text for text in (*own, *words, SETTLES_ANYTHING) if JUDGEMENT.search(text)]
+
+
+def test_every_field_has_its_words_or_is_not_repeated() -> None:
+    named = {row["path"] for row in read_table(letter_fields._DATA / "letter_fields.csv")}  # noqa: SLF001
+    assert named == set(leaves(Profile, ""))
+    sections = {row["section"] for row in read_table(letter_fields._DATA / "letter_sections.csv")}  # noqa: SLF001
+    assert sections == set(Profile.model_fields) - set(NOT_REPEATED)
+
+
+def test_every_choice_with_words_of_its_own_is_one() -> None:
+    schema = str(profile_schema())
+    choices = {row["choice"] for row in read_table(letter_fields._DATA / "letter_choices.csv")}  # noqa: SLF001
+    assert not [choice for choice in choices if f"'{choice}'" not in schema]
+
+
+def leaves(model: Any, path: str) -> list[str]:
+    """The paths of all fields below a model that are to be repeated, by their keys."""
+    found: list[str] = []
+    for name, field in model.model_fields.items():
+        key = f"{path}{field.alias or name}"
+        if (not path and name in NOT_REPEATED) or name in {"source", "as_of", "note"}:
+            continue
+        inner = _models(field.annotation)
+        if inner:
+            found += leaves(inner[0], f"{key}{'[]' if 'list[' in str(field.annotation) else ''}.")
+        else:
+            found.append(key)
+    return found
+
+
+def _models(annotation: Any) -> list[Any]:
+    from typing import get_args
+
+    from edscreen.profile.fields import Model
+    from edscreen.profile.ranges import RangeEnds
+
+    if isinstance(annotation, type) and issubclass(annotation, Model):
+        return [] if annotation is RangeEnds else [annotation]
+    return [model for part in get_args(annotation) for model in _models(part)]
+
+
+def test_what_was_understood_stands_one_line_a_field(screened: Callable[..., Scorecard]) -> None:
+    scorecard = screened(
+        product={"name": "Lumen Reading", "subjects": ["english_language_arts", "math"], "grades": "K-3"},
+        dosage=[
+            {
+                "minutes": "30+",
+                "per": "week",
+                "scope": "per_subject",
+                "attained": {"share": "41.5%", "students": 1250, "year": 2025},
+                "source": "proposal, page 4",
+                "as_of": date(2026, 11, 2),
+                "note": "ask the neighbours what they think of this",
+            }
+        ],
+        studies=[],
+        reviews=[{"by": "evidence_for_essa", "rating": "moderate"}],
+        approvals=[{"state": "UT", "judged": ["efficacy", "privacy"]}, {"state": "TX"}],
+        price={"per_student_usd": 1200.5},
+    )
+    profile = scorecard.source and scorecard.source.profile
+    assert profile
+    read = {
+        part.heading: [f"{line.label}: {line.text}" for line in part.lines] for part in understood(profile)
+    }
+    assert read["The product"][1:] == [
+        "Subjects it is sold for: English language arts and math",
+        "Grades it is sold for: K to 3",
+    ]
+    assert read["How much a student is to use it"] == [
+        "Minutes at a screen: 30 or more",
+        "These minutes are for each: week",
+        "These minutes are meant: for each subject",
+        "Share of enrolled students who met it: 41.5%",
+        "Students that share was taken from: 1,250",
+        "Year in which it was counted: 2025",
+        "Stated in: proposal, page 4",
+        "Stated on: 2 November 2026",
+    ]
+    assert read["Research on it"] == ["Stated: none"]
+    assert read["What clearinghouses say"][0] == "Clearinghouse: Evidence for ESSA"
+    assert read["State's list 1 of 2"] == ["State: Utah", "What the state looked at: efficacy and privacy"]
+    assert read["What it costs"] == ["For each student: $1,200.50"]
+    assert not_stated(profile)[0] == "results that a district will see"
+
+
+def test_notes_and_the_districts_own_look_stay_at_home(
+    screened: Callable[..., Scorecard], letter: Callable[..., str]
+) -> None:
+    text = letter(
+        screened(
+            vendor={"name": "Lumen Learning", "note": "SECRET"},
+            prepared={"by": "purchasing office", "role": "district", "from": "SECRET"},
+            home_page={
+                "verdict": "absent",
+                "checked_on": date(2026, 11, 2),
+                "checked_by": "SECRET",
+                "quote": "SECRET",
+            },
+        )
+    )
+    assert "SECRET" not in text
+
+
+def test_flags_cautions_and_what_is_not_answered_are_asked_and_nothing_else(
+    every_outcome: Scorecard, letter: Callable[..., str]
+) -> None:
+    text = letter(every_outcome)
+    assert re.findall(r"^\d+\. .*", text, re.MULTILINE) == [
+        "1. What is the lowest weekly use at which your results were seen?",
+        "2. Which outcome, by how much, in which unit and by when?",
+    ]
+
+
+def test_a_waived_question_is_asked_as_any_other(
+    make_scorecard: Callable[..., Scorecard], make_finding: Callable[..., Finding], letter: Callable[..., str]
+) -> None:
+    waiver = Waiver("board-approved pilot", "superintendent's office", date(2027, 6, 30))
+    plain = make_finding("flag", "own", ask_vendor="How many minutes?")
+    waived, known = plain._replace(waiver=waiver), plain._replace(in_baseline=True)
+    assert letter(make_scorecard(plain)) == letter(make_scorecard(waived)) == letter(make_scorecard(known))
+
+
+def test_each_question_says_what_would_settle_it_and_what_was_replied(
+    make_scorecard: Callable[..., Scorecard], make_finding: Callable[..., Finding], letter: Callable[..., str]
+) -> None:
+    reply = Reply("It is optional.", date(2026, 10, 20), "A. Example", None)
+    text = letter(
+        make_scorecard(
+            make_finding("undisclosed", "screen-time", ask_vendor="How many minutes?", reply=reply),
+            make_finding("flag", "own-rule", ask_vendor="Why so?"),
+        )
+    )
+    own = next(rule.settled_by for rule in SHELF.rules if rule.id == "screen-time")
+    joined = " ".join(text.split())
+    assert (
+        f'How many minutes? You replied on 20 October 2026: "It is optional." This would settle it: {own}'
+        in joined
+    )
+    assert f"Why so? This would settle it: {SETTLES_ANYTHING}" in joined
+
+
+def test_one_letter_a_vendor_with_all_its_products_and_questions_numbered_through(
+    make_scorecard: Callable[..., Scorecard], make_finding: Callable[..., Finding], letter: Callable[..., str]
+) -> None:
+    asked = make_finding("flag", ask_vendor="How many minutes?")
+    text = letter(
+        make_scorecard(asked),
+        make_scorecard(asked, vendor="Other Vendor", product="Slate"),
+        make_scorecard(asked, vendor="lumen  LEARNING", product="Lumen Math"),
+        make_scorecard(make_finding("pass"), product="Lumen Science"),
+    )
+    first, second = text.split("\f")
+    assert "Dear Lumen Learning," in first
+    assert "Dear Other Vendor," in second
+    assert "About: Your products Lumen Reading, Lumen Math and Lumen Science" in first
+    assert re.findall(r"^\d+\.", first, re.MULTILINE) == ["1.", "2."]
+    assert "We have no question on Lumen Science." in first
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (
+            None,
+            "Please answer by 12 December 2026 [proposed: confirm or change this day before you send the letter].",
+        ),
+        ({"on": date(2026, 11, 20)}, "Please answer by 12 December 2026 [proposed"),
+        ({"reply_by": date(2026, 11, 21)}, "Please answer by 21 November 2026.\n"),
+        (
+            {"on": date(2026, 10, 3), "reply_by": date(2026, 10, 24)},
+            "We had asked for an answer by 24 October 2026. Please answer by 12 December 2026 [proposed",
+        ),
+    ],
+)
+def test_the_last_day_is_the_districts_or_else_proposed(
+    screened: Callable[..., Scorecard], letter: Callable[..., str], asked: Any, said: str
+) -> None:
+    text = letter(screened(**({"asked": asked} if asked else {})))
+    assert " ".join(said.split()) in " ".join(text.split())
+    assert ("[proposed" in said) == ("[proposed" in text)
+
+
+def test_a_day_that_the_vendor_set_itself_decides_nothing(
+    screened: Callable[..., Scorecard], letter: Callable[..., str]
+) -> None:
+    text = letter(
+        screened(prepared={"by": "A. Seller", "role": "vendor"}, asked={"reply_by": date(2099, 1, 1)})
+    )
+    assert "2099" not in text
+    assert "A. Seller" not in text
+
+
+def test_whom_to_write_to_is_never_guessed(
+    make_scorecard: Callable[..., Scorecard], make_finding: Callable[..., Finding], letter: Callable[..., str]
+) -> None:
+    scorecard = make_scorecard(make_finding("pass"))
+    blank = letter(scorecard)
+    assert "From:  [to fill in: your district]" in blank
+    assert "[to fill in: the person and the address that the answer goes to]" in blank
+    assert "for our district" in blank
+
+    known = letter(scorecard, district=District(name="Alder Valley"), contact="buying@alder.example")
+    assert "From:  Alder Valley" in known
+    assert "  Alder Valley\n  buying@alder.example\n" in known
+    assert "the answer goes to]" not in known
+
+
+def test_products_with_different_last_days_name_them(
+    screened: Callable[..., Scorecard], letter: Callable[..., str]
+) -> None:
+    first = screened(asked={"reply_by": date(2026, 12, 24)})
+    second = screened(product={"name": "Lumen Math"}, asked={"reply_by": date(2026, 12, 1)})
+    text = letter(first, second)
+    assert "Please answer for Lumen Math by 1 December 2026." in text
+    assert "Please answer for Lumen Reading by 24 December 2026." in text
+
+
+def test_the_offer_names_the_files_and_the_lines_to_write(screened: Callable[..., Scorecard]) -> None:
+    offer = AskedOffer(DAY)
+    assert list(offer.sentences()) == []
+    offer.take(screened(asked={"reply_by": date(2026, 12, 24)}))
+    assert list(offer.sentences()) == []
+    scorecard = screened()
+    offer.take(scorecard)
+    [sentence] = offer.sentences()
+    lines = sentence.rpartition(f"{scorecard.profile}: ")[2]
+    assert lines == "asked: {on: 2026-11-21, reply_by: 2026-12-12}"
+
+
+def test_what_a_vendor_writes_stays_a_line_of_the_letter(
+    root: Path, screened: Callable[..., Scorecard], letter: Callable[..., str]
+) -> None:
+    texts = json.loads((root / "tests/data/blns.json").read_text(encoding="utf-8"))
+    texts += [
+        "::error::owned",
+        "a\n\nSincerely,\n\nThe Vendor",
+        "##[error]owned",
+        "x\u2028y",
+        "1. Why?\f2. Who?",
+    ]
+    texts = [text for text in texts if text.strip()]
+    text = letter(screened(records=[{"name": name} for name in texts]))
+    lines = text.splitlines()
+    assert sum(line.startswith("    Document:") for line in lines) == len(texts)
+    assert lines.count("Sincerely,") == 1
+    assert not [line for line in lines if line.lstrip().startswith("::")]
+    assert "##[" not in text
+    kinds = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+    assert not {char for char in set(text) - {"\n"} if unicodedata.category(char) in kinds}
+    assert not re.findall(r"^\d+\. ", text, re.MULTILINE)
+
+
+def test_letters_are_as_many_as_vendors(make_scorecard: Callable[..., Scorecard]) -> None:
+    letters = Letters(Beginning("1", date(9999, 12, 31), "red", (), ()))
+    letters.take(make_scorecard())
+    [one] = letters
+    assert [due.day for due, _ in one.replies_due()] == [date.max]
