@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from edscreen.rulekit import (
     FOUNDING_ARTICLE,
     TEACHING,
+    Amount,
     Answer,
     AppliesTo,
     Category,
@@ -93,7 +94,10 @@ def screen_time(
     basis = _basis(lead.combined.parts, profile, registries)
     if lead.rank == PASS:
         return passes(message, *evidence, basis=basis)
-    return flags(message, *evidence, basis=basis, softer=lead.rank == CAUTION, ask=_worth(lead))
+    minutes = lead.combined.minutes
+    decides = Amount(minutes.least.low, minutes.most.high, "minutes a week")
+    softer = lead.rank == CAUTION
+    return flags(message, *evidence, basis=basis, softer=softer, ask=_worth(lead), decides=decides)
 
 
 def _not_weekly(yearly: Sequence[Stated], unclear: Sequence[Stated]) -> Answer:

@@ -61,6 +61,7 @@ from edscreen.registries.domains import registrable_domain
 from edscreen.registries.vendor_hosts import vendor_hosts
 from edscreen.registries.whose_word import basis_of
 from edscreen.screening.answers import (
+    Amount,
     Answer,
     Basis,
     Cited,
@@ -90,6 +91,7 @@ __all__ = [
     "GRADES",
     "TEACHING",
     "Agency",
+    "Amount",
     "Answer",
     "AppliesTo",
     "Approval",

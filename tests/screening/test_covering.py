@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import math
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from edscreen.screening.answers import Amount
 from edscreen.screening.baseline import Baseline, BaselineRecord, UnreadableBaseline, read_baseline
 from edscreen.screening.scorecard import Finding, FromProfile, Scorecard, Waiver
 from edscreen.screening.waivers import Covers, WaiverEntry, Waivers
@@ -131,6 +133,10 @@ def test_a_waiver_is_for_the_rule_vendor_and_product_that_it_names(
         (Covers(value="no list"), finding(value="No  List"), True),
         (Covers(value="no list"), finding(value="a list"), False),
         (Covers(severity="red", value=50), finding(value=50), True),
+        (Covers(value=60), finding(value="60+"), False),
+        (Covers(value=60), finding("undisclosed", value=None), True),
+        (Covers(value=60), finding(decides=Amount(60, 420, "minutes a week")), False),
+        (Covers(value="60-420"), finding(decides=Amount(60, 420, "minutes a week")), True),
     ],
 )
 def test_what_is_worse_than_a_waiver_covers_is_uncovered_and_said(
@@ -207,7 +213,27 @@ def known(tmp_path: Path) -> Any:
         (finding("undisclosed"), finding(), False),
         (finding("undisclosed"), finding("skipped"), True),
         (finding("undisclosed"), finding("error"), False),
-        (finding(value="one name"), finding(value="another"), True),
+        (finding(value="claims_only"), finding(value="absent"), False),
+        (finding(value="One name"), finding(value="one  name"), True),
+        (finding(value=60), finding(value="60+"), False),
+        (finding(value="60+"), finding(value="60+"), True),
+        (finding(value="60+"), finding(value="50+"), True),
+        (finding(value=[]), finding(value=[]), True),
+        (
+            finding(decides=Amount(60, 60, "minutes a week")),
+            finding(decides=Amount(60, 420, "minutes a week")),
+            False,
+        ),
+        (
+            finding(decides=Amount(60, 60, "minutes a week")),
+            finding(decides=Amount(45, 50, "minutes a week")),
+            True,
+        ),
+        (
+            finding(decides=Amount(60, math.inf, "minutes a week")),
+            finding(decides=Amount(70, math.inf, "minutes a week")),
+            False,
+        ),
         (
             finding(evidence=(FromProfile("a.yaml", 1, 1, "dosage[0].minutes", 60),)),
             finding(evidence=(FromProfile("b.yaml", 9, 9, "dosage[3].minutes", 60),)),
@@ -273,6 +299,7 @@ def test_of_a_product_that_stands_in_two_files_the_graver_finding_is_kept() -> N
         ('{"edscreen_baseline": 1, "findings": [{"vendor": "x"}]}', "no baseline of this version"),
         ("[" * 100_000, "this is no"),
         ("\ufeff{}", "no baseline of this version"),
+        ('{"edscreen_baseline": ' + "1" * 5_000 + "}", "this is no baseline"),
     ],
 )
 def test_what_is_no_baseline_is_refused_with_what_to_do(tmp_path: Path, text: str, says: str) -> None:

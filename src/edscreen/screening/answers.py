@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias, get_args
 
@@ -79,6 +80,27 @@ Cited: TypeAlias = Path | FromRegistry | FromSite
 """A piece of evidence: the keys and positions that lead to a value of the profile, or a source beside it."""
 
 
+class Amount(NamedTuple):
+    """The amount that decides an answer, so that a worse one is known when it comes.
+
+    Attributes:
+        low: the low end; equal to `high` for one number.
+        high: the high end, infinite where nothing bounds it.
+        unit: what is counted: `minutes a week`.
+    """
+
+    low: float
+    high: float
+    unit: str
+
+    @property
+    def written(self) -> float | str:
+        """It, as people write it in a profile or a policy: `60`, `30-50`, `60+`."""
+        if self.low == self.high:
+            return int(self.low) if float(self.low).is_integer() else self.low
+        return f"{self.low:g}+" if math.isinf(self.high) else f"{self.low:g}-{self.high:g}"
+
+
 class Answer(NamedTuple):
     """What a rule says of one product. Make it with `passes`, `flags`, `undisclosed`, ... below.
 
@@ -89,6 +111,7 @@ class Answer(NamedTuple):
         evidence: where that stands, the deciding piece first.
         softer: whether a flag counts one step below the rule's severity.
         ask: what to ask the vendor; None takes the rule's own question.
+        decides: the amount that decides, where it is more than the first piece of evidence says.
     """
 
     outcome: Outcome
@@ -97,6 +120,7 @@ class Answer(NamedTuple):
     evidence: tuple[Cited, ...] = ()
     softer: bool = False
     ask: str | None = None
+    decides: Amount | None = None
 
 
 def passes(message: str, *evidence: Cited, basis: Basis, ask: str | None = None) -> Answer:
@@ -105,10 +129,15 @@ def passes(message: str, *evidence: Cited, basis: Basis, ask: str | None = None)
 
 
 def flags(
-    message: str, *evidence: Cited, basis: Basis = "claimed", softer: bool = False, ask: str | None = None
+    message: str,
+    *evidence: Cited,
+    basis: Basis = "claimed",
+    softer: bool = False,
+    ask: str | None = None,
+    decides: Amount | None = None,
 ) -> Answer:
     """Answer that there is a reason for concern; `softer` makes it one step milder than the rule."""
-    return Answer("flag", message, basis, evidence, softer, ask)
+    return Answer("flag", message, basis, evidence, softer, ask, decides)
 
 
 def undisclosed(message: str, *evidence: Cited, ask: str | None = None) -> Answer:
@@ -155,6 +184,8 @@ def checked(answer: object) -> Answer:
     if not answer.message.strip():
         raise ValueError("the message is empty")
     answer.message.encode()  # text that no output can show is refused here, not when the report is written
+    if answer.decides is not None and not isinstance(answer.decides, Amount):
+        raise TypeError(f"{answer.decides!r} is no amount")
     for cited in answer.evidence:
         if not cited or not isinstance(cited, _CITABLE):
             raise TypeError(f"{cited!r} is no evidence: cite a path, such as ('dosage', 0, 'minutes')")

@@ -114,12 +114,9 @@ class Baseline:
         if finding.outcome != "flag":
             return True
         now = deciding(finding)
-        gets_worse = self._gets_worse.get(finding.rule)
         if now.field != known.field:
-            return (
-                is_worse_value(now.value, 0, gets_worse) is None
-            )  # a number of another kind is a new answer
-        return not is_worse_value(now.value, known.value, gets_worse)
+            return False
+        return not is_worse_value(now.value, known.value, self._gets_worse.get(finding.rule))
 
 
 class BaselineRecord:
@@ -180,8 +177,6 @@ def read_baseline(
             error.lineno,
             error.colno,
         ) from None
-    except (UnicodeDecodeError, RecursionError):
-        raise UnreadableBaseline("this is no baseline: write it anew with --write-baseline") from None
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         where = ".".join(str(part) for part in first["loc"])
@@ -189,4 +184,6 @@ def read_baseline(
             f"this is no baseline of this version ({shown(where)}: {first['msg']}): "
             "write it anew with --write-baseline"
         ) from None
+    except (ValueError, RecursionError):  # no text, a number of thousands of digits, or a deep nesting
+        raise UnreadableBaseline("this is no baseline: write it anew with --write-baseline") from None
     return Baseline(file.findings, gets_worse)

@@ -105,6 +105,7 @@ class Engine:
             options=shown,
             reply=subject.reply(rule.id),
             fingerprint=subject.fingerprint(rule.id),
+            decides=answer.decides,
         )
 
     def _answer(self, subject: _Subject, rule: Rule, options: Options) -> Answer:

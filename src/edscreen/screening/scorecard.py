@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from edscreen.profile.documents import Document
     from edscreen.profile.models import Prepared, Price
     from edscreen.profile.models.vendor import Role
-    from edscreen.screening.answers import Basis, FromRegistry, FromSite, Outcome, Severity
+    from edscreen.screening.answers import Amount, Basis, FromRegistry, FromSite, Outcome, Severity
     from edscreen.screening.rule import Source
 
 _SEVERITY_ORDER = {severity: order for order, severity in enumerate(SEVERITIES)}
@@ -84,6 +84,7 @@ class Finding(NamedTuple):
         fingerprint: SHA-256 of vendor, product and rule, the same in every run.
         waiver: the waiver that covers it.
         in_baseline: whether the baseline covers it: it was known, and has not got worse.
+        decides: the amount that decides it, where it is more than the first piece of evidence says.
     """
 
     rule: str
@@ -102,6 +103,7 @@ class Finding(NamedTuple):
     fingerprint: str
     waiver: Waiver | None = None
     in_baseline: bool = False
+    decides: Amount | None = None
 
     @property
     def is_covered(self) -> bool:

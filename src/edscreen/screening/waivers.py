@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 ANY = "*"
 """What stands for every vendor, or every product."""
 
+_Key = tuple[str, str, str]
+
 
 @dataclass(frozen=True, slots=True)
 class Covers:
@@ -59,9 +61,10 @@ class WaiverEntry:
     covers: Covers | None = None
     place: str = ""
 
-    def names(self, vendor: str, product: str) -> bool:
-        """Whether it is for this product of this vendor; case and spaces make no difference."""
-        return _fits(self.vendor, vendor) and _fits(self.product, product)
+    @property
+    def key(self) -> _Key:
+        """What it is for: rule, vendor and product; case and spaces of names make no difference."""
+        return self.rule, same_words(self.vendor), same_words(self.product)
 
 
 class WaiverNotice(NamedTuple):
@@ -97,11 +100,13 @@ class Waivers:
         self._uses = {id(entry): 0 for entry in entries}
         self._outgrown: list[tuple[WaiverEntry, str]] = []
         self._seen: set[int] = set()
-        self._in_force: dict[str, list[WaiverEntry]] = {}
+        self._in_force: dict[_Key, list[WaiverEntry]] = {}
+        self._rules: set[str] = set()
         self._all = list(entries)
         for entry in self._all:
             if entry.expires >= as_of:
-                self._in_force.setdefault(entry.rule, []).append(entry)
+                self._in_force.setdefault(entry.key, []).append(entry)
+                self._rules.add(entry.rule)
 
     @property
     def used(self) -> int:
@@ -134,9 +139,7 @@ class Waivers:
             yield WaiverNotice("waiver_unused", f"{_named(entry)} was not used: {why}")
 
     def _covered(self, finding: Finding, scorecard: Scorecard) -> Finding:
-        for entry in self._in_force.get(finding.rule, ()):
-            if not entry.names(scorecard.vendor, scorecard.product):
-                continue
+        for entry in self._meant_for(finding.rule, scorecard):
             self._seen.add(id(entry))
             if not is_coverable(finding):
                 continue
@@ -147,6 +150,13 @@ class Waivers:
             return finding._replace(waiver=Waiver(entry.reason, entry.by, entry.expires))
         return finding
 
+    def _meant_for(self, rule: str, scorecard: Scorecard) -> Iterator[WaiverEntry]:
+        """The waivers of a rule for a product, those that name both it and its vendor first."""
+        if rule in self._rules:
+            vendor, product = same_words(scorecard.vendor), same_words(scorecard.product)
+            for key in ((rule, vendor, product), (rule, ANY, product), (rule, vendor, ANY), (rule, ANY, ANY)):
+                yield from self._in_force.get(key, ())
+
     def _beyond(self, entry: WaiverEntry, finding: Finding) -> str:
         """Why a finding is worse than what the waiver is meant for; empty where it is not."""
         covers = entry.covers
@@ -154,19 +164,14 @@ class Waivers:
             return ""
         if covers.severity and is_graver((finding.outcome, finding.severity), ("flag", covers.severity)):
             return f"the finding is of the severity '{finding.severity}', and it covers '{covers.severity}'"
-        if covers.value is None:
-            return ""
         value = deciding(finding).value
-        worse = is_worse_value(value, covers.value, self._gets_worse.get(finding.rule))
-        if worse is None:
-            worse = same_words(str(value)) != same_words(str(covers.value))
-        if not worse:
+        if (
+            covers.value is None
+            or finding.outcome != "flag"
+            or not is_worse_value(value, covers.value, self._gets_worse.get(finding.rule))
+        ):
             return ""
         return f"the finding rests on {shown(str(value))}, and it covers {shown(str(covers.value))}"
-
-
-def _fits(named: str, name: str) -> bool:
-    return named == ANY or same_words(named) == same_words(name)
 
 
 def _named(entry: WaiverEntry) -> str:

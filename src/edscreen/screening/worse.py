@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import math
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from edscreen.profile.ranges import Range, read_range
+from edscreen.profile.words import same_words
 from edscreen.screening.answers import SEVERITIES, UNANSWERED
 from edscreen.screening.scorecard import FromProfile
 
@@ -20,11 +23,12 @@ _INDEX = re.compile(r"\[\d+\]")
 
 
 class Deciding(NamedTuple):
-    """The value of the profile that decides an answer.
+    """What decides an answer.
 
     Attributes:
-        field: its path without positions, as `dosage[].minutes`; empty where the profile holds none.
-        value: what was written there.
+        field: what it is: a path without positions, as `dosage[].minutes`, or what the amount counts; empty
+            where the profile holds none.
+        value: the amount, or what was written there.
     """
 
     field: str
@@ -32,7 +36,9 @@ class Deciding(NamedTuple):
 
 
 def deciding(finding: Finding) -> Deciding:
-    """The deciding piece of evidence, where it stands in the profile."""
+    """The amount that decides a finding, else its first piece of evidence where the profile holds that."""
+    if finding.decides:
+        return Deciding(finding.decides.unit, finding.decides.written)
     first = finding.evidence[0] if finding.evidence else None
     if not isinstance(first, FromProfile):
         return Deciding("", None)
@@ -49,17 +55,18 @@ def is_graver(now: tuple[Outcome, Severity], than: tuple[Outcome, Severity]) -> 
     return _rank(*now) < _rank(*than)
 
 
-def is_worse_value(now: Any, than: Any, gets_worse: GetsWorse | None) -> bool | None:
-    """Whether a number or range is worse than another; where no way is known, any other one is.
-
-    None where one of them is no number, so that they cannot be compared.
-    """
+def is_worse_value(now: Any, than: Any, gets_worse: GetsWorse | None) -> bool:
+    """Whether a value is worse than another: a number in its way, anything else where it differs."""
     ends_now, ends_then = _ends(now), _ends(than)
     if ends_now is None or ends_then is None:
-        return None
+        return _plain(now) != _plain(than)
     if gets_worse is None:
         return ends_now != ends_then
-    return ends_now[1] > ends_then[1] if gets_worse == "higher" else ends_now[0] < ends_then[0]
+    return ends_now[::-1] > ends_then[::-1] if gets_worse == "higher" else ends_now < ends_then
+
+
+def _plain(value: Any) -> str:
+    return same_words(json.dumps(value, default=str, ensure_ascii=False))
 
 
 def _rank(outcome: Outcome, severity: Severity) -> tuple[int, bool]:
@@ -67,10 +74,11 @@ def _rank(outcome: Outcome, severity: Severity) -> tuple[int, bool]:
 
 
 def _ends(value: Any) -> tuple[float, float] | None:
+    """Both ends of a number or range; an end that is left open is as far away as can be."""
     try:
         amount = Range(value.get("min"), value.get("max")) if isinstance(value, dict) else read_range(value)
-        low = amount.high if amount.low is None else amount.low
-        high = amount.low if amount.high is None else amount.high
-        return None if low is None or high is None else (float(low), float(high))
+        low = 0.0 if amount.low is None else float(amount.low)
+        high = math.inf if amount.high is None else float(amount.high)
     except (PydanticCustomError, PydanticKnownError, TypeError, ValueError):
         return None
+    return None if isinstance(value, dict) and not value.keys() & {"min", "max"} else (low, high)
