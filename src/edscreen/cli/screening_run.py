@@ -109,7 +109,8 @@ class _Screening:
         """Write the baseline, say how the run ended and why."""
         unfinished = [*self._reports.failures, *([self._unfinished] if self._unfinished else [])]
         try:
-            self._so_far.covering.write_baseline()
+            if self._so_far.tally.screened:
+                self._so_far.covering.write_baseline()
         except FileNotWritten as error:
             unfinished.append(str(error))
         taken = self._taken_away()
