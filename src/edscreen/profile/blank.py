@@ -24,10 +24,7 @@ if TYPE_CHECKING:
 
 _WIDTH = 108
 
-_HEADER = """\
-# A vendor profile for edscreen, to be filled in from a vendor's proposal. Save a copy under the product's
-# name, such as their-product.yaml, and fill in the copy.
-#
+RULES = """\
 #  1. Write each answer behind its colon, after one space:   minutes: 30-40
 #     Lines that begin with # explain what to write; edscreen does not read them.
 #  2. Where the vendor says nothing, leave the line as it is. Never guess.
@@ -38,16 +35,24 @@ _HEADER = """\
 #  5. Several things in one answer stand in brackets:   [reading, writing]
 #  6. Put an answer in "double quotes" where it holds a colon with a space behind it or a # sign, or begins
 #     with any other sign than a letter or digit:   title: "Lumen Reading: a trial in 19 schools"
+"""
+"""How a profile is filled in by hand."""
+
+_HEADER = f"""\
+# A vendor profile for edscreen, to be filled in from a vendor's proposal. Save a copy under the product's
+# name, such as their-product.yaml, and fill in the copy.
+#
+{RULES}\
 #  7. To see what is missing or misread, check the copy:   edscreen check their-product.yaml
 #
 # Every field there is, with examples: docs/profile.md
 """
 
-_DISTRICT_HEADER = """\
+DISTRICT_HEADING = """\
 
 # ==== Part 2: the district's own words, not the vendor's; they count where role is district or agency. ====
 """
-_FURTHER_HEADER = """\
+FURTHER_HEADING = """\
 
 # ==== Part 3: may be left blank; no red-flag question needs it. ====
 """
@@ -65,13 +70,13 @@ def skeleton() -> str:
     for key, info in fields_of(Profile).items():
         if level(info) == "essential":
             lines += ["", *_field((key,), info)]
-    for header, keys in ((_DISTRICT_HEADER, DISTRICT), (_FURTHER_HEADER, FURTHER)):
+    for header, keys in ((DISTRICT_HEADING, DISTRICT), (FURTHER_HEADING, FURTHER)):
         lines += header.splitlines()
         for key in keys:
             lines += ["", *_field((key,), fields_of(Profile)[key])]
     rest = [key for key, info in fields_of(Profile).items() if level(info) != "essential"]
     more = ", ".join(key for key in rest if key not in (*DISTRICT, *FURTHER))
-    lines += ["", *_comment(f"Further sections that can be added here (see docs/profile.md): {more}.", 0)]
+    lines += ["", *comment(f"Further sections that can be added here (see docs/profile.md): {more}.", 0)]
     return "\n".join(lines) + "\n"
 
 
@@ -93,7 +98,7 @@ def _field(path: tuple[str, ...], info: FieldInfo, indent: int = 0) -> Iterator[
     margin = " " * indent
     if not indent:
         yield f"# ---- {path[0].capitalize().replace('_', ' ')} ----"
-    yield from _comment(" ".join(_help(path, info, due)), indent)
+    yield from comment(help_on(path, info), indent)
     yield f"{margin}{path[-1]}:{' 1' if path == _VERSION else ''}"
     if due.model and due.model is not RangeEnds:
         if is_list(info):
@@ -106,6 +111,18 @@ def _group(path: tuple[str, ...], model: type[BaseModel], indent: int) -> Iterat
     asked = [key for key, info in own.items() if level(info) == "essential"] or list(own)
     for key in asked:
         yield from _field((*path, key), own[key], indent)
+
+
+def help_on(path: tuple[str, ...], info: FieldInfo, root: type[BaseModel] = Profile) -> str:
+    """Return what to write in the field at `path` of a file: its meaning, its choices, an example.
+
+    Raises:
+        KeyError: for a path that `root` does not know.
+    """
+    due = guide(path, root)
+    if due is None:
+        raise KeyError(path)
+    return " ".join(_help(path, info, due))
 
 
 def _help(path: tuple[str, ...], info: FieldInfo, due: Guide) -> Iterator[str]:
@@ -134,6 +151,7 @@ _VERSION = ("edscreen",)
 _ALWAYS_DUE = frozenset(key for key, info in fields_of(Profile).items() if info.is_required())
 
 
-def _comment(text: str, indent: int) -> Sequence[str]:
+def comment(text: str, indent: int) -> Sequence[str]:
+    """Return `text` as comment lines."""
     lead = " " * indent + "# "
     return wrap(text, _WIDTH, initial_indent=lead, subsequent_indent=lead, break_on_hyphens=False)

@@ -1,0 +1,62 @@
+"""`edscreen init`: files that are filled in by answering questions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from edscreen.cli.options import Quiet, Verbose
+
+
+def init(  # noqa: PLR0913 - one argument an option
+    path: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="[PATH]",
+            help="The file to write, or to go on with where it is there already; otherwise profile.yaml.",
+            show_default=False,
+        ),
+    ] = None,
+    *,
+    full: Annotated[
+        bool, typer.Option("--full", help="Ask all questions, not only those that a proposal answers.")
+    ] = False,
+    non_interactive: Annotated[
+        bool,
+        typer.Option("--non-interactive", help="Ask nothing: write the file to be filled in by hand."),
+    ] = False,
+    vendor: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The vendor's name.", show_default=False)
+    ] = None,
+    product: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The product's name.", show_default=False)
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Begin anew, and replace a file that is there.")
+    ] = False,
+    quiet: Quiet = False,
+    verbose: Verbose = 0,
+) -> int:
+    """Fill in a vendor profile by answering questions in plain words; half an hour with the proposal at hand.
+
+    Every answer is kept at once. Stop whenever you like, and run the same line again to go on.
+
+    Example: edscreen init lumen-reading.yaml
+    """
+    from edscreen.cli.init_interview import Wanted, fill_in
+    from edscreen.cli.talk import Talk
+    from edscreen.interview.forms import PROFILE_FORM
+
+    given = {("vendor", "name"): vendor, ("product", "name"): product}
+    wanted = Wanted(
+        PROFILE_FORM,
+        path or Path("profile.yaml"),
+        {field: value for field, value in given.items() if value is not None},
+        full=full,
+        asks=not non_interactive,
+        anew=force,
+    )
+    with Talk(quiet, verbose) as talk:
+        return fill_in(wanted, talk)

@@ -1,0 +1,162 @@
+"""Runs an interview at a terminal, or over standard input, and keeps what is answered."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from edscreen.cli.standard_output import COULD_NOT_FINISH, write
+from edscreen.interview.answers import with_answer
+from edscreen.interview.asking import Interview, Stopped
+from edscreen.interview.begun import Begun, CannotGoOn, read_begun
+from edscreen.interview.judging import data_mistakes
+from edscreen.profile.quoting import escaped
+from edscreen.profile.sources import shown_path
+from edscreen.profile.whole_files import write_whole
+from edscreen.screening.exit_codes import UNREADABLE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from edscreen.cli.talk import Talk
+    from edscreen.interview.asking import Put
+    from edscreen.interview.forms import Form
+    from edscreen.profile.yaml_tree import Path as FieldPath
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is to be filled in.
+
+    Attributes:
+        form: which kind of file.
+        path: the file.
+        given: answers of the command line, by their field.
+        full: whether all questions are asked.
+        asks: whether any question is asked.
+        anew: whether a file that is there is replaced.
+    """
+
+    form: Form
+    path: Path
+    given: Mapping[FieldPath, Any]
+    full: bool
+    asks: bool
+    anew: bool
+
+
+class _NotKept(Exception):
+    """The answers could not be written."""
+
+
+def fill_in(wanted: Wanted, talk: Talk) -> int:
+    """Fill in a file by questions and give the exit code."""
+    shown = shown_path(wanted.path)
+    try:
+        begun = _begun(wanted)
+    except CannotGoOn as error:
+        for sentence in error.sentences:
+            talk.error(sentence)
+        talk.error("edscreen init: mend this in a text editor, or begin anew with --force (exit code 2).")
+        return UNREADABLE
+
+    def keep(text: str) -> None:
+        try:
+            write_whole(wanted.path, text.encode())
+        except OSError as error:
+            raise _NotKept(error.strerror or str(error)) from error
+
+    interview = Interview(wanted.form, begun, keep, full=wanted.full)
+    try:
+        if wanted.given or not wanted.asks:
+            keep(interview.text())
+        return _asked(wanted, interview, talk) if wanted.asks else _written(wanted, interview, talk)
+    except _NotKept as error:
+        talk.error(f"edscreen init: {shown} could not be written: {error} (exit code {COULD_NOT_FINISH}).")
+        return COULD_NOT_FINISH
+
+
+def _begun(wanted: Wanted) -> Begun:
+    """What is there already, with what the command line gives.
+
+    Raises:
+        CannotGoOn: it cannot be gone on with, or what the command line gives cannot be read.
+    """
+    path = wanted.path
+    is_there = path.exists() or path.is_symlink()
+    begun = read_begun(wanted.form, path) if is_there and not wanted.anew else Begun({}, {}, {})
+    if path.is_dir():
+        raise CannotGoOn([f"{shown_path(path)}: this is a folder: name a file"])
+    data: Any = begun.data
+    for field, value in wanted.given.items():
+        data = with_answer(data, field, value)
+        for mistake in data_mistakes(wanted.form, data):
+            if mistake.path[: len(field)] == field:
+                raise CannotGoOn([f"--{field[0]}: {mistake.message}"])
+    return Begun(data, begun.remarks, begun.wrong)
+
+
+def _written(wanted: Wanted, interview: Interview, talk: Talk) -> int:
+    write(f"{shown_path(wanted.path)}\n")
+    missing = len(interview.missing())
+    if missing:
+        talk.notice(f"{missing} answers are still missing; fill them in there, or let yourself be asked:")
+        talk.notice(f"edscreen init {_argument(wanted.path)}")
+    return 0
+
+
+def _asked(wanted: Wanted, interview: Interview, talk: Talk) -> int:
+    from edscreen.cli.init_words import Page
+
+    page = Page.of(sys.stdout)
+    reconfigure = getattr(sys.stdin, "reconfigure", None)
+    if reconfigure:  # what is no text shall be an answer that cannot be read, and end nothing
+        reconfigure(errors="surrogateescape")
+    was_there = bool(interview.data)
+    write(page.welcome(shown_path(wanted.path), wanted.form, goes_on=was_there))
+    try:
+        interview.run(lambda put: _put(page, put))
+    except (Stopped, EOFError) as end:
+        if not interview.data:
+            talk.error("edscreen init: nothing was answered, and nothing was written (exit code 2).")
+            return UNREADABLE
+        if isinstance(end, EOFError):
+            write("\n")
+    except KeyboardInterrupt:
+        write("\n")
+        if interview.data:
+            talk.error(f"edscreen: your answers are kept; to go on: edscreen init {_argument(wanted.path)}")
+        raise
+    if not interview.data:
+        talk.error("edscreen init: nothing was answered, and nothing was written (exit code 2).")
+        return UNREADABLE
+    write(page.ending(_argument(wanted.path), interview))
+    return 0
+
+
+def _put(page: Any, put: Put) -> str:
+    write(page.question(put))
+    sys.stdout.flush()
+    typed = _line()
+    if sys.stdin is not None and not sys.stdin.isatty():
+        write(f"{escaped(typed)}\n")  # a terminal shows what is typed by itself
+    return typed
+
+
+def _line() -> str:
+    """Read one line.
+
+    Raises:
+        EOFError: there is none.
+    """
+    if sys.stdin is None or sys.stdin.closed:
+        raise EOFError
+    return input("> ")
+
+
+def _argument(path: Path) -> str:
+    """Return a path as it is typed in a terminal."""
+    shown = shown_path(path)
+    return f'"{shown}"' if any(not (char.isalnum() or char in "-_./:~") for char in shown) else shown

@@ -1,0 +1,172 @@
+"""`edscreen init` asks in plain words, keeps every answer, and never writes over anything untold."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    Run = Callable[..., subprocess.CompletedProcess[str]]
+
+# What a buyer types who has docs/proposal.md at hand, question after question.
+BRIGHTFERN = [
+    *("purchasing office", "district"),
+    *("Brightfern Learning", "https://www.brightfern.example"),
+    *("Brightfern Numbers", "math", "3-5", "supplemental", "yes"),
+    *("yes", "3-5", "30-40", "week", "total", "26", ""),
+    *("yes", "Practice that adapts: a randomized trial of Brightfern Numbers in 22 schools"),
+    *("https://research.stonebrook-university.example/brightfern-numbers", "randomized_controlled_trial"),
+    *("Center for Mathematics Learning at Stonebrook University", "none", "government"),
+    *("yes", "mathematics achievement", "0.12", "", ""),
+    *("yes", "UT", "alignment, efficacy", "approved", "2028-06-30"),
+    *("https://schools.utah.gov/invented-for-this-example/mathematics-software", ""),
+    *("yes", "NWEA MAP Growth Math", "5", "percentile points", "26", "35", ""),
+]
+
+
+def typed(*answers: str) -> str:
+    return "".join(f"{answer}\n" for answer in answers)
+
+
+def test_a_proposal_becomes_a_profile_that_is_screened(edscreen: Run) -> None:
+    done = edscreen("init", "numbers.yaml", input=typed(*BRIGHTFERN))
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    assert "Still missing" not in done.stdout
+    assert "Screen the product:\n  edscreen check numbers.yaml\n" in done.stdout
+    screened = edscreen("check", "numbers.yaml", "--as-of", "2026-11-21")
+    assert screened.returncode == 3
+    assert "No red flag found in 4 of 5 red-flag questions; 1 red-flag question not looked" in screened.stdout
+    assert max(map(len, done.stdout.splitlines())) <= 88
+
+
+def test_every_question_has_a_meaning_or_an_example(edscreen: Run) -> None:
+    lines = edscreen("init", "a.yaml", input=typed(*BRIGHTFERN)).stdout.splitlines()
+    questions = [
+        number for number, line in enumerate(lines) if line.endswith("?") and not line.startswith(" ")
+    ]
+    assert len(questions) >= 35
+    assert all(lines[number + 1].startswith("  ") for number in questions)
+
+
+def test_it_stops_and_goes_on_where_it_stopped(edscreen: Run, tmp_path: Path) -> None:
+    first = edscreen("init", "a.yaml", input=typed("office", "district", "Brightfern", "stop"))
+    assert first.returncode == 0
+    assert "cannot be checked before this is answered: What is the product called?" in first.stdout
+    assert "Go on with what is missing:\n  edscreen init a.yaml\n" in first.stdout
+    second = edscreen("init", "a.yaml", input=typed("", "Numbers", "stop"))
+    assert "a.yaml is there already: only what is missing is asked." in second.stdout
+    assert "Who is filling this in" not in second.stdout
+    text = (tmp_path / "a.yaml").read_text(encoding="utf-8")
+    assert "  name: Brightfern\n" in text
+    assert "  name: Numbers\n" in text
+
+
+def test_the_end_of_the_answers_is_no_failure(edscreen: Run, tmp_path: Path) -> None:
+    done = edscreen("init", input=typed("office"))
+    assert done.returncode == 0
+    assert "  by: office\n" in (tmp_path / "profile.yaml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("answers", ["", "\n\n", "stop\n", None])
+def test_without_an_answer_nothing_is_written(edscreen: Run, tmp_path: Path, answers: str | None) -> None:
+    done = edscreen("init", "a.yaml", **({"input": answers} if answers is not None else {}))
+    assert done.returncode == 2
+    assert done.stderr == "edscreen init: nothing was answered, and nothing was written (exit code 2).\n"
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a console's Ctrl-C cannot be sent to one process there")
+def test_ctrl_c_keeps_the_answers(command: str, tmp_path: Path) -> None:
+    process = subprocess.Popen(
+        [command, "init", "my profile.yaml"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=tmp_path,
+        encoding="utf-8",
+    )
+    assert process.stdin
+    process.stdin.write("office\n")
+    process.stdin.flush()
+    for _ in range(200):
+        if (tmp_path / "my profile.yaml").exists():
+            break
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert said == (
+        'edscreen: your answers are kept; to go on: edscreen init "my profile.yaml"\n'
+        "edscreen: interrupted (exit code 130).\n"
+    )
+    assert "  by: office\n" in (tmp_path / "my profile.yaml").read_text(encoding="utf-8")
+
+
+def test_nothing_is_asked_where_that_is_wished(edscreen: Run, tmp_path: Path) -> None:
+    done = edscreen("init", "a.yaml", "--non-interactive", "--vendor", "Brightfern", "--product", "Numbers")
+    assert (done.returncode, done.stdout) == (0, "a.yaml\n")
+    assert "answers are still missing" in done.stderr
+    assert edscreen("check", "a.yaml").returncode == 3
+    again = edscreen("init", "a.yaml", "--non-interactive", "--quiet", "--vendor", "Brightfern Inc.")
+    assert (again.returncode, again.stderr) == (0, "")
+    text = (tmp_path / "a.yaml").read_text(encoding="utf-8")
+    assert "  name: Brightfern Inc.\n" in text
+    assert "  name: Numbers\n" in text
+
+
+def test_what_is_no_profile_is_left_alone_unless_told(edscreen: Run, tmp_path: Path) -> None:
+    file = tmp_path / "letter.yaml"
+    file.write_text("Dear all,\n", encoding="utf-8")
+    done = edscreen("init", "letter.yaml", "--non-interactive")
+    assert done.returncode == 2
+    assert done.stderr.startswith("letter.yaml:1:1: this is not a profile")
+    assert file.read_text(encoding="utf-8") == "Dear all,\n"
+    assert edscreen("init", "letter.yaml", "--non-interactive", "--force").returncode == 0
+    assert "edscreen: 1\n" in file.read_text(encoding="utf-8")
+
+
+def test_a_folder_is_no_file(edscreen: Run, tmp_path: Path) -> None:
+    (tmp_path / "vendors").mkdir()
+    for more in ([], ["--force"]):
+        done = edscreen("init", "vendors", "--non-interactive", *more)
+        assert done.returncode == 2
+        assert "this is a folder" in done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="nothing keeps root from writing")
+def test_what_cannot_be_written_is_said(edscreen: Run, tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    done = edscreen("init", "a.yaml", "--non-interactive")
+    tmp_path.chmod(0o700)
+    assert done.returncode == 4
+    assert "a.yaml could not be written: Permission denied" in done.stderr
+
+
+def test_hostile_answers_reach_neither_terminal_nor_file_as_commands(edscreen: Run, tmp_path: Path) -> None:
+    name = "\x1b[31mRed\u202e [bold]x[/bold]"
+    done = edscreen("init", "a.yaml", input=typed("", "", name, "", "Numbers", "", "<", "<", "<", "<"))
+    assert "\x1b" not in done.stdout
+    assert "\u202e" not in done.stdout
+    assert r"Now: \x1b[31mRed\u202e [bold]x[/bold]" in done.stdout
+    assert "\x1b" not in (tmp_path / "a.yaml").read_text(encoding="utf-8")
+    screened = edscreen("check", "a.yaml", "--format", "json")
+    assert r"\u001b[31mRed" in screened.stdout
+
+
+def test_bytes_that_are_no_text_are_an_answer_to_be_mended(command: str, tmp_path: Path) -> None:
+    answers = b"office\nda\xff\nvendor\n"
+    done = subprocess.run(
+        [command, "init", "a.yaml"], input=answers, capture_output=True, cwd=tmp_path, check=False
+    )
+    assert done.returncode == 0
+    assert b"a character of this answer cannot be read: type it anew" in done.stdout
+    assert "role: vendor" in (tmp_path / "a.yaml").read_text(encoding="utf-8")

@@ -1,0 +1,201 @@
+"""An interview asks what is missing, judges each answer at once, and keeps it."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from edscreen.interview.begun import Begun
+from edscreen.interview.forms import POLICY_FORM
+from edscreen.profile.documents import Document, read_documents
+from edscreen.profile.schema import profile_schema
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+HEAD = ("office", "district", "Brightfern", "", "Numbers", "", "", "", "")
+"""Answers to what comes before the dosage."""
+
+
+def profile(text: str) -> Any:
+    """What check reads from a text."""
+    (document,) = read_documents(["-"], stdin=io.BytesIO(text.encode()))
+    assert isinstance(document, Document), document
+    return document.profile
+
+
+def test_it_asks_every_essential_field_and_in_the_order_of_a_proposal(talk: Callable[..., Any]) -> None:
+    needed = {"name": "x", "title": "A trial", "state": "UT", "measure": "MAP", "growth": "4"}
+    answers: list[str] = []
+    for _ in range(60):  # answer what has to be answered, and begin every list
+        talked = talk(*answers)
+        if len(talked.puts) == len(answers):
+            break
+        asked_last = talked.puts[-1].question
+        begins = "yes" if asked_last.step.kind == "any" else ""
+        is_needed = asked_last.required or asked_last.step.path[-1] == "growth"
+        answers.append(needed[asked_last.step.path[-1]] if is_needed else begins)
+    sections = list(dict.fromkeys(field.split(".")[0].rstrip("?+") for field in talked.asked))
+    assert sections == ["prepared", "vendor", "product", "dosage", "studies", "approvals", "outcomes"]
+    assert len(talked.asked) <= 45, "half an hour"
+    asked = {field.rstrip("?+").replace(".0", "").replace(".1", "") for field in talked.asked}
+    assert set(_essential(profile_schema())) - asked == {
+        "edscreen",
+        # These depend on an answer that was not given here.
+        *("dosage.per", "dosage.scope", "dosage.minutes_per_lesson"),
+    }
+
+
+def _essential(schema: dict[str, Any]) -> list[str]:
+    """The way to every essential field that is no group, from the JSON Schema."""
+    found: list[str] = []
+    waiting: list[tuple[str, dict[str, Any]]] = [("", schema)]
+    while waiting:
+        path, group = waiting.pop()
+        for key, field in group["properties"].items():
+            either = field.get("anyOf", [field])
+            entries = [option.get("items", option) for option in either]
+            options = [inner for entry in entries for inner in entry.get("anyOf", [entry])]
+            models = [
+                schema["$defs"][option["$ref"].removeprefix("#/$defs/")]
+                for option in options
+                if "$ref" in option
+            ]
+            groups = [model for model in models if "properties" in model and "min" not in model["properties"]]
+            waiting += [(f"{path}{key}.", model) for model in groups]
+            if field["x-level"] == "essential" and not groups:
+                found.append(f"{path}{key}")
+    return found
+
+
+def test_every_answer_is_kept_at_once(talk: Callable[..., Any]) -> None:
+    talked = talk("office", "district", "Brightfern")
+    assert len(talked.kept) == 3
+    assert "  name: Brightfern\n" in talked.kept[-1]
+    assert talked.kept[-1] == talked.interview.text()
+
+
+def test_what_it_writes_is_a_valid_commented_profile(talk: Callable[..., Any]) -> None:
+    talked = talk(
+        *("office", "2", 'Bright: fern # "Learning"', "https://www.brightfern.example/", "[Numbers]"),
+        *("maths, 1", "3, 4, 5", "supplemental", "y"),
+        *("yes", "3-5", "30-40", "week", "total", "26", ""),
+        *("yes", "A trial", "", "1", "Stonebrook", "none", "government", "yes", "math", "0.12", "", ""),
+        *("none", "yes", "MAP", "4.0", "percentile points", "26", "35", ""),
+    )
+    assert talked.said == []
+    read = profile(talked.interview.text())
+    assert read.vendor.name == 'Bright: fern # "Learning"'
+    assert read.product.name == "[Numbers]"
+    assert read.product.subjects == ("math", "reading")
+    assert read.product.grades == ("3", "4", "5")
+    assert read.product.students_use is True
+    assert read.prepared.role == "district"
+    assert str(read.dosage[0].minutes) == "30 to 40"
+    assert read.studies[0].evaluator.tie == "none"
+    assert read.studies[0].findings[0].effect_size == 0.12
+    assert read.approvals == []
+    assert read.outcomes[0].unit == "percentile points"
+    lines = talked.interview.text().splitlines()
+    assert lines[lines.index("  role: district") - 1].startswith("  # ")
+    assert [question.step.path for question in talked.interview.missing()] == [("studies", 0, "url")]
+
+
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        ((*HEAD, "yes", "", "30 to 40 minutes"), "write the range alone: minutes: 30-40, not"),
+        ((*HEAD[:3], "www.brightfern.example"), "write the whole web address: https://www.brightfern.example"),
+        ((*HEAD[:7], "suplemental"), 'did you mean supplemental?'),
+        ((*HEAD[:3], "\udcff"), "a character of this answer cannot be read: type it anew"),
+        ((*HEAD[:2], ""), "this is needed: without it the profile cannot be read (to stop here, type stop)"),
+        ((*HEAD[:2], "?"), "this is needed: without it the profile cannot be read (to stop here, type stop)"),
+        ((*HEAD, "no"), "type none if the vendor says that there is none"),
+        ((*HEAD, "maybe"), "type yes, or none if the vendor says that there is none"),
+        (("<",), "this is the first question: there is none to go back to"),
+    ],
+)  # fmt: skip
+def test_an_answer_that_cannot_be_read_is_asked_again(
+    talk: Callable[..., Any], answers: tuple[str, ...], said: str
+) -> None:
+    talked = talk(*answers)
+    assert said in talked.said[0]
+    assert talked.asked[-1] == talked.asked[-2]
+
+
+def test_minutes_that_no_day_holds_are_refused_with_the_unit(talk: Callable[..., Any]) -> None:
+    talked = talk(*HEAD, "yes", "", "2,000", "2000", "day", "week")
+    assert talked.said == [
+        "write the number without commas: minutes: 2000",
+        "2,000 minutes are more than a day holds: 1,440 at most",
+    ]
+    assert "    per: week\n" in talked.interview.text()
+
+
+def test_what_a_unit_needs_is_asked_though_it_takes_looking_up(talk: Callable[..., Any]) -> None:
+    assert "dosage.0.sessions_per_week" in talk(*HEAD, "yes", "", "30", "session", "", "").asked
+    assert "dosage.0.days_per_week" in talk(*HEAD, "yes", "", "30", "day", "", "").asked
+    weekly = talk(*HEAD, "yes", "", "30", "week", "", "", "").asked
+    assert not {"dosage.0.days_per_week", "dosage.0.sessions_per_week"} & set(weekly)
+
+
+def test_skipping_and_not_knowing_leave_out_and_only_the_latter_is_told(talk: Callable[..., Any]) -> None:
+    talked = talk("", "?", "Brightfern", "", "Numbers", stops=False)
+    missing = talked.interview.missing()
+    assert {("prepared", "by"), ("prepared", "role"), ("studies",)} <= {each.step.path for each in missing}
+    assert [step.path for step in talked.interview.unknown] == [("prepared", "role")]
+    assert profile(talked.interview.text()).prepared is None
+
+
+def test_back_shows_the_answer_which_enter_keeps(talk: Callable[..., Any]) -> None:
+    talked = talk("office", "district", "<", "", "Brightfern")
+    assert talked.asked[:5] == ["prepared.by", "prepared.role", "vendor.name", "prepared.role", "vendor.name"]
+    assert talked.puts[3].present == "district"
+    assert talked.interview.data["prepared"] == {"by": "office", "role": "district"}
+    changed = talk("office", "district", "<", "vendor", "<", "<", "library")
+    assert changed.interview.data["prepared"] == {"by": "library", "role": "vendor"}
+
+
+def test_back_undoes_an_entry_just_begun_and_never_one_with_answers(talk: Callable[..., Any]) -> None:
+    undone = talk(*HEAD, "yes", "<", "none")
+    assert undone.interview.data["dosage"] == []
+    kept = talk(*HEAD, "yes", "K-3", "", "", "", "yes", "<")
+    assert kept.asked[-1] == "dosage.1+"
+    assert kept.interview.data["dosage"] == [{"grades": "K-3"}]
+    assert talk(*HEAD, "yes", "K-3", "<", "<").asked[-1] == "product.students_use"
+
+
+def test_an_entry_begun_by_mistake_is_left_out_again(talk: Callable[..., Any]) -> None:
+    talked = talk(*HEAD, "", "yes", "A trial", *[""] * 6, "yes", "")
+    assert talked.interview.data["studies"] == [{"title": "A trial"}]
+    assert talked.asked[-1] == "approvals?"
+    nothing = talk(*HEAD, "", "yes", "", "none")
+    assert nothing.interview.data.get("studies") is None
+    assert nothing.interview.data["approvals"] == []
+
+
+def test_a_list_takes_several_entries(talk: Callable[..., Any]) -> None:
+    approvals = [part for state in ("UT", "TX") for part in (state, "1, 3", "approved", "", "", "yes")]
+    talked = talk(*HEAD, "", "none", "yes", *approvals[:-1], "no")
+    read = profile(talked.interview.text())
+    assert [approval.state for approval in read.approvals] == ["UT", "TX"]
+    assert read.approvals[1].judged == ["alignment", "efficacy"]
+
+
+def test_in_full_the_district_s_own_words_are_asked_for_too(talk: Callable[..., Any]) -> None:
+    data = {"vendor": {"name": "Brightfern"}, "product": {"name": "Numbers"}}
+    asked = talk(begun=Begun(data, {}, {}), full=True, stops=False).asked
+    assert {"purchase.need", "home_page.verdict", "asked.reply_by", "data_practices.sells_data"} <= set(asked)
+    assert {"purchase.source", "reviews?", "records?", "replies?"} <= set(asked)
+    assert not {"contract", "edscreen"} & set(asked)
+
+
+def test_a_policy_takes_ten_questions(talk: Callable[..., Any]) -> None:
+    talked = talk("Cedar Mesa", "Utah", "UT", "K-5", "math", form=POLICY_FORM, stops=False)
+    assert len(set(talked.asked)) == 10
+    assert talked.said == ["write the state's two-letter postal code: UT for Utah"]
+    assert talked.interview.text().startswith("# What our district lays down")
+    assert "edscreen_policy: 1\n" in talked.interview.text()
+    assert "  name: Cedar Mesa\n" in talked.interview.text()
