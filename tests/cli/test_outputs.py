@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -88,18 +89,47 @@ def test_a_baseline_that_cannot_be_written_gives_4(edscreen: Run, profile: Profi
     assert "folder could not be written" in done.stderr
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege on Windows")
+def test_a_link_in_a_circle_is_told_in_one_sentence(edscreen: Run, profile: Profile, tmp_path: Path) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+
+    done = edscreen("check", profile(FLAGGED), "--output", "json=loop")
+
+    assert done.returncode == 4
+    assert "loop could not be written: the link leads in a circle: name the file itself" in done.stderr
+    assert (tmp_path / "loop").is_symlink()
+
+
 def test_an_interrupted_run_leaves_no_file_behind(
     edscreen: Run, profile: Profile, write_rule: Any, tmp_path: Path
 ) -> None:
-    body = "import signal\n    signal.raise_signal(signal.SIGINT)"
-    book = write_rule("sample", body=body)
+    stopped = _stopped_midway(edscreen, profile, write_rule, tmp_path, "SIGINT")
+
+    assert stopped == 130
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="these are signals of POSIX systems")
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGKILL"])
+def test_a_run_that_is_ended_from_outside_leaves_no_file_behind(
+    edscreen: Run, profile: Profile, write_rule: Any, tmp_path: Path, name: str
+) -> None:
+    stopped = _stopped_midway(edscreen, profile, write_rule, tmp_path, name)
+
+    assert stopped == -signal.Signals[name]
+
+
+def _stopped_midway(edscreen: Run, profile: Profile, write_rule: Any, tmp_path: Path, name: str) -> int:
+    """Stop a run while its reports are open, see that nothing has changed, and give how it ended."""
+    book = write_rule("sample", body=f"import signal\n    signal.raise_signal(signal.{name})")
     (tmp_path / "report.json").write_text("what was there", encoding="utf-8")
+    call = ("check", profile(), "--rules-dir", str(book))
+    before = {*tmp_path.iterdir()}
 
-    done = edscreen("check", profile(), "--rules-dir", str(book), "--output", "json=report.json")
+    done = edscreen(*call, "--output", "json=report.json", "--output", "csv=new/folder/report.csv")
 
-    assert done.returncode == 130
     assert (tmp_path / "report.json").read_text(encoding="utf-8") == "what was there"
-    assert [file.name for file in tmp_path.iterdir() if file.name.endswith(".part")] == []
+    assert {*tmp_path.iterdir()} == before
+    return done.returncode
 
 
 @pytest.mark.parametrize(

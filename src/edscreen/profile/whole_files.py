@@ -2,68 +2,63 @@
 
 from __future__ import annotations
 
+import errno
 import secrets
 import shutil
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
     from typing import BinaryIO
 
 
 class WholeFile:
-    """A file in the making: nobody finds a part of it, and none is left behind where it is given up.
+    """A file in the making: nobody finds a part of it, and none is left behind however the run ends.
 
-    A link stays one, and the file it leads to is written; a file keeps its rights. What is no file, such as
-    `/dev/stdout` or a pipe, is written to as it stands.
+    Until it is finished, what it will hold is kept in a temporary file without a name, which the system
+    takes away with the process. A link stays one, and the file it leads to is written; a file keeps its
+    rights. What is no file, such as `/dev/stdout` or a pipe, is written to as it stands.
     """
 
     def __init__(self, path: Path) -> None:
-        """Begin the file; its folder is made where it is missing.
+        """Begin the file; nothing is changed before it is finished.
 
         Raises:
-            OSError: it cannot be written; then nothing was changed.
+            OSError: it cannot be written.
+            ValueError: nothing can have this name.
         """
-        self._unfinished: Path | None = None
+        self._path: Path | None = None
         if path.exists() and not path.is_file():
-            self._path = path
             self._file: BinaryIO = path.open("wb")
             return
-        self._path = path.resolve()
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        # Made as any new file is, with the rights that the user's settings give it: a temporary file's own
-        # are its owner's alone. The name is short enough for every system, however long the file's.
-        self._unfinished = self._path.with_name(f".{secrets.token_hex(8)}.part")
-        self._file = self._unfinished.open("xb")
+        from tempfile import TemporaryFile
+
+        self._path = _target(path)
+        # Where the file is to be: there has to be room for it, and the right to write it, anyway.
+        folder = next(folder for folder in self._path.parents if folder.exists())
+        self._file = TemporaryFile(dir=folder)  # noqa: SIM115 - closed when it is finished or given up
 
     def write(self, content: bytes) -> None:
         """Add to what the file will hold."""
         self._file.write(content)
 
     def finish(self) -> None:
-        """Put the file in its place.
+        """Put the file in its place; its folder is made where it is missing.
 
         Raises:
             OSError: that fails; then nothing was changed.
         """
-        try:
-            self._file.close()
-            if self._unfinished:
-                if self._path.exists():
-                    shutil.copymode(self._path, self._unfinished)
-                self._unfinished.replace(self._path)
-        except BaseException:
-            self.give_up()
-            raise
+        with self._file as kept:
+            if self._path is not None:
+                kept.seek(0)
+                _put(self._path, lambda file: shutil.copyfileobj(kept, file))
 
     def give_up(self) -> None:
         """Leave things as they were."""
         with suppress(OSError):
             self._file.close()
-        if self._unfinished:
-            with suppress(OSError):
-                self._unfinished.unlink()
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -75,11 +70,40 @@ def write_whole(path: Path, content: bytes) -> None:
 
     Raises:
         OSError: it could not be written; then nothing was changed.
+        ValueError: nothing can have this name.
     """
-    file = WholeFile(path)
+    if path.exists() and not path.is_file():
+        with path.open("wb") as file:
+            file.write(content)
+    else:
+        _put(_target(path), lambda file: file.write(content))
+
+
+def _target(path: Path) -> Path:
+    """The file that `path` leads to."""
     try:
-        file.write(content)
+        target = path.resolve()
+    except RuntimeError:  # what Python makes of a circle before 3.13; later it gives back a link of it
+        target = path
+    if target.is_symlink():
+        raise OSError(errno.ELOOP, "the link leads in a circle: name the file itself")
+    return target
+
+
+def _put(target: Path, fill: Callable[[BinaryIO], object]) -> None:
+    made = [folder for folder in target.parents if not folder.exists()]
+    # Made as any new file is, with the rights that the user's settings give it: a temporary file's own
+    # are its owner's alone. The name is short enough for every system, however long the file's.
+    unfinished = target.with_name(f".{secrets.token_hex(8)}.part")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with unfinished.open("xb") as file:
+            fill(file)
+        if target.exists():
+            shutil.copymode(target, unfinished)
+        unfinished.replace(target)
     except BaseException:
-        file.give_up()
+        for leave in (unfinished.unlink, *(folder.rmdir for folder in made)):
+            with suppress(OSError):  # what was not made yet, or holds something of another's
+                leave()
         raise
-    file.finish()
