@@ -71,8 +71,8 @@ screen_budget:
 ## What you can rely on
 
 - **It is found** in the folder in which you run edscreen or in one above it, up to the repository's root
-  (the folder that holds `.git`); outside a repository the search ends with your home folder.
-  `--policy FILE` names another, `--no-policy` does without.
+  (the folder that holds `.git`). Outside a repository only the folder itself is searched, as those above it
+  may be anybody's. `--policy FILE` names another, `--no-policy` does without.
 - **It is always named.** Every report and the last line say which policy was in force and what it took
   away, here: `policy ./edscreen.yaml (found): 1 rule off, options of 1 rule changed, 1 waiver used,
   1 approval host added`.

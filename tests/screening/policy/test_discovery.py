@@ -63,17 +63,18 @@ def test_a_worktree_has_a_file_for_its_root(top: Path) -> None:
     assert find_policy(top / "vendors") is None
 
 
-def test_outside_a_repository_the_search_ends_with_the_home_folder(
+def test_outside_a_repository_no_other_folder_is_searched(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     home = tmp_path / "home"
-    (home / "screenings" / "2026").mkdir(parents=True)
+    (home / "screenings").mkdir(parents=True)
     monkeypatch.setattr(Path, "home", lambda: home)
-    write(tmp_path)
-    assert find_policy(home / "screenings" / "2026") is None
+    for above in (tmp_path, home):
+        write(above)
+    assert find_policy(home / "screenings") is None
 
-    policy = write(home)
-    assert found(home / "screenings" / "2026").path == policy
+    policy = write(home / "screenings")
+    assert found(home / "screenings")[:2] == (policy, "edscreen.yaml")
 
 
 def test_begins_in_the_present_folder_and_names_no_other_by_its_full_path(
