@@ -275,7 +275,7 @@ def test_one_letter_a_vendor_with_all_its_products_and_questions_numbered_throug
     [
         (
             None,
-            "Please answer by 12 December 2026 [proposed: confirm or change this day before you send the letter].",
+            "Please answer by 12 December 2026 [proposed: confirm or change this day before you",
         ),
         ({"on": date(2026, 11, 20)}, "Please answer by 12 December 2026 [proposed"),
         ({"reply_by": date(2026, 11, 21)}, "Please answer by 21 November 2026.\n"),

@@ -14,6 +14,7 @@ from edscreen.profile.sources import shown_path
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from edscreen.cli.document_files import FilesForEach
     from edscreen.profile.whole_files import WholeFile
     from edscreen.report.letter_asked import AskedOffer
     from edscreen.report.run import Beginning, Ending, Problem, Writer
@@ -37,7 +38,7 @@ class Output:
     format: str
     path: Path
 
-    def write(self, text: str) -> None:
+    def write(self, content: str | bytes) -> None:
         """Write the file, whole or not at all; its folder is made where it is missing.
 
         Raises:
@@ -46,7 +47,7 @@ class Output:
         from edscreen.profile.whole_files import write_whole
 
         try:
-            write_whole(self.path, _encoded(text))
+            write_whole(self.path, encoded(content))
         except (OSError, ValueError) as error:
             raise _not_written(self.path, error) from None
 
@@ -81,7 +82,9 @@ def file_terminal() -> Terminal:
 class FileReport:
     """A report that goes to a file while the run goes on; the file is there only once it is whole."""
 
-    def __init__(self, output: Output, make_writer: Callable[[Callable[[str], None]], Writer]) -> None:
+    def __init__(
+        self, output: Output, make_writer: Callable[[Callable[[str | bytes], None]], Writer]
+    ) -> None:
         """Begin the file, and have `make_writer` make what fills it.
 
         Raises:
@@ -120,9 +123,9 @@ class FileReport:
         """Leave no part of it behind."""
         self._file.give_up()
 
-    def _write(self, text: str) -> None:
+    def _write(self, piece: str | bytes) -> None:
         try:
-            self._file.write(_encoded(text))
+            self._file.write(encoded(piece))
         except OSError as error:
             raise _not_written(self._path, error) from None
 
@@ -133,7 +136,9 @@ class Reports:
     A file that cannot be written costs only itself: the others go on, and `failures` says which and why.
     """
 
-    def __init__(self, main: Writer, files: Sequence[FileReport], asked: AskedOffer | None = None) -> None:
+    def __init__(
+        self, main: Writer, files: Sequence[FileReport | FilesForEach], asked: AskedOffer | None = None
+    ) -> None:
         """Take what goes to standard output and what goes to files, and what gathers the days of letters."""
         self._main = main
         self._asked = asked
@@ -171,7 +176,7 @@ class Reports:
         for report in self._files:
             report.give_up()
 
-    def _each(self, act: Callable[[FileReport], None]) -> None:
+    def _each(self, act: Callable[[FileReport | FilesForEach], None]) -> None:
         for report in tuple(self._files):
             try:
                 act(report)
@@ -181,8 +186,9 @@ class Reports:
                 self.failures.append(str(error))
 
 
-def _encoded(text: str) -> bytes:
-    return text.encode("utf-8", "backslashreplace")
+def encoded(piece: str | bytes) -> bytes:
+    """A piece of a report as it stands in a file."""
+    return piece if isinstance(piece, bytes) else piece.encode("utf-8", "backslashreplace")
 
 
 def _not_written(path: Path, error: OSError | ValueError) -> FileNotWritten:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from edscreen.cli.document_files import FilesForEach, is_for_each, is_word
 from edscreen.cli.outputs import FileNotWritten, FileReport, Reports, file_terminal
 from edscreen.cli.standard_output import write, write_in_utf_8
 from edscreen.report.formats import writer_for
@@ -12,6 +13,7 @@ from edscreen.report.formats import writer_for
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from edscreen.cli.outputs import Output
     from edscreen.cli.request import Request
     from edscreen.report.letter_asked import AskedOffer
     from edscreen.report.run import Writer
@@ -26,10 +28,10 @@ def reports_of(request: Request) -> Reports:
     Raises:
         FileNotWritten: one of the files cannot be written; none is left behind.
     """
-    files: list[FileReport] = []
+    files: list[FileReport | FilesForEach] = []
     try:
         for output in request.outputs:
-            files.append(FileReport(output, partial(_to_file, output.format)))  # noqa: PERF401 - what was begun has to be known
+            files.append(_file(output))  # noqa: PERF401 - what was begun has to be known
     except FileNotWritten:
         for begun in files:
             begun.give_up()
@@ -55,9 +57,18 @@ def _to_standard_output(request: Request) -> Writer:
     return TextWriter(write, show_all=request.show_all)
 
 
-def _to_file(output_format: str, write_to_file: Callable[[str], None]) -> Writer:
-    if output_format != _FOR_PEOPLE:
-        return writer_for(output_format, write_to_file)
+def _file(output: Output) -> FileReport | FilesForEach:
+    make_writer = partial(_to_file, output)
+    return FilesForEach(output, make_writer) if is_for_each(output) else FileReport(output, make_writer)
+
+
+def _to_file(output: Output, write_to_file: Callable[[str | bytes], None]) -> Writer:
+    if is_word(output):
+        from edscreen.report.docx_formats import document_writer_for
+
+        return document_writer_for(output.format, write_to_file)
+    if output.format != _FOR_PEOPLE:
+        return writer_for(output.format, write_to_file)
     from edscreen.report.as_text import TextWriter
 
     return TextWriter(write_to_file, file_terminal(), show_all=True)

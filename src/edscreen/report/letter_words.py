@@ -18,6 +18,8 @@ UNDERSTOOD = "What we have understood"
 QUESTIONS = "Our questions"
 HOW_TO_ANSWER = "How to answer"
 ABOUT = "This is about:"
+NO_LETTER = "There is no letter to write."
+"""What stands in a document without a letter."""
 SETTLES = "This would settle it:"
 
 _CHECK = (

@@ -1,0 +1,111 @@
+"""Letters and memos, one file for each vendor or product: `--output letter=letters/{vendor}.docx`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from edscreen.cli.file_names import safe_name, same_file
+from edscreen.cli.outputs import FileNotWritten, Output, encoded
+from edscreen.profile.words import same_words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from edscreen.report.run import Beginning, Ending, Problem, Writer
+    from edscreen.screening.scorecard import Scorecard
+
+VENDOR, PRODUCT = "{vendor}", "{product}"
+"""What stands in the name of a file for names."""
+
+PAPERS = frozenset({"letter", "memo"})
+"""The formats that can go to a file for each vendor or product, and to a Word document."""
+
+
+def is_for_each(output: Output) -> bool:
+    """Whether an output is one file for each vendor or product."""
+    path = str(output.path)
+    return output.format in PAPERS and (VENDOR in path or PRODUCT in path)
+
+
+def is_word(output: Output) -> bool:
+    """Whether an output is a Word document, or several."""
+    return output.format in PAPERS and output.path.suffix.lower() == ".docx"
+
+
+class _File(NamedTuple):
+    output: Output
+    writer: Writer
+    pieces: list[bytes]
+
+
+class FilesForEach:
+    """One file for each vendor or product, written at the end of the run, each whole or not at all."""
+
+    def __init__(
+        self, output: Output, make_writer: Callable[[Callable[[str | bytes], None]], Writer]
+    ) -> None:
+        """Take where the files go, and what fills each."""
+        self._output = output
+        self._make_writer = make_writer
+        self._files: dict[tuple[str, ...], _File] = {}
+        self._taken: set[str] = set()
+
+    def begin(self, beginning: Beginning) -> None:
+        """Keep what every file begins with."""
+        self._beginning = beginning
+
+    def scorecard(self, scorecard: Scorecard) -> None:
+        """Add a product to its file."""
+        vendor, product = same_words(scorecard.vendor), same_words(scorecard.product)
+        key = (vendor, product) if PRODUCT in str(self._output.path) else (vendor,)
+        if key not in self._files:
+            self._files[key] = self._begun(scorecard)
+        self._files[key].writer.scorecard(scorecard)
+
+    def problem(self, problem: Problem) -> None:
+        """What could not be read is no matter of any of the files."""
+
+    def end(self, ending: Ending) -> None:
+        """Write every file that can be written.
+
+        Raises:
+            FileNotWritten: some cannot; the message names each.
+        """
+        failures = []
+        for file in self._files.values():
+            file.writer.end(ending)
+            try:
+                file.output.write(b"".join(file.pieces))
+            except FileNotWritten as error:
+                failures.append(str(error))
+        if failures:
+            raise FileNotWritten("; ".join(failures))
+
+    def give_up(self) -> None:
+        """Nothing is begun that is not whole."""
+
+    def _begun(self, scorecard: Scorecard) -> _File:
+        pieces: list[bytes] = []
+        writer = self._make_writer(lambda piece: pieces.append(encoded(piece)))
+        writer.begin(self._beginning)
+        return _File(Output(self._output.format, self._path(scorecard)), writer, pieces)
+
+    def _path(self, scorecard: Scorecard) -> Path:
+        """The path of a new file; where some system would take it for another's, with a number."""
+        path = str(self._output.path)
+        names = {VENDOR: safe_name(scorecard.vendor), PRODUCT: safe_name(scorecard.product)}
+        last = max(names, key=path.rfind)
+        plain, number = names[last], 1
+        while same_file(filled := _filled(path, names)) in self._taken:
+            number += 1
+            names[last] = f"{plain}-{number}"
+        self._taken.add(same_file(filled))
+        return Path(filled)
+
+
+def _filled(path: str, names: dict[str, str]) -> str:
+    """The path with the names in it; no name holds a place for another, as none holds a brace."""
+    for place, name in names.items():
+        path = path.replace(place, name)
+    return path

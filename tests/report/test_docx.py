@@ -1,0 +1,172 @@
+"""Word documents: opened by python-docx, the same in every run, nothing in them acts."""
+
+from __future__ import annotations
+
+import io
+import json
+import unicodedata
+import zipfile
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import docx
+import pytest
+from docx.enum.text import WD_COLOR_INDEX
+from lxml import etree
+
+from edscreen.report.docx_formats import document_writer_for
+from edscreen.report.run import Beginning, Ending
+from edscreen.screening.exit_codes import ExitCode
+from edscreen.screening.inputs import District
+from edscreen.screening.rulebook import open_shelf
+from edscreen.screening.scorecard import Reply
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from docx.document import Document
+
+    from edscreen.screening.scorecard import Finding, Scorecard
+
+DAY = date(2026, 11, 21)
+BEGINNING = Beginning(
+    "1.2.3", DAY, "red", (), (), rules=open_shelf().rules, district=District(name="Alder Valley")
+)
+
+
+def written(name: str, *scorecards: Scorecard, beginning: Beginning = BEGINNING) -> bytes:
+    """A document in whole."""
+    pieces: list[bytes] = []
+    writer = document_writer_for(name, pieces.append)
+    writer.begin(beginning)
+    for scorecard in scorecards:
+        writer.scorecard(scorecard)
+    writer.end(Ending((), ExitCode(0, "")))
+    [content] = pieces
+    return content
+
+
+def opened(content: bytes) -> Document:
+    """The document as python-docx reads it."""
+    return docx.Document(io.BytesIO(content))
+
+
+def texts(document: Document) -> list[str]:
+    """Its paragraphs."""
+    return [paragraph.text for paragraph in document.paragraphs]
+
+
+def test_a_letter_reads_as_its_text_does(every_outcome: Scorecard) -> None:
+    found = texts(opened(written("letter", every_outcome)))
+    assert found[0] == "21 November 2026"
+    assert "To:\tLumen Learning" in found
+    assert "Dear Lumen Learning," in found
+    assert "1. What is the lowest weekly use at which your results were seen?" in found
+    assert any(
+        line.startswith('You replied on 20 October 2026: "Kindergarten needs 30 minutes') for line in found
+    )
+    assert any(line.startswith("This would settle it: Your recommendation in writing") for line in found)
+    assert found[-1] == "Alder Valley"
+
+
+def test_headings_are_headings_and_step_by_one(root: Path) -> None:
+    from edscreen.profile.documents import Document as Profile
+    from edscreen.profile.documents import read_documents
+    from edscreen.screening.engine import Engine
+    from edscreen.screening.inputs import Settings
+
+    [profile] = read_documents([str(root / "examples/incomplete.yaml")])
+    assert isinstance(profile, Profile)
+    document = opened(written("letter", Engine((), Settings(as_of=DAY)).screen(profile)))
+    levels = [
+        int(paragraph.style.name[-1])
+        for paragraph in document.paragraphs
+        if paragraph.style and (paragraph.style.name or "").startswith("Heading")
+    ]
+    assert levels[0] == 1
+    assert {2, 3} < set(levels) | {1}
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+def test_what_a_person_fills_in_can_be_seen(
+    make_scorecard: Callable[..., Scorecard], make_finding: Callable[..., Finding]
+) -> None:
+    document = opened(written("letter", make_scorecard(make_finding("pass"))))
+    runs = [run for paragraph in document.paragraphs for run in paragraph.runs]
+    marked = [run.text for run in runs if run.font.highlight_color == WD_COLOR_INDEX.YELLOW]
+    assert marked == [run.text for run in runs if run.text.startswith("[")]
+    assert [text.split(":")[0] for text in marked] == [
+        "[to fill in",
+        "[proposed",
+        "[to fill in",
+        "[to fill in",
+    ]
+
+
+def test_each_letter_begins_on_a_new_page_that_is_its_first(make_scorecard: Callable[..., Scorecard]) -> None:
+    cards = [make_scorecard(vendor=f"Vendor {number}") for number in range(3)]
+    document = opened(written("letter", *cards))
+    assert [section.footer.paragraphs[0].text[:11] for section in document.sections] == [
+        "To Vendor 0",
+        "To Vendor 1",
+        "To Vendor 2",
+    ]
+    starts = etree.tostring(document.element).decode().count('<w:pgNumType w:start="1"/>')
+    assert starts == 3
+
+
+@pytest.mark.parametrize("name", ["letter"])
+def test_the_same_bytes_in_every_run_dated_as_of_the_day(
+    name: str, every_outcome: Scorecard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = written(name, every_outcome)
+    later = datetime.now() + timedelta(days=400)  # noqa: DTZ005 - what an archive would take for its own time
+    monkeypatch.setattr("time.time", later.timestamp)
+    monkeypatch.setattr("time.localtime", lambda *_: later.timetuple())
+    assert written(name, every_outcome) == first
+
+    known = opened(first).core_properties
+    assert (known.created.date(), known.modified.date()) == (DAY, DAY)
+    assert (known.author, known.comments, known.language) == ("purchasing office, Alder Valley", "", "en-US")
+    with zipfile.ZipFile(io.BytesIO(first)) as archive:
+        assert {entry.date_time[:3] for entry in archive.infolist()} == {(1980, 1, 1)}
+        assert not [name for name in archive.namelist() if "thumbnail" in name or "app.xml" in name]
+
+
+def test_nothing_screened_is_said() -> None:
+    assert texts(opened(written("letter"))) == ["There is no letter to write."]
+
+
+@pytest.mark.parametrize("name", ["letter"])
+def test_hostile_text_stays_text(
+    root: Path,
+    name: str,
+    make_scorecard: Callable[..., Scorecard],
+    make_finding: Callable[..., Finding],
+) -> None:
+    naughty: list[str] = json.loads((root / "tests/data/blns.json").read_text(encoding="utf-8"))
+    naughty += [
+        "\x00\x08\ufffe\ud800",
+        "a\n\nb\r\tc\x0bd\x0ce\u2028f",
+        "<w:p/>&lt;",
+        '"]]><!--',
+        "=cmd|'/C calc'!A0",
+    ]
+
+    def card(text: str) -> Scorecard:
+        asked = make_finding("flag", ask_vendor=text, message=text, reply=Reply(text, DAY, text, text))
+        return make_scorecard(asked, vendor=f"{text} Inc", product=text, product_version=text)
+
+    content = written(name, *[card(text) for text in naughty[:: len(naughty) // 60 or 1] + naughty[-5:]])
+    document = opened(content)
+    kinds = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+    shown = {char for line in texts(document) for char in line} - {"\t"}
+    assert not {char for char in shown if unicodedata.category(char) in kinds}
+    links = [link for part in document.part.package.parts for link in part.rels.values() if link.is_external]
+    assert links == []
+    tags: set[Any] = {element.tag for element in document.element.iter()}
+    assert not [
+        tag for tag in tags if "hyperlink" in str(tag) or "instrText" in str(tag) or "object" in str(tag)
+    ]
