@@ -316,6 +316,17 @@ def test_where_nothing_was_screened_one_sentence_says_why(
     )
 
 
+def test_a_mistake_in_another_file_is_no_profile_that_was_not_screened(
+    report: Callable[..., str], every_outcome: Scorecard
+) -> None:
+    others = [replace(UNREADABLE, kind=f"invalid_{noun}") for noun in ("policy", "baseline")]
+
+    text = report([every_outcome], Terminal(160), others)
+
+    assert "※ The baseline could not be read, so nothing counts as known.\n" in text
+    assert "profile could not be read" not in text
+
+
 def test_where_nothing_was_asked_for_one_sentence_says_so(report: Callable[..., str]) -> None:
     assert report([], Terminal(160)) == f"※ No product was screened.\n{words.CLOSING}\n"
 

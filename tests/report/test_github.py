@@ -86,6 +86,24 @@ def test_only_what_cannot_be_read_is_an_error(
     assert {command.name for command in commands} == {"error", "warning", "notice"}
 
 
+@pytest.mark.parametrize(
+    ("kind", "title"),
+    [
+        ("unreadable_profile", "A profile cannot be read"),
+        ("invalid_rule_book", "A rule book cannot be used"),
+        ("invalid_policy", "The district's policy cannot be used"),
+        ("unreadable_policy", "The district's policy cannot be used"),
+        ("invalid_baseline", "The baseline cannot be read"),
+        ("unreadable_site_file", "The saved page cannot be read"),
+    ],
+)
+def test_an_error_is_called_by_the_kind_of_file_it_is_in(
+    github: Callable[..., str], kind: str, title: str
+) -> None:
+    first, *_ = github([], [replace(BAD, kind=kind)]).splitlines()
+    assert read(first).properties["title"] == title
+
+
 def level_of(finding: Finding, github: Callable[..., str], card: Scorecard, fail_on: str) -> str | None:
     """The level of a finding's annotation; None where it makes none."""
     for line in github([card], fail_on=fail_on).splitlines():

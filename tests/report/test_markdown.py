@@ -112,6 +112,13 @@ def test_nothing_screened(markdown: Callable[..., str]) -> None:
     assert document.endswith(f"**{CLOSING}**\n")
 
 
+def test_what_was_not_screened_is_told_from_what_could_not_be_used(markdown: Callable[..., str]) -> None:
+    policy = replace(BAD, kind="invalid_policy", profile="edscreen.yaml")
+
+    assert "Could not be read and screened (1)\n" in markdown([], [BAD])
+    assert "Could not be used (2)\n" in markdown([], [BAD, policy])
+
+
 def foreign(text: str, make_finding: Callable[..., Finding], outcome: str, **given: Any) -> Finding:
     """A finding in which everything that others write is `text`."""
     return make_finding(

@@ -12,6 +12,7 @@ from edscreen.report.github_commands import Level, annotation
 from edscreen.report.sections import kind_of
 from edscreen.report.spool import Spool
 from edscreen.report.totals import Totals
+from edscreen.report.troubles import title_of
 from edscreen.screening.answers import AT_LEAST, UNANSWERED
 from edscreen.screening.scorecard import FromProfile
 
@@ -67,12 +68,15 @@ class GithubWriter:
         """Write what could not be read."""
         self._written["error"] += 1
         field = f"{problem.path}: " if problem.path else ""
-        broken = problem.kind == "invalid_rule_book"
-        title = "A rule book cannot be used" if broken else "A profile cannot be read"
         text = [f"{field}{shortened(problem.message, _TEXT)}"]
         self._write(
             annotation(
-                "error", title, text, file=_file(problem.profile), line=problem.line, column=problem.column
+                "error",
+                title_of(problem),
+                text,
+                file=_file(problem.profile),
+                line=problem.line,
+                column=problem.column,
             )
         )
 

@@ -13,6 +13,7 @@ from edscreen.report.markdown_text import address, code, escaped
 from edscreen.report.signs import DRAWN
 from edscreen.report.summary_rows import row_of
 from edscreen.report.totals import Totals
+from edscreen.report.troubles import heading_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -89,7 +90,7 @@ class MarkdownWriter:
         """What could not be read, and the table of several products."""
         blocks = []
         if self._problems:
-            blocks.append(f"### {DRAWN.error} Could not be read and screened ({len(self._problems):,})")
+            blocks.append(f"### {DRAWN.error} {heading_of(self._problems)} ({len(self._problems):,})")
             blocks.append(_listed(map(_problem, self._problems), self._most // 8))
         if self._totals.products > 1:
             blocks.append(_COLUMNS + "".join(row.head for row in self._rows.chapters).rstrip())

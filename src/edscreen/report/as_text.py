@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from edscreen.report import words
-from edscreen.report.end_text import Troubles, end_text, nothing_screened
+from edscreen.report.end_text import end_text, nothing_screened
 from edscreen.report.held_pages import HeldPages
 from edscreen.report.layout import Page
 from edscreen.report.scorecard_text import scorecard_text
@@ -14,6 +14,7 @@ from edscreen.report.summary_rows import Row, row_of
 from edscreen.report.summary_table import table_text
 from edscreen.report.terminal import Terminal
 from edscreen.report.totals import Totals
+from edscreen.report.troubles import Troubles
 
 if TYPE_CHECKING:
     from collections.abc import Callable

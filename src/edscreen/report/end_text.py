@@ -11,42 +11,12 @@ from edscreen.report.layout import Page
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from edscreen.report.run import Beginning, Ending, Problem
+    from edscreen.report.run import Beginning, Ending
     from edscreen.report.terminal import Terminal
+    from edscreen.report.troubles import Troubles
     from edscreen.screening.rule import Source
 
 _MOST_NOTICES = 50
-
-
-class Troubles:
-    """What of a run could not be read."""
-
-    def __init__(self) -> None:
-        """Begin without any."""
-        self.profiles: set[str] = set()
-        self.broken_rules = 0
-
-    def count(self, problem: Problem) -> None:
-        """Take one problem into account; a profile counts once, however many it has."""
-        if problem.kind == "invalid_rule_book":
-            self.broken_rules += 1
-        else:
-            self.profiles.add(problem.profile)
-
-    def sentences(self) -> list[str]:
-        """What that means for the report, each a sentence."""
-        sentences = []
-        if self.profiles:
-            sentences.append(
-                f"{words.plural(len(self.profiles), 'profile')} could not be read and screened: "
-                "the messages beside this report say where, and what to write instead."
-            )
-        if self.broken_rules:
-            sentences.append(
-                f"{words.plural(self.broken_rules, 'part')} of the rule books could not be used, "
-                "so not every question was asked."
-            )
-        return sentences
 
 
 def end_text(
@@ -75,11 +45,7 @@ def end_text(
 def nothing_screened(troubles: Troubles, ending: Ending, terminal: Terminal) -> str:
     """The whole report where no product was screened."""
     page = Page(terminal)
-    reasons = []
-    if troubles.profiles:
-        reasons.append(f"{words.plural(len(troubles.profiles), 'profile')} could not be read")
-    if troubles.broken_rules:
-        reasons.append(f"{words.plural(troubles.broken_rules, 'part')} of the rule books could not be used")
+    reasons = troubles.reasons()
     why = f": {joined(reasons)}, as the messages beside this report say" if reasons else ""
     page.paragraph(f"No product was screened{why}.", lead=f"{page.signs.error} ", hang=2)
     _add_policy(page, ending)
