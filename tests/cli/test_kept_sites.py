@@ -158,6 +158,7 @@ def test_a_saved_page_of_another_site_is_not_the_vendors(
         (b"%PDF-1.7 a brochure", "save the home page from a browser, as a web page or as one file"),
         (b"<p>" + b"x" * 8 * 1024 * 1024, "record what you see under home_page"),
     ],
+    ids=["a PDF file", "a file too large"],  # what is run learns a test's name, and may not be told megabytes
 )
 def test_who_saved_a_page_is_not_told_to_save_it(
     edscreen: Run, with_website: str, tmp_path: Path, content: bytes, advice: str
