@@ -11,7 +11,7 @@ from edscreen.report import words
 from edscreen.report.html_environment import content_policy, style, template
 from edscreen.report.html_product import shown_sections
 from edscreen.report.memo import memo_of
-from edscreen.report.memo_questions import NOT_ASKED
+from edscreen.report.memo_parts import NO_WAIVERS, NOT_ASKED
 from edscreen.report.spool import Spool
 from edscreen.report.summary_rows import row_of
 from edscreen.report.totals import Totals
@@ -54,11 +54,14 @@ class HtmlWriter:
         if self._totals.products == 1:
             self._first = words.headline(scorecard)
         memo = memo_of(scorecard, self._beginning)
-        page = self._memo.render(memo=memo, id=identifier, level=2, not_asked=NOT_ASKED)
+        page = self._memo.render(
+            memo=memo, id=identifier, level=2, not_asked=NOT_ASKED, no_waivers=NO_WAIVERS, alone=False
+        )
         self._rows.write(self._row.render(id=identifier, row=row_of(scorecard)))
         self._products.write(
             self._product.render(
                 id=identifier,
+                name=memo.product,
                 memo=Markup(page),  # noqa: S704 - made by a template that escapes
                 sections=shown_sections(scorecard),
             )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from edscreen.profile.words import in_words
 from edscreen.report.html_environment import content_policy, style, template
 from edscreen.report.memo import memo_of
-from edscreen.report.memo_questions import NOT_ASKED
+from edscreen.report.memo_parts import NO_WAIVERS, NOT_ASKED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,7 +42,16 @@ class MemoHtmlWriter:
         """Write one product's memo."""
         self._number += 1
         memo = memo_of(scorecard, self._beginning)
-        self._write(self._memo.render(memo=memo, id=f"p{self._number}", level=1, not_asked=NOT_ASKED))
+        self._write(
+            self._memo.render(
+                memo=memo,
+                id=f"p{self._number}",
+                level=1,
+                not_asked=NOT_ASKED,
+                no_waivers=NO_WAIVERS,
+                alone=True,
+            )
+        )
 
     def problem(self, problem: Problem) -> None:
         """Keep what could not be read."""

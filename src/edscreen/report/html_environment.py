@@ -22,17 +22,21 @@ if TYPE_CHECKING:
 _FOLDER = Path(__file__).parent / "templates"
 # All that the address of a link may hold; whatever else a vendor calls an address stands as text.
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9\-._~:/?#@!$&'()*+,;=%\[\]]+")
+_OPTIONAL = re.compile("</(?:p|li|dt|dd)>")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
 class _Templates(BaseLoader):
-    """Reads templates as if each were one long line: what indents them is none of the page's business."""
+    """Reads templates without their line breaks and without the end tags that HTML lets go.
+
+    Both would be a tenth of a long report, and a browser reads the same page.
+    """
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:  # noqa: ARG002 - Jinja's own signature
         """The template's text, its file, and that it never changes."""
         file = _FOLDER / template
-        lines = file.read_text(encoding="utf-8").splitlines()
-        return "".join(line.strip() for line in lines), str(file), lambda: True
+        text = "".join(line.strip() for line in file.read_text(encoding="utf-8").splitlines())
+        return _OPTIONAL.sub("", text), str(file), lambda: True
 
 
 @cache
@@ -73,5 +77,12 @@ def linked(address: str) -> Markup:
 
 
 def _shown(value: Any) -> Any:
-    """Every text on its way into a page, with control and invisible characters as codes."""
-    return on_one_line(value) if type(value) is str else value
+    """Every text on its way into a page: escaped, with control and invisible characters as codes.
+
+    Quotation marks stay as they are, since no template has foreign text in an attribute; a test holds that.
+    """
+    if type(value) is not str:
+        return value
+    if not (value.isascii() and value.isprintable()):
+        value = on_one_line(value)
+    return Markup(value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))  # noqa: S704 - escaped

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from edscreen.profile.words import grades_in_words, in_words, joined
-from edscreen.report.escaping import on_one_line, shortened
+from edscreen.report.escaping import shortened
 from edscreen.report.words import NAME_LENGTH
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def purchase_lines(scorecard: Scorecard) -> Iterator[tuple[str, str]]:
     if students := _for_whom(purchase):
         yield "For", students
     if purchase.need:
-        yield "Need", on_one_line(shortened(purchase.need, NAME_LENGTH))
+        yield "Need", shortened(purchase.need, NAME_LENGTH)
 
 
 def _bought(purchase: Purchase, product: Product) -> str:

@@ -2,42 +2,42 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from edscreen.profile.words import in_words
-from edscreen.report.escaping import on_one_line, shortened
+from edscreen.report.escaping import on_one_line
 from edscreen.report.finding_words import reply_in_words
+from edscreen.report.memo_parts import Exchange
+from edscreen.report.memo_room import ROOMS
 
 if TYPE_CHECKING:
-    from edscreen.report.memo_room import Room
-    from edscreen.screening.scorecard import Finding, Reply, Scorecard
+    from edscreen.screening.scorecard import Finding, Scorecard
 
-NO_REPLY = "No reply is on file."
-"""What stands where the profile holds no reply to a question."""
-
-_SOURCE = 100  # characters of the name of a source
+_MOST = ROOMS[0].exchanges
 _OPEN = frozenset({"flag", "undisclosed"})
 
 
-class Exchange(NamedTuple):
-    """A question to the vendor and its words on it.
-
-    Attributes:
-        question: what it is asked; the rule's title where nothing is left to ask.
-        reply: its words in quotes, by whom and when; `NO_REPLY` where there are none.
-        source: where the reply stands; empty where that is not said.
-    """
-
-    question: str
-    reply: str
-    source: str
-
-
 def asked(scorecard: Scorecard) -> str:
-    """Whether and when the vendor was asked, as the profile says."""
+    """Whether and when the vendor was asked, as the profile says, and whether it has replied."""
+    return f"{_when(scorecard)} {_replied(scorecard)}"
+
+
+def exchanges(scorecard: Scorecard) -> tuple[tuple[Exchange, ...], int]:
+    """What the vendor replied, then what it is asked on red-flag questions; how many are not among them."""
+    found = [
+        finding
+        for finding in scorecard.findings
+        if finding.reply or (finding.ask_vendor and finding.outcome in _OPEN)
+    ]
+    found.sort(key=lambda finding: (finding.reply is None, finding.question != "red", finding.order))
+    shown = [finding for finding in found if finding.reply or finding.question == "red"][:_MOST]
+    return tuple(map(_exchange, shown)), len(found) - len(shown)
+
+
+def _when(scorecard: Scorecard) -> str:
     stated = scorecard.source.profile.asked if scorecard.source else None
     if not stated or not (stated.on or stated.reply_by):
-        return "The profile does not say that the vendor was asked, or by when it was to reply."
+        return "The profile names no day on which the vendor was asked."
     when = f" on {in_words(stated.on)}" if stated.on else ""
     by = f"to reply by {in_words(stated.reply_by)}" if stated.reply_by else "with no last day for its reply"
     if scorecard.role in {"district", "agency"}:
@@ -45,29 +45,15 @@ def asked(scorecard: Scorecard) -> str:
     return f"The vendor was asked{when}, {by}; so says a file that counts as the vendor's own word."
 
 
-def exchanges(scorecard: Scorecard, room: Room) -> tuple[tuple[Exchange, ...], int]:
-    """What the vendor is asked, what it has replied to first; and how many such questions are left out."""
-    found = [
-        finding
-        for finding in scorecard.findings
-        if finding.reply or (finding.ask_vendor and finding.outcome in _OPEN)
-    ]
-    found.sort(key=lambda finding: (finding.reply is None, finding.question != "red", finding.order))
-    put = tuple(_exchange(finding, room) for finding in found[: room.exchanges])
-    return put, max(0, len(found) - room.exchanges)
+def _replied(scorecard: Scorecard) -> str:
+    replies = sum(finding.reply is not None for finding in scorecard.findings)
+    if not replies:
+        return "No reply is on file."
+    return "1 reply is on file." if replies == 1 else f"{replies} replies are on file."
 
 
-def _exchange(finding: Finding, room: Room) -> Exchange:
+def _exchange(finding: Finding) -> Exchange:
     question = finding.ask_vendor if finding.ask_vendor and finding.outcome in _OPEN else finding.title
-    reply = _said(finding.reply, room) if finding.reply else NO_REPLY
+    said, given = reply_in_words(finding.reply) if finding.reply else ("", "")
     source = finding.reply.source if finding.reply else None
-    return Exchange(
-        on_one_line(shortened(question, room.asked)), reply, on_one_line(shortened(source or "", _SOURCE))
-    )
-
-
-def _said(reply: Reply, room: Room) -> str:
-    quote, given = reply_in_words(reply)
-    inside = quote.removeprefix('"').removesuffix('"')
-    short = shortened(on_one_line(inside), room.reply)
-    return (f'"{short}"' if quote.startswith('"') else quote) + on_one_line(given and f" {given.strip()}")
+    return Exchange(*map(on_one_line, (question, said, given, source or "")))

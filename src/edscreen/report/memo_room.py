@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-if TYPE_CHECKING:
-    from edscreen.report.memo import Memo
+from edscreen.report.escaping import shortened
 
-LINES = 52
-"""Lines of a memo, headings aside, for which a page has room."""
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from edscreen.report.memo_parts import Answer, Exchange, Line, Memo, Question
+
+LINES = 46
+"""Lines, headings aside, for which a page of Letter paper has room, with some to spare."""
 
 _WIDTH = 112  # characters of a line across the page, at the size in which memos are printed
 _COLUMN = 88  # the same beside the labels
@@ -21,13 +26,12 @@ class Room(NamedTuple):
         answers: answers to one of the red-flag questions.
         title: characters of the question that an answer answers.
         sentence: characters of an answer.
-        source: characters of what it rests on.
+        source: characters of what it rests on, and of where a reply stands.
         exchanges: questions to the vendor, with its replies.
-        asked: characters of such a question.
-        reply: characters of a reply.
+        asked: characters of such a question, and of a reply.
         waivers: findings that are waived or known.
         reason: characters of a waiver's reason, with until when and by whom.
-        names: characters of a list of names.
+        names: characters of a name, a path or a list of names.
     """
 
     answers: int
@@ -36,38 +40,95 @@ class Room(NamedTuple):
     source: int
     exchanges: int
     asked: int
-    reply: int
     waivers: int
     reason: int
     names: int
 
 
 ROOMS = (
-    Room(4, 120, 300, 200, 6, 240, 280, 5, 240, 240),
-    Room(3, 100, 240, 150, 5, 180, 200, 4, 200, 200),
-    Room(2, 90, 180, 110, 4, 150, 150, 3, 160, 160),
-    Room(2, 80, 150, 80, 3, 110, 110, 2, 110, 110),
-    Room(1, 80, 130, 80, 2, 110, 110, 1, 110, 80),
+    Room(4, 120, 240, 200, 5, 240, 4, 240, 240),
+    Room(3, 120, 240, 170, 4, 200, 4, 200, 200),
+    Room(3, 100, 220, 140, 3, 170, 3, 160, 170),
+    Room(2, 100, 200, 130, 3, 150, 3, 160, 170),
+    Room(2, 90, 180, 110, 2, 130, 2, 140, 150),
+    Room(2, 80, 150, 90, 1, 110, 1, 110, 110),
+    Room(2, 80, 110, 60, 1, 90, 1, 90, 80),
+    Room(1, 80, 110, 55, 1, 90, 1, 90, 80),
 )
 """From the roomiest to the tightest, which holds every memo on its page."""
 
 
-def lines_of(memo: Memo) -> int:
-    """How many lines a memo takes at most, headings aside."""
-    beside = [
-        *(line.text for line in (*memo.about, *memo.basis)),
-        *(
-            f"{answer.outcome} {answer.sentence} {answer.source}"
-            for question in memo.questions
-            for answer in question.answers
-        ),
-        *(answer.asks for question in memo.questions for answer in question.answers),
-    ]
-    across = [
-        memo.qualified,
-        memo.asked,
-        *(f"{each.question} {each.reply} {each.source}" for each in memo.exchanges),
-        *(line.label for line in memo.waivers),
-        *(line.text for line in memo.waivers),
-    ]
-    return sum(1 + len(text) // _COLUMN for text in beside) + sum(1 + len(text) // _WIDTH for text in across)
+def fitted(memo: Memo) -> Memo:
+    """The memo with as much of it as one page holds; what is left out is counted."""
+    for room in ROOMS:
+        if sum(_lines(memo, room)) <= LINES:
+            break
+    questions = tuple(_question(each, room) for each in memo.questions)
+    return replace(
+        memo,
+        product=shortened(memo.product, room.names),
+        vendor=shortened(memo.vendor, room.names),
+        district=shortened(memo.district, room.names),
+        about=tuple(_line(each, room.names) for each in memo.about),
+        questions=questions,
+        exchanges=tuple(_exchange(each, room) for each in memo.exchanges[: room.exchanges]),
+        more_questions=memo.more_questions + max(0, len(memo.exchanges) - room.exchanges),
+        waivers=tuple(_line(each, room.reason) for each in memo.waivers[: room.waivers]),
+        more_waivers=memo.more_waivers + max(0, len(memo.waivers) - room.waivers),
+        basis=tuple(_line(each, room.names) for each in memo.basis),
+        screened=shortened(memo.screened, room.names),
+    )
+
+
+def _lines(memo: Memo, room: Room) -> Iterator[int]:
+    """The lines that each part takes at most."""
+    yield 2 * _taken(_WIDTH, min(len(memo.product), room.names))  # in large letters
+    yield _taken(_WIDTH, min(len(memo.vendor), room.names))
+    yield _taken(_WIDTH, len(memo.qualified))
+    yield _taken(_WIDTH, len(memo.asked))
+    yield _taken(_COLUMN, min(len(memo.screened), room.names))
+    for line in (*memo.about, *memo.basis):
+        yield _taken(_COLUMN, min(len(line.text), room.names))
+    for question in memo.questions:
+        yield 1
+        for answer in question.answers[: room.answers]:
+            said = min(len(answer.sentence), room.sentence) + min(len(answer.source), room.source)
+            yield 1 + _taken(_COLUMN, len(answer.outcome) + said)
+    for each in memo.exchanges[: room.exchanges]:
+        said = min(len(each.question), room.asked) + min(len(each.said), room.asked) + len(each.given)
+        yield _taken(_WIDTH, said + min(len(each.source), room.source))
+    for line in memo.waivers[: room.waivers]:
+        yield 1 + _taken(_WIDTH, min(len(line.text), room.reason))
+
+
+def _taken(width: int, characters: int) -> int:
+    return 1 + characters // width
+
+
+def _line(line: Line, limit: int) -> Line:
+    return line if len(line.text) <= limit else line._replace(text=shortened(line.text, limit))
+
+
+def _question(question: Question, room: Room) -> Question:
+    answers = tuple(_answer(each, room) for each in question.answers[: room.answers])
+    more = question.more + max(0, len(question.answers) - room.answers)
+    return question._replace(answers=answers, more=more)
+
+
+def _answer(answer: Answer, room: Room) -> Answer:
+    return answer._replace(
+        asks=shortened(answer.asks, room.title),
+        sentence=shortened(answer.sentence, room.sentence),
+        source=shortened(answer.source, room.source),
+    )
+
+
+def _exchange(exchange: Exchange, room: Room) -> Exchange:
+    said = exchange.said
+    if len(said) > room.asked:
+        said = f'{shortened(said, room.asked)}"'
+    return exchange._replace(
+        question=shortened(exchange.question, room.asked),
+        said=said,
+        source=shortened(exchange.source, room.source),
+    )

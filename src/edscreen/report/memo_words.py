@@ -19,21 +19,19 @@ _SOURCE = 120  # characters of the name of a source
 
 # A sentence ends where the next begins with a capital, a figure or a quote; not behind an initial
 # ("M. Okafor") or a usual short form.
-_END = re.compile(
-    r"(?<!\b[A-Z])(?<!\bNo)(?<!\bvs)(?<!\bDr)(?<!\bal)(?<!\bSt)(?<!\bInc)(?<!\bDept)[.!?](?=\s+[\"“(A-Z0-9])"
-)
+_END = re.compile(r"[.!?](?=\s+[\"“(A-Z0-9])(?<!\b[A-Z].)(?<!\b(?:No|vs|Dr|al|St|Mr|Ms).)(?<!\bInc.)")
 _OPEN = re.compile(r'"|\(|\)')
 _KEYS = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
 _NAMES_A_SOURCE = ("source", "url", "doi", "eric")
 
 
-def first_sentence(message: str, limit: int) -> str:
-    """The first sentence of a message, `limit` characters of it; no stop within quotes or brackets ends it."""
+def first_sentence(message: str) -> str:
+    """The first sentence of a message; a stop within quotes or brackets does not end it."""
     text = on_one_line(message)
     for end in _END.finditer(text):
         if not _is_within(text[: end.start()]):
-            return shortened(text[: end.end()], limit)
-    return shortened(text, limit)
+            return text[: end.end()]
+    return text
 
 
 def rests_on(finding: Finding, scorecard: Scorecard) -> str:
