@@ -31,7 +31,8 @@ ANSWERS = {
     "not_applicable": lambda: not_applicable("Does not arise."),
 }
 
-@rule(id="sample", title="A question?", family="samples", severity="red", ask_vendor="?", sources=())
+@rule(id="sample", title="A question?", family="samples", severity="red", ask_vendor="?", sources=(),
+      gets_worse="higher")
 def judge(profile: Profile):
     return ANSWERS[profile.product.version]()
 """

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from edscreen.profile.yaml_builder import trees
 from edscreen.report.rule_waiver import waiver_block
 from edscreen.screening.scorecard import Finding, FromProfile, Scorecard
+from edscreen.screening.worse import is_amount
 
 if TYPE_CHECKING:
     import subprocess
@@ -82,7 +83,7 @@ def test_an_open_question_can_be_waived_and_covers_no_value(
     edscreen: Run, profile: Callable[..., str]
 ) -> None:
     done = edscreen("rules", "explain", "screen-time", "--waiver", profile())
-    assert entry(done.stdout)["covers"] == {"severity": "red"}
+    assert entry(done.stdout)["covers"] == {"outcome": "undisclosed"}
 
 
 @pytest.mark.parametrize("text", ["dosag: []\n", "dosage: [\n"])
@@ -110,8 +111,9 @@ def test_the_policys_rules_and_severities_count(edscreen: Run, tmp_path: Path, r
     (tmp_path / "lumen.yaml").write_text(f"{head}training: {{included: no}}\n", encoding="utf-8")
 
     done = edscreen("rules", "explain", "training-included", "--waiver", "lumen.yaml")
-    assert entry(done.stdout)["covers"] == {"severity": "red", "value": "no"}
-    (tmp_path / "edscreen.yaml").write_text(policy + done.stdout, encoding="utf-8")
+    assert entry(done.stdout)["covers"] == {"severity": "red"}
+    filled_in = done.stdout.replace("FILL IN: ", "")
+    (tmp_path / "edscreen.yaml").write_text(policy + filled_in, encoding="utf-8")
     screened = edscreen("check", "lumen.yaml", "--select", "training-included")
     assert (screened.returncode, "waived" in screened.stdout.lower()) == (0, True)
 
@@ -178,13 +180,27 @@ def test_any_name_and_value_comes_back_as_it_was(vendor: str, value: Any, messag
     found = entry(block)
     assert set(found) == {"rule", "vendor", "product", "reason", "by", "expires", "covers"}
     assert (found["rule"], found["vendor"], found["product"]) == ("screen-time", vendor, vendor)
-    assert found["covers"] == {"severity": "caution", "value": value}
+    covered = {"value": value} if is_amount(value) else {}
+    assert found["covers"] == {"severity": "caution", **covered}
     assert yaml.safe_load(block)["waivers"][0]["vendor"] == vendor
 
 
-@pytest.mark.parametrize("value", [{"min": 30, "max": 60}, {"min": 30}, ["K", 1], "30-60", "30+"])
-def test_ranges_and_lists_are_values(value: Any) -> None:
-    assert entry(waiver_block([scorecard("V", value)], DAY))["covers"]["value"] == value
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        ({"min": 30, "max": 60}, "30-60"),
+        ({"min": 30}, "30+"),
+        ({"max": 60}, "up to 60"),
+        ("30-60", "30-60"),
+        ("30+", "30+"),
+        (["K", 1], None),
+        ("a list", None),
+    ],
+)
+def test_amounts_are_covered_and_ranges_written_as_a_policy_writes_them(
+    value: Any, written: str | None
+) -> None:
+    assert entry(waiver_block([scorecard("V", value)], DAY))["covers"].get("value") == written
 
 
 def test_what_cannot_be_waived_gets_no_entry() -> None:

@@ -8,10 +8,11 @@ from edscreen.cli.outputs import Output
 from edscreen.screening.baseline import BaselineRecord
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from edscreen.screening.baseline import Baseline
+    from edscreen.screening.rule import GetsWorse
     from edscreen.screening.scorecard import Scorecard
     from edscreen.screening.waivers import Waivers
 
@@ -19,12 +20,18 @@ if TYPE_CHECKING:
 class Covering:
     """What covers the findings of a run."""
 
-    def __init__(self, waivers: Waivers | None, baseline: Baseline | None, write_to: Path | None) -> None:
-        """Take what covers them, and where what is known by now is to be written."""
+    def __init__(
+        self,
+        waivers: Waivers | None,
+        baseline: Baseline | None,
+        write_to: Path | None,
+        gets_worse: Mapping[str, GetsWorse | None] | None = None,
+    ) -> None:
+        """Take what covers them, where what is known by now is to be written, and by rule what is worse."""
         self._waivers = waivers
         self._baseline = baseline
         self._write_to = write_to
-        self._record = BaselineRecord()
+        self._record = BaselineRecord(gets_worse)
 
     @property
     def waivers_used(self) -> int:

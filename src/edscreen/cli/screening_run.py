@@ -153,7 +153,7 @@ class _Screening:
             request.exit_zero,
             writes_baseline=request.write_baseline is not None,
         )
-        covering = Covering(waivers, self._baseline, request.write_baseline)
+        covering = Covering(waivers, self._baseline, request.write_baseline, self._gets_worse())
         rule_ids = {rule.id for rule in self._shelf.rules}
         return RunSoFar(self._reports, self._talk, tally, covering, rule_ids, budget)
 

@@ -11,7 +11,7 @@ import yaml
 from edscreen.profile.yaml_scalars import WrittenFloat, WrittenInt, plain
 from edscreen.report import words
 from edscreen.report.escaping import on_one_line, shortened
-from edscreen.screening.worse import deciding, is_coverable
+from edscreen.screening.worse import deciding, is_amount, is_coverable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,8 +43,11 @@ def waiver_block(scorecards: Iterable[Scorecard], as_of: date) -> str:
 
 def _entry(scorecard: Scorecard, finding: Finding, as_of: date) -> str:
     message = shortened(on_one_line(finding.message), _LONGEST_MESSAGE)
-    value = deciding(finding).value if finding.outcome == "flag" else None
-    covers = f"severity: {finding.severity}" + ("" if value is None else f", value: {_written(value)}")
+    covers = f"severity: {finding.severity}"
+    if finding.outcome != "flag":
+        covers = f"outcome: {finding.outcome}"
+    elif is_amount(value := deciding(finding).value):
+        covers += f", value: {_written(_range_text(value) if isinstance(value, dict) else value)}"
     return (
         f"  # {words.outcome(finding)}: {message}\n"
         f"  - rule: {_written(finding.rule)}\n"
@@ -57,20 +60,22 @@ def _entry(scorecard: Scorecard, finding: Finding, as_of: date) -> str:
     )
 
 
-def _written(value: Any) -> str:
+def _written(value: str | float) -> str:
     """A value of a profile as it can stand in YAML, on one line; a text is quoted, so that it stays one."""
     if isinstance(value, str):
         is_text_anywhere = (
             plain(value) == value == yaml.safe_load(value) if _UNQUOTED.fullmatch(value) else False
         )
         return value if is_text_anywhere else _dumped(value)
-    if isinstance(value, list):
-        return f"[{', '.join(map(_written, value))}]"
-    if isinstance(value, dict):
-        return f"{{{', '.join(f'{_written(key)}: {_written(inner)}' for key, inner in value.items())}}}"
-    if isinstance(value, WrittenInt | WrittenFloat):
-        return value.written
-    return "null" if value is None else str(value).lower() if isinstance(value, bool) else repr(value)
+    return value.written if isinstance(value, WrittenInt | WrittenFloat) else repr(value)
+
+
+def _range_text(ends: dict[str, Any]) -> str:
+    """A range that a profile writes out as `{min: 30, max: 40}`, as a policy writes it."""
+    low, high = ends.get("min"), ends.get("max")
+    if low is None:
+        return f"up to {high}"
+    return f"{low}+" if high is None else f"{low}-{high}"
 
 
 def _dumped(text: str) -> str:

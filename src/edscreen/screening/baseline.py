@@ -12,7 +12,7 @@ from edscreen.profile.quoting import shown
 from edscreen.profile.sources import Unreadable, read_bytes
 from edscreen.profile.words import same_words
 from edscreen.screening.answers import Outcome, Severity
-from edscreen.screening.worse import deciding, is_coverable, is_graver, is_worse_value
+from edscreen.screening.worse import Deciding, deciding, is_coverable, is_graver, is_worse_value
 
 if TYPE_CHECKING:
     import os
@@ -39,6 +39,7 @@ class Known(BaseModel):
     severity: Severity
     field: str = ""
     value: Any = None
+    """The amount that decides a flag, of rules that say which way it gets worse."""
 
     @property
     def key(self) -> _Key:
@@ -113,16 +114,23 @@ class Baseline:
             return False
         if finding.outcome != "flag":
             return True
+        if not (gets_worse := self._gets_worse.get(finding.rule)):
+            return True
         now = deciding(finding)
-        if now.field != known.field:
-            return False
-        return not is_worse_value(now.value, known.value, self._gets_worse.get(finding.rule))
+        return now.field == known.field and not is_worse_value(now.value, known.value, gets_worse)
 
 
 class BaselineRecord:
     """Collects the findings of a run for `--write-baseline`."""
 
-    def __init__(self) -> None:
+    def __init__(self, gets_worse: Mapping[str, GetsWorse | None] | None = None) -> None:
+        """Begin with nothing known.
+
+        Args:
+            gets_worse: by rule, the way in which the number that decides gets worse. Of other rules no value
+                is kept: what is cited first may change without any change of the answer.
+        """
+        self._gets_worse = gets_worse or {}
         self._known: dict[_Key, Known] = {}
 
     def take(self, scorecard: Scorecard) -> None:
@@ -130,7 +138,8 @@ class BaselineRecord:
         for finding in scorecard.findings:
             if finding.waiver is not None or not is_coverable(finding):
                 continue
-            found = deciding(finding)
+            counts = finding.outcome == "flag" and self._gets_worse.get(finding.rule)
+            found = deciding(finding) if counts else Deciding("", None)
             known = Known(
                 vendor=scorecard.vendor,
                 product=scorecard.product,

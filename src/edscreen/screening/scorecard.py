@@ -31,6 +31,7 @@ class FromProfile(NamedTuple):
         column: column in characters, counted from 1.
         path: the field's path, as `dosage[0].minutes`.
         value: what was written there; None where nothing was.
+        sheet: of a workbook, the sheet on which it stands; line and column are row and column there.
     """
 
     file: str
@@ -38,6 +39,7 @@ class FromProfile(NamedTuple):
     column: int
     path: str
     value: Any
+    sheet: str = ""
 
 
 @dataclass(frozen=True, slots=True)

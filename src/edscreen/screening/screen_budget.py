@@ -122,20 +122,17 @@ def _grades(profile: Profile, purchase: Purchase | None, holding: Sequence[State
 
 
 def _minutes(grade: str, holding: Sequence[Stated], purchase: Purchase | None) -> Span | None:
-    """Return a student's minutes where they are most, from the surest to the highest reading.
-
-    None where none are stated.
-    """
+    """Return a student's minutes by the lowest and the highest reading; None where none are stated."""
     entries = [one for one in holding if one.grades is None or grade in one.grades]
     if not entries:
         return None
     spans = []
     for plain in combinations(entries, purchase.use if purchase else None):
         read = with_gaps(plain, purchase).minutes
-        span = Span(read.least.low, read.most.high)
-        if read.has_unit and span != _ANYTHING:
-            spans.append(span)
-    return max(spans, default=None)
+        if read.has_unit and (read.least.low, read.most.high) != _ANYTHING:
+            low, high = read.least.low, read.most.high
+            spans.append(Span(0.0 if read.no_lower else low, math.inf if read.no_upper else high))
+    return Span(min(span.low for span in spans), max(span.high for span in spans)) if spans else None
 
 
 def _line(budget: _Counted) -> BudgetLine:

@@ -15,7 +15,7 @@ _WANTED = "The district's policy counts this answer only where edscreen has read
 
 
 def only_verified(answer: Answer, opened: Mapping[str, OpenedSource] | None) -> Answer:
-    """Take back a pass that was not verified; every other answer stays.
+    """Take back a documented pass whose source was not read; every other answer stays.
 
     Args:
         answer: what the rule says.
@@ -25,14 +25,12 @@ def only_verified(answer: Answer, opened: Mapping[str, OpenedSource] | None) -> 
         The answer, or `skipped` where its source was not opened in this run, or `unavailable` where opening
         it failed or the product was not found there.
     """
-    if answer.outcome != "pass" or answer.basis == "verified":
+    if answer.basis != "documented" or answer.outcome != "pass":
         return answer
     tried = next((opened[entry] for entry in _entries(answer) if entry in opened), None) if opened else None
     if tried is None:
-        how = "its source was not opened: run again with --site"
-        if answer.basis == "claimed":
-            how = "it rests on the vendor's word alone"
-        return Answer("skipped", f"{_WANTED}, and {how}. {answer.message}", evidence=answer.evidence)
+        how = "and its source was not opened: run again with --site"
+        return Answer("skipped", f"{_WANTED}, {how}. {answer.message}", evidence=answer.evidence)
     return Answer(
         "unavailable", f"{_WANTED}, and the source {tried.says}. {answer.message}", evidence=answer.evidence
     )

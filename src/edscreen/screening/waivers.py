@@ -7,14 +7,22 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from edscreen.profile.quoting import shown
 from edscreen.profile.words import in_words, same_words
-from edscreen.screening.scorecard import Waiver
-from edscreen.screening.worse import deciding, is_coverable, is_graver, is_worse_value
+from edscreen.screening.answers import UNANSWERED
+from edscreen.screening.scorecard import FromProfile, Waiver
+from edscreen.screening.worse import (
+    deciding,
+    is_amount,
+    is_coverable,
+    is_graver,
+    is_same,
+    is_worse_value,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
-    from edscreen.screening.answers import Severity
+    from edscreen.screening.answers import Outcome, Severity
     from edscreen.screening.rule import GetsWorse
     from edscreen.screening.scorecard import Finding, Scorecard
 
@@ -29,10 +37,12 @@ class Covers:
     """The gravest answer that a waiver is meant for.
 
     Attributes:
+        outcome: where it is a question without an answer, no flag is covered; None where any answer is.
         severity: a graver flag is not covered; None where any is.
-        value: a worse deciding value is not covered; None where any is.
+        value: a worse deciding value is not covered, unless the flag is milder; None where any is.
     """
 
+    outcome: Outcome | None = None
     severity: Severity | None = None
     value: Any = None
 
@@ -100,6 +110,7 @@ class Waivers:
         self._uses = {id(entry): 0 for entry in entries}
         self._outgrown: list[tuple[WaiverEntry, str]] = []
         self._seen: set[int] = set()
+        self._not_needed: set[int] = set()
         self._in_force: dict[_Key, list[WaiverEntry]] = {}
         self._rules: set[str] = set()
         self._all = list(entries)
@@ -134,20 +145,25 @@ class Waivers:
         for entry in self._all:
             if self._uses[id(entry)] or id(entry) in outgrown | expired:
                 continue
-            seen = id(entry) in self._seen
-            why = "there is nothing to waive" if seen else "no such product was screened by this rule"
-            yield WaiverNotice("waiver_unused", f"{_named(entry)} was not used: {why}")
+            yield WaiverNotice("waiver_unused", f"{_named(entry)} was not used: {self._why_unused(entry)}")
+
+    def _why_unused(self, entry: WaiverEntry) -> str:
+        if id(entry) in self._not_needed:
+            return "another waiver covers the same answer"
+        seen = id(entry) in self._seen
+        return "there is nothing to waive" if seen else "no such product was screened by this rule"
 
     def _covered(self, finding: Finding, scorecard: Scorecard) -> Finding:
         for entry in self._meant_for(finding.rule, scorecard):
             self._seen.add(id(entry))
-            if not is_coverable(finding):
-                continue
-            if why := self._beyond(entry, finding):
-                self._outgrown.append((entry, f"{scorecard.profile}: {why}"))
-                continue
-            self._uses[id(entry)] += 1
-            return finding._replace(waiver=Waiver(entry.reason, entry.by, entry.expires))
+            if finding.waiver:
+                self._not_needed.add(id(entry))
+            elif is_coverable(finding):
+                if why := self._beyond(entry, finding):
+                    self._outgrown.append((entry, f"{scorecard.profile}: {why}"))
+                else:
+                    self._uses[id(entry)] += 1
+                    finding = finding._replace(waiver=Waiver(entry.reason, entry.by, entry.expires))
         return finding
 
     def _meant_for(self, rule: str, scorecard: Scorecard) -> Iterator[WaiverEntry]:
@@ -162,16 +178,25 @@ class Waivers:
         covers = entry.covers
         if covers is None:
             return ""
-        if covers.severity and is_graver((finding.outcome, finding.severity), ("flag", covers.severity)):
+        if covers.outcome in UNANSWERED and finding.outcome == "flag":
+            return "the question is answered by now, with a flag, and it covers a question without an answer"
+        found = finding.outcome, finding.severity
+        covered: tuple[Outcome, Severity] = "flag", covers.severity or "red"
+        if is_graver(found, covered):
             return f"the finding is of the severity '{finding.severity}', and it covers '{covers.severity}'"
-        value = deciding(finding).value
-        if (
-            covers.value is None
-            or finding.outcome != "flag"
-            or not is_worse_value(value, covers.value, self._gets_worse.get(finding.rule))
-        ):
+        if covers.value is None or (covers.severity and is_graver(covered, found)):
             return ""
+        if finding.outcome != "flag" or not self._is_worse(finding, covers.value):
+            return ""
+        value = deciding(finding).value
         return f"the finding rests on {shown(str(value))}, and it covers {shown(str(covers.value))}"
+
+    def _is_worse(self, finding: Finding, covered: Any) -> bool:
+        value, gets_worse = deciding(finding).value, self._gets_worse.get(finding.rule)
+        if is_amount(covered) and is_amount(value):
+            return is_worse_value(value, covered, gets_worse)
+        cited = [one.value for one in finding.evidence if isinstance(one, FromProfile)]
+        return not any(is_same(one, covered) for one in cited)
 
 
 def _named(entry: WaiverEntry) -> str:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from edscreen.screening.scorecard import Finding
 
 _INDEX = re.compile(r"\[\d+\]")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
 class Deciding(NamedTuple):
@@ -55,18 +56,28 @@ def is_graver(now: tuple[Outcome, Severity], than: tuple[Outcome, Severity]) -> 
     return _rank(*now) < _rank(*than)
 
 
+def is_amount(value: Any) -> bool:
+    """Whether a value is a number or a range."""
+    return _ends(value) is not None
+
+
+def is_same(one: Any, other: Any) -> bool:
+    """Whether two values are the same but for case and spaces."""
+    return _plain(one) == _plain(other)
+
+
 def is_worse_value(now: Any, than: Any, gets_worse: GetsWorse | None) -> bool:
-    """Whether a value is worse than another: a number in its way, anything else where it differs."""
+    """Whether an amount is worse than another in its way, or else, what is no amount, differs from it."""
     ends_now, ends_then = _ends(now), _ends(than)
     if ends_now is None or ends_then is None:
-        return _plain(now) != _plain(than)
+        return not is_same(now, than)
     if gets_worse is None:
         return ends_now != ends_then
     return ends_now[::-1] > ends_then[::-1] if gets_worse == "higher" else ends_now < ends_then
 
 
 def _plain(value: Any) -> str:
-    return same_words(json.dumps(value, default=str, ensure_ascii=False))
+    return same_words(value if isinstance(value, str) else json.dumps(value, default=str))
 
 
 def _rank(outcome: Outcome, severity: Severity) -> tuple[int, bool]:
@@ -76,6 +87,8 @@ def _rank(outcome: Outcome, severity: Severity) -> tuple[int, bool]:
 def _ends(value: Any) -> tuple[float, float] | None:
     """Both ends of a number or range; an end that is left open is as far away as can be."""
     try:
+        if isinstance(value, str) and _NUMBER.fullmatch(value.strip()):
+            value = float(value)
         amount = Range(value.get("min"), value.get("max")) if isinstance(value, dict) else read_range(value)
         low = 0.0 if amount.low is None else float(amount.low)
         high = math.inf if amount.high is None else float(amount.high)

@@ -60,7 +60,7 @@ def test_says_all_that_a_run_needs(in_force: PutInForce) -> None:
     )
     assert policy.waivers == (
         WaiverEntry("screen-time", "Lumen Learning", "Lumen Reading", "pilot", "board", date(2027, 6, 30),
-                    Covers("caution", "30-40"), "edscreen.yaml:14:5"),
+                    Covers(severity="caution", value="30-40"), "edscreen.yaml:14:5"),
         WaiverEntry("sea-approval", "*", "*", "pilot", "board", date(2026, 1, 1), None,
                     "edscreen.yaml:16:5"),
     )  # fmt: skip

@@ -168,7 +168,9 @@ def _waivers(policy: PolicyFile) -> Iterator[WaiverEntry]:
             reason=item.reason,
             by=item.by,
             expires=item.expires,
-            covers=Covers(item.covers.severity, item.covers.value) if item.covers else None,
+            covers=Covers(item.covers.outcome, item.covers.severity, item.covers.value)
+            if item.covers
+            else None,
             place=f"{policy.file.shown}:{place.line}:{place.column}",
         )
 

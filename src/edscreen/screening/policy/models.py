@@ -96,6 +96,9 @@ class CoversEntry(Model):
 
     severity: Severity | None = optional("A flag as serious as this, or less so.", "caution")
     value: OneValue | None = optional("The value that decides the answer, or a milder one.", 50)
+    outcome: Literal["flag", "undisclosed", "unavailable", "skipped"] | None = optional(
+        "Where it is not flag, only a question without an answer is covered.", "undisclosed"
+    )
 
 
 class WaiverItem(Model):

@@ -19,6 +19,7 @@ _NAME = r"[^/\\?#@: \t\n\r\u00a0\u2009\u202f]"
 _HOST = patterns.one_of(rf"{_NAME}+\.{_NAME}+")
 _PATH = patterns.one_of(r"/[^?# \t\n\r\u00a0\u2009\u202f]*")
 _FIRST_LEAID, _LAST_LEAID = 100_000, 9_999_999
+_TO_FILL_IN = "FILL IN"  # as in what `rules explain --waiver` prints
 _LONGEST = 2_083
 """No browser reads a longer address."""
 
@@ -68,7 +69,7 @@ def read_path(value: object) -> str:
 
 def given_reason(text: str) -> str:
     """Refuse a word that stands for nothing where a person has to answer for something."""
-    if not is_stated(text):
+    if not is_stated(text) or text.strip().upper().startswith(_TO_FILL_IN):
         raise refusal("not_stated", "this says nothing: somebody has to answer for it, so write it out")
     return text
 
