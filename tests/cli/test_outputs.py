@@ -58,7 +58,8 @@ def test_a_file_that_cannot_be_written_costs_only_itself_and_gives_4(
     assert "edscreen: folder could not be written:" in done.stderr
     assert "Traceback" not in done.stderr
     assert list((tmp_path / "folder").iterdir()) == []
-    assert [file.name for file in tmp_path.iterdir() if file.name.endswith(".part")] == []
+    assert json.loads((tmp_path / "good.json").read_text(encoding="utf-8"))["scorecards"]
+    assert "1 red flag" in done.stdout
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
@@ -147,11 +148,69 @@ def test_what_is_no_output_is_refused(edscreen: Run, profile: Profile, given: st
     assert says in done.stderr
 
 
-def test_one_file_cannot_hold_two_reports(edscreen: Run, profile: Profile) -> None:
-    done = edscreen("check", profile(), "--output", "json=a", "--output", "csv=a")
+@pytest.mark.parametrize("other", ["a", "./a", "none/../a", "link"])
+def test_one_file_cannot_hold_two_reports(
+    edscreen: Run, profile: Profile, tmp_path: Path, other: str
+) -> None:
+    if other == "link":
+        if sys.platform == "win32":
+            pytest.skip("links need a privilege on Windows")
+        (tmp_path / "link").symlink_to("a")
+
+    done = edscreen("check", profile(), "--output", "json=a", "--output", f"csv={other}")
 
     assert done.returncode == 2
     assert "twice" in done.stderr
+
+
+WRITTEN_OVER = {
+    ("--output", "vendors/lumen.yaml", "vendors/lumen.yaml"): "a profile that this run is to screen",
+    ("--output", "vendors/../vendors/lumen.yaml", "vendors"): "a file of vendors, which",
+    ("--output", "edscreen.yaml", "vendors"): "the district's policy",
+    ("--output", "other.yaml", "vendors", "--policy", "other.yaml"): "the district's policy",
+    ("--output", "known.json", "vendors", "--baseline", "./known.json"): "the baseline",
+    ("--output", "new.json", "vendors", "--write-baseline", "new.json"): "the baseline that this run",
+    ("--output", "page.html", "vendors/lumen.yaml", "--site-file", "page.html"): "the saved page",
+    ("--write-baseline", "edscreen.yaml", "vendors"): "the district's policy",
+    ("--write-baseline", "vendors/lumen.yaml", "vendors"): "a file of vendors",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("given", WRITTEN_OVER, ids=" ".join)
+def test_a_report_is_not_written_over_what_the_run_reads(
+    edscreen: Run, profile: Profile, tmp_path: Path, given: tuple[str, ...]
+) -> None:
+    (tmp_path / "vendors").mkdir()
+    profile(FLAGGED, name="vendors/lumen.yaml")
+    for name in ("edscreen.yaml", "other.yaml", "known.json", "page.html"):
+        (tmp_path / name).write_text("edscreen_policy: 1\n", encoding="utf-8")
+    before = {file: file.read_bytes() for file in tmp_path.rglob("*") if file.is_file()}
+    option, path, *rest = given
+
+    done = edscreen("check", *rest, option, f"json={path}" if option == "--output" else path)
+
+    assert done.returncode == 2
+    assert f"{option} would write over {path}, {WRITTEN_OVER[given]}" in done.stderr
+    assert {file: file.read_bytes() for file in tmp_path.rglob("*") if file.is_file()} == before
+
+
+def test_a_report_is_not_written_over_the_page_that_is_read(edscreen: Run, tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text("<p>Lumen</p>", encoding="utf-8")
+
+    done = edscreen("site", "page.html", "--output", "json=./page.html")
+
+    assert done.returncode == 2
+    assert "would write over page.html, the saved page that this run is to read" in done.stderr
+    assert (tmp_path / "page.html").read_text(encoding="utf-8") == "<p>Lumen</p>"
+
+
+def test_a_baseline_is_brought_up_to_date_in_its_place(edscreen: Run, profile: Profile) -> None:
+    name = profile(FLAGGED)
+    edscreen("check", name, "--write-baseline", "known.json")
+
+    done = edscreen("check", name, "--baseline", "known.json", "--write-baseline", "known.json")
+
+    assert done.returncode == 0
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp437", "cp1252"])

@@ -149,6 +149,7 @@ def check(  # noqa: PLR0913 - one argument an option
     """
     from edscreen.cli.days import screening_day
     from edscreen.cli.outputs import read_outputs
+    from edscreen.cli.overwriting import refuse_overwriting
     from edscreen.cli.request import Request
     from edscreen.cli.screening_run import screen
     from edscreen.cli.talk import Talk
@@ -191,5 +192,6 @@ def check(  # noqa: PLR0913 - one argument an option
             visit=site,
         ),
     )
+    refuse_overwriting(request)
     with Talk(quiet, verbose) as talk:
         return screen(request, talk)

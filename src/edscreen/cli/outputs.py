@@ -58,13 +58,15 @@ def read_outputs(given: Sequence[str] | None, formats: Sequence[str]) -> list[Ou
     Raises:
         typer.BadParameter: for anything but F=PATH with a known format, and where two name one file.
     """
+    from edscreen.cli.overwriting import identity
+
     outputs: list[Output] = []
     for text in given or ():
         name, separator, path = text.partition("=")
         if not separator or not path or name not in formats:
             known = ", ".join(formats)
             raise typer.BadParameter(f"--output takes FORMAT=PATH with one of {known}, not {text!r}")
-        if any(Path(path) == other.path for other in outputs):
+        if any(identity(Path(path)) == identity(other.path) for other in outputs):
             raise typer.BadParameter(f"--output names the file {path!r} twice")
         outputs.append(Output(name, Path(path)))
     return outputs
@@ -137,13 +139,24 @@ class Reports:
     """
 
     def __init__(
-        self, main: Writer, files: Sequence[FileReport | FilesForEach], asked: AskedOffer | None = None
+        self,
+        main: Writer,
+        files: Sequence[FileReport | FilesForEach],
+        asked: AskedOffer | None = None,
+        failures: Sequence[str] = (),
     ) -> None:
-        """Take what goes to standard output and what goes to files, and what gathers the days of letters."""
+        """Take what goes to standard output and what goes to files, and what gathers the days of letters.
+
+        Args:
+            main: writes what goes to standard output.
+            files: what goes to files.
+            asked: gathers the days that letters propose; None where none are written.
+            failures: which files could not even be begun, and why.
+        """
         self._main = main
         self._asked = asked
         self._files = list(files)
-        self.failures: list[str] = []
+        self.failures = list(failures)
 
     def begin(self, beginning: Beginning) -> None:
         """Write what comes before the first scorecard."""

@@ -23,20 +23,15 @@ _LETTER = "letter"
 
 
 def reports_of(request: Request) -> Reports:
-    """Begin the reports that the request asks for.
-
-    Raises:
-        FileNotWritten: one of the files cannot be written; none is left behind.
-    """
+    """Begin the reports that the request asks for; a file that cannot be begun costs only itself."""
     files: list[FileReport | FilesForEach] = []
-    try:
-        for output in request.outputs:
-            files.append(_file(output))  # noqa: PERF401 - what was begun has to be known
-    except FileNotWritten:
-        for begun in files:
-            begun.give_up()
-        raise
-    return Reports(_to_standard_output(request), files, _asked(request))
+    failures: list[str] = []
+    for output in request.outputs:
+        try:
+            files.append(_file(output))
+        except FileNotWritten as error:
+            failures.append(str(error))
+    return Reports(_to_standard_output(request), files, _asked(request), failures)
 
 
 def _asked(request: Request) -> AskedOffer | None:

@@ -49,11 +49,7 @@ def screen(request: Request, talk: Talk) -> int:
     """Screen what the request names, write its reports, and give the exit code."""
     policy = open_policy(request)
     site = request.site.under(policy.site)
-    try:
-        reports = reports_of(request)
-    except FileNotWritten as error:
-        talk.error(f"edscreen: {error} (exit code {COULD_NOT_FINISH})")
-        return COULD_NOT_FINISH
+    reports = reports_of(request)
     try:
         return _Screening(request, talk, policy, site, reports).run()
     finally:

@@ -92,6 +92,7 @@ def site(  # noqa: PLR0913 - one argument an option
     Example: edscreen site https://www.lumen.example/ --product "Lumen Reading"
     """
     from edscreen.cli.outputs import read_outputs
+    from edscreen.cli.overwriting import refuse_to_overwrite_page
     from edscreen.cli.site_run import Request, named_page, read_site
     from edscreen.cli.talk import Talk
 
@@ -120,5 +121,6 @@ def site(  # noqa: PLR0913 - one argument an option
             otherwise="goes with an address: a saved page is read as it stands",
         ),
     )
+    refuse_to_overwrite_page(request.outputs, page.file)
     with Talk(quiet, verbose) as talk:
         return read_site(request, talk)

@@ -1,0 +1,106 @@
+"""Files that a run would write over: two reports in one file, or a report in a file that the run reads."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from edscreen.profile.folders import SUFFIXES
+from edscreen.profile.sources import shown_path
+from edscreen.screening.policy.discovery import find_policy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from edscreen.cli.outputs import Output
+    from edscreen.cli.request import Request
+
+_PAGE = "the saved page that this run is to read"
+
+
+def identity(path: Path) -> object:
+    """What two paths have in common that lead to one file, by whatever spelling, link or hard link."""
+    try:
+        if path.is_file():
+            found = path.stat()
+            return found.st_dev, found.st_ino
+        return os.path.normcase(path.resolve())
+    except (
+        OSError,
+        RuntimeError,
+        ValueError,
+    ):  # nothing can be written there, which is said where it is tried
+        return os.path.normcase(path)
+
+
+def refuse_overwriting(request: Request) -> None:
+    """Refuse what would write over a file that a screening reads, or over another that it writes.
+
+    A baseline may be written over itself: that brings it up to date.
+
+    Raises:
+        typer.BadParameter: something would.
+    """
+    read = list(_read(request))
+    for output in request.outputs:
+        _refuse("--output", output.path, [*read, *_baselines(request)])
+        _refuse_in_folders("--output", output.path, request)
+    if request.write_baseline:
+        _refuse("--write-baseline", request.write_baseline, read)
+        _refuse_in_folders("--write-baseline", request.write_baseline, request)
+
+
+def refuse_to_overwrite_page(outputs: Iterable[Output], file: str | None) -> None:
+    """Refuse what would write over the saved page that is read.
+
+    Raises:
+        typer.BadParameter: something would.
+    """
+    for output in outputs:
+        _refuse("--output", output.path, [(Path(file), _PAGE)] if file else [])
+
+
+def _read(request: Request) -> Iterator[tuple[Path, str]]:
+    for name in request.profiles:
+        if name != "-":
+            yield Path(name), "a profile that this run is to screen"
+    policy = request.policy
+    if not policy and not request.no_policy and (found := find_policy()):
+        policy = found.path
+    if policy:
+        yield policy, "the district's policy"
+    if page := request.site.options.file:
+        yield page, _PAGE
+
+
+def _baselines(request: Request) -> Iterator[tuple[Path, str]]:
+    if request.baseline:
+        yield request.baseline, "the baseline"
+    if request.write_baseline:
+        yield request.write_baseline, "the baseline that this run is to write"
+
+
+def _refuse(option: str, path: Path, kept: Iterable[tuple[Path, str]]) -> None:
+    for file, what in kept:
+        if identity(path) == identity(file):
+            raise _refused(option, path, what)
+
+
+def _refuse_in_folders(option: str, path: Path, request: Request) -> None:
+    """Refuse to write over a file that a folder of profiles holds."""
+    try:
+        if not (path.name.lower().endswith(SUFFIXES) and path.is_file()):
+            return
+        file = path.resolve()
+        for name in request.profiles:
+            if name != "-" and file.is_relative_to(Path(name).resolve()):
+                raise _refused(option, path, f"a file of {shown_path(name)}, which this run is to screen")
+    except (OSError, RuntimeError, ValueError):
+        return
+
+
+def _refused(option: str, path: Path, what: str) -> typer.BadParameter:
+    return typer.BadParameter(f"{option} would write over {shown_path(path)}, {what}: name another file")
