@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 
 def main() -> None:
     """Run the command line and end the process with its exit code."""
+    _forget_present_folder()
     try:
         from edscreen.cli.standard_output import ending_with  # Ctrl-C may come while it is imported, too
 
@@ -27,6 +29,12 @@ def _run() -> int:
     from edscreen.cli.app import run
 
     return run()
+
+
+def _forget_present_folder() -> None:
+    """Import nothing from the folder that it is run in, as `python -m` does: it holds vendors' files."""
+    if sys.path and sys.path[0] in {"", os.getcwd()}:  # noqa: PTH109 - pathlib takes longer to load than to do it
+        del sys.path[0]
 
 
 if __name__ == "__main__":

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
-    import subprocess
     from collections.abc import Callable
 
     Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -238,3 +239,21 @@ def test_an_interruption_while_edscreen_is_still_loading_ends_it_quietly(
 
     assert result.returncode == 130
     assert result.stderr == "edscreen: interrupted (exit code 130).\n"
+
+
+def test_nothing_is_imported_from_the_folder_in_which_it_runs(profile: Profile, tmp_path: Path) -> None:
+    planted = 'from pathlib import Path\nPath(__file__).with_name("written").touch()\n'
+    for name in ("yaml", "rich", "typer"):
+        (tmp_path / f"{name}.py").write_text(planted, encoding="utf-8")
+
+    done = subprocess.run(
+        [sys.executable, "-m", "edscreen", "check", profile()],
+        cwd=tmp_path,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=60,
+    )
+
+    assert done.returncode == 3, done.stderr
+    assert not (tmp_path / "written").exists()

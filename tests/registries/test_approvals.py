@@ -228,3 +228,17 @@ def test_an_approval_that_counts_only_by_the_policy_says_so() -> None:
     assert one.decision.startswith(
         'Minnesota (at carei.umn.edu, which the district\'s policy counts: "named partner of the state")'
     )
+
+
+def test_a_policy_cannot_make_the_vendors_own_site_speak_for_a_state() -> None:
+    own = ApprovalHost("UT", "lists.vendor.example", "", "says the vendor", from_policy=True)
+    entry = {**SOUND, "url": "https://lists.vendor.example/utah/2025"}
+    document = profile(entry)
+    vendor = document.vendor.model_copy(update={"website": "https://www.vendor.example/"})
+
+    [one] = judge_approvals(
+        document.model_copy(update={"vendor": vendor}), None, TODAY, TABLE.with_hosts([own])
+    )
+
+    assert not one.counts
+    assert "the vendor's own site" in one.why

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from edscreen.profile.kinds import FileKind
     from edscreen.profile.yaml_tree import Lines
 
+_BEHIND_ENTRY = re.compile(r"[,\]}]")
 _FIELD_WITHOUT_SPACE = re.compile(r"[ \t]*(?:- +)*([A-Za-z_][\w-]{0,40}):(?!//)([\x21-\x7e][^\r\n]*)")
 _DASH_WITHOUT_SPACE = re.compile(r"\s*-(?=[^\s-])")
 
@@ -124,8 +125,11 @@ def _needs_quotes(spot: _Spot) -> _Finding:
 
 
 def _quoted(spot: _Spot) -> str:
-    rest = spot.text[spot.at :].splitlines()[0].split(" #")[0].strip().replace('"', "")
-    return shown(rest)
+    rest = spot.text[spot.at :].splitlines()[0].split(" #")[0]
+    before = spot.text[spot.line_start(spot.at) : spot.at]
+    if sum(map(before.count, "[{")) > sum(map(before.count, "]}")):
+        rest = _BEHIND_ENTRY.split(rest, maxsplit=1)[0]
+    return shown(rest.strip().replace('"', ""))
 
 
 def _second_colon(spot: _Spot) -> _Finding:

@@ -13,6 +13,8 @@ from edscreen.profile.states import state_names
 from edscreen.profile.words import grades_in_words, in_words, joined, same_words
 from edscreen.registries.addresses import parse_address
 from edscreen.registries.agencies import Agency, ApprovalHost, Place
+from edscreen.registries.domains import same_registrable_domain
+from edscreen.registries.vendor_hosts import vendor_hosts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -119,6 +121,7 @@ def judge_approvals(
             *_when(entry, as_of),
             *_for_what(entry, profile, purchase),
             *_where(entry, match, agencies),
+            *_whose(match, profile),
         )
         judged.append(JudgedApproval(index, entry, match, reasons, _name(entry, match)))
     return tuple(judged)
@@ -211,6 +214,15 @@ def _for_what(entry: Approval, profile: Profile, purchase: Purchase | None) -> I
     if entry.grades and wanted and set(wanted).isdisjoint(entry.grades):
         listed, due = grades_in_words(entry.grades), grades_in_words(wanted)
         yield Reason(f"it is for {listed}, none of those {whose_grades(purchase)} ({due})", "grades")
+
+
+def _whose(match: AgencyMatch | None, profile: Profile) -> Iterator[Reason]:
+    """A host that a policy adds may be the vendor's own, and a vendor cannot speak for a state."""
+    row = match.row if match and match.counts else None
+    if isinstance(row, ApprovalHost) and any(
+        same_registrable_domain(row.host, host) for host in vendor_hosts(profile.vendor, profile.product)
+    ):
+        yield Reason(f"its address at {row.host} is the vendor's own site, whatever the policy says", "url")
 
 
 def _where(entry: Approval, match: AgencyMatch | None, agencies: AgencyTable) -> Iterator[Reason]:
