@@ -19,9 +19,18 @@ from edscreen.screening.rulebook import open_shelf
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from scripts import district_reports, field_tables, policy_page, problems_page, shown_output, signals_page
+    from scripts import (
+        commands_page,
+        district_reports,
+        field_tables,
+        policy_page,
+        problems_page,
+        shown_output,
+        signals_page,
+    )
 else:
-    import district_reports  # beside this script, whose folder Python searches first
+    import commands_page  # beside this script, whose folder Python searches first
+    import district_reports
     import field_tables
     import policy_page
     import problems_page
@@ -58,6 +67,7 @@ def profile_page() -> str:
 
 GENERATED: dict[str, Callable[[], str]] = {
     "docs/blank.yaml": skeleton,
+    "docs/commands.md": commands_page.commands_page,
     "docs/policy.md": policy_page.policy_page,
     "docs/policy.schema.json": lambda: schema_text(policy_schema(open_shelf().rules)),
     "docs/profile.md": profile_page,

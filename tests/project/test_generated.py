@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 GENERATED = [
     "docs/blank.yaml",
+    "docs/commands.md",
     "docs/policy.md",
     "docs/policy.schema.json",
     "docs/profile.md",
