@@ -234,3 +234,21 @@ def test_a_policy_that_is_not_there_gives_2(edscreen: Run, profile: Profile) -> 
 
     assert done.returncode == 2
     assert "none.yaml:1:1: there is no such file" in done.stderr
+
+
+def test_a_file_that_looks_like_a_policy_and_is_none_is_named(
+    report: Any, profile: Profile, policy: Any
+) -> None:
+    policy("edscreen_policy: 1\n", name="edscreen.yml")
+
+    found = report(profile(DOSAGE))
+
+    assert "edscreen.yml is not read" in " ".join(notice["message"] for notice in found["notices"])
+
+
+def test_that_waivers_are_ignored_is_said(edscreen: Run, profile: Profile, policy: Any) -> None:
+    policy(WAIVER)
+
+    done = edscreen("check", profile(DOSAGE), "--no-waivers")
+
+    assert done.stderr.splitlines()[-1].endswith("takes nothing away; its waivers are ignored")

@@ -18,10 +18,12 @@ from edscreen.profile.documents import Document, InvalidProfile, read_documents
 from edscreen.profile.documents import Tally as Passed
 from edscreen.profile.sources import shown_path
 from edscreen.report.run import Beginning, PolicyUse, Problem, SiteUse
+from edscreen.report.side_by_side.table import FEWEST, MOST
 from edscreen.screening.baseline import UnreadableBaseline, read_baseline
 from edscreen.screening.engine import Engine
 from edscreen.screening.exit_codes import Tally
 from edscreen.screening.inputs import Settings
+from edscreen.screening.policy.discovery import misnamed_policy
 from edscreen.screening.policy.in_force import InForce
 from edscreen.screening.rule_code import failure
 from edscreen.screening.screen_budget import ScreenBudget
@@ -99,7 +101,19 @@ class _Screening:
             self._screen_all()
         else:
             self._so_far.nothing_to_do("no rule is selected, so nothing was screened")
+        if self._request.side_by_side:
+            self._check_number()
         return self._so_far.end(self._taken_away())
+
+    def _check_number(self) -> None:
+        """Write no file where there are too few or too many products to stand side by side."""
+        number = self._so_far.tally.screened
+        if not FEWEST <= number <= MOST:
+            what = "1 product was" if number == 1 else f"{number:,} products were"
+            self._so_far.nothing_to_do(
+                f"--side-by-side shows {FEWEST} to {MOST} products, and {what} screened"
+            )
+            self._reports.leave_files()
 
     def _ended(self, exit_code: ExitCode) -> int:
         """Write the baseline, say how the run ended and why."""
@@ -110,10 +124,10 @@ class _Screening:
         except FileNotWritten as error:
             unfinished.append(str(error))
         taken = self._taken_away()
-        for sentence in unfinished:
-            self._talk.error(f"edscreen: {sentence}")
         if unfinished:
-            self._talk.notice(f"exit code {COULD_NOT_FINISH}: not everything could be written; {taken}")
+            self._talk.error(
+                "; ".join(filter(None, (f"edscreen: exit code {COULD_NOT_FINISH}", *unfinished, taken)))
+            )
             return COULD_NOT_FINISH
         for sentence in self._reports.advice():
             self._talk.notice(sentence)
@@ -183,6 +197,10 @@ class _Screening:
             so_far.take_problem(wrong, f"{wrong.profile}:{wrong.line}:{wrong.column}: {wrong.message}")
         for broken in self._shelf.broken:
             so_far.take_broken(broken)
+        if self._policy is None and misnamed_policy():
+            so_far.note(
+                "policy_not_found", f"{misnamed_policy()} is not read: a policy is named edscreen.yaml"
+            )
         for sentence in self._policy.notices if self._policy else ():
             so_far.note("unused_in_policy", sentence)
         for sentence in self._selection.unknown:
@@ -238,11 +256,13 @@ class _Screening:
     def _taken_away(self) -> str:
         if self._policy is None:
             return ""
-        return self._policy.takes_away(
+        taken = self._policy.takes_away(
             running={rule.id for rule in self._selection.rules},
             fail_on=self._fail_on,
             waivers_used=self._so_far.covering.waivers_used,
         )
+        ignored = self._request.no_waivers and self._policy.waivers
+        return f"{taken}; its waivers are ignored" if ignored else taken
 
 
 def _site_use(site: SiteOptions | None) -> SiteUse | None:

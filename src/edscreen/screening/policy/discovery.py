@@ -10,6 +10,7 @@ NAME = "edscreen.yaml"
 """The name of a policy that is found without being named."""
 
 _REPOSITORY = ".git"
+_MISNAMED = ("edscreen.yml", ".edscreen.yaml", ".edscreen.yml")
 
 
 class PolicyPath(NamedTuple):
@@ -45,6 +46,11 @@ def find_policy(start: Path | None = None) -> PolicyPath | None:
             path = Path(shown) if start is None else folder / NAME
             return PolicyPath(path, shown, found=True, folder=folders[-1])
     return None
+
+
+def misnamed_policy() -> str | None:
+    """The name of a file in the present folder that looks like a policy and is not read."""
+    return next((name for name in _MISNAMED if Path(name).is_file()), None)
 
 
 def _searched(start: Path) -> list[Path]:
