@@ -52,6 +52,13 @@ def check(  # noqa: PLR0913 - one argument an option
             show_default=False,
         ),
     ] = None,
+    side_by_side: Annotated[
+        bool,
+        typer.Option(
+            "--side-by-side",
+            help="Show two to six products beside each other: no total, rank or winner.",
+        ),
+    ] = False,
     fail_on: Annotated[
         Literal["red", "caution", "note", "never"] | None,
         typer.Option(
@@ -150,17 +157,21 @@ def check(  # noqa: PLR0913 - one argument an option
     from edscreen.cli.days import screening_day
     from edscreen.cli.outputs import read_outputs
     from edscreen.cli.overwriting import refuse_overwriting
+    from edscreen.cli.report_files import refuse_formats
     from edscreen.cli.request import Request
     from edscreen.cli.screening_run import screen
     from edscreen.cli.talk import Talk
     from edscreen.report.formats import FORMATS
 
+    outputs = tuple(read_outputs(output, FORMATS))
+    if side_by_side:
+        refuse_formats((output_format, *(each.format for each in outputs)))
     if policy and no_policy:
         raise typer.BadParameter("--policy and --no-policy exclude each other: give one of them")
     request = Request(
         profiles=tuple(profiles),
         output_format=output_format,
-        outputs=tuple(read_outputs(output, FORMATS)),
+        outputs=outputs,
         fail_on=fail_on,
         open_questions_fail=unanswered == "fail",
         as_of=screening_day(as_of),
@@ -175,6 +186,7 @@ def check(  # noqa: PLR0913 - one argument an option
         write_baseline=write_baseline,
         exit_zero=exit_zero,
         show_all=verbose > 0,
+        side_by_side=side_by_side,
         site=AskedSite(
             SiteOptions(
                 fetch=partial(

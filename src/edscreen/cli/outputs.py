@@ -180,6 +180,11 @@ class Reports:
         self._each(lambda report: report.end(ending))
         self._main.end(ending)
 
+    def leave_files(self) -> None:
+        """Write no file: what they were to hold cannot be made."""
+        self.give_up()
+        self._files.clear()
+
     def advice(self) -> list[str]:
         """What a person may want to do next with what was written."""
         return list(self._asked.sentences()) if self._asked else []

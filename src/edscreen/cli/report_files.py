@@ -5,13 +5,18 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+import typer
+
 from edscreen.cli.document_files import FilesForEach, is_for_each, is_word
 from edscreen.cli.outputs import FileNotWritten, FileReport, Reports, file_terminal
 from edscreen.cli.standard_output import write, write_in_utf_8
+from edscreen.profile.words import joined
+from edscreen.report.formats import FORMATS as ALL_FORMATS
 from edscreen.report.formats import writer_for
+from edscreen.report.side_by_side.writer import writer_for as beside_each_other
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from edscreen.cli.outputs import Output
     from edscreen.cli.request import Request
@@ -28,7 +33,7 @@ def reports_of(request: Request) -> Reports:
     failures: list[str] = []
     for output in request.outputs:
         try:
-            files.append(_file(output))
+            files.append(_file(output, side_by_side=request.side_by_side))
         except FileNotWritten as error:
             failures.append(str(error))
     return Reports(_to_standard_output(request), files, _asked(request), failures)
@@ -43,7 +48,25 @@ def _asked(request: Request) -> AskedOffer | None:
     return AskedOffer(request.as_of)
 
 
+def refuse_formats(formats: Iterable[str]) -> None:
+    """Refuse, for `--side-by-side`, the formats that cannot show products beside each other.
+
+    Raises:
+        typer.BadParameter: there is one among them.
+    """
+    from edscreen.report.side_by_side.writer import FORMATS
+
+    for name in formats:
+        if name not in FORMATS:
+            known = joined(each for each in FORMATS if each in ALL_FORMATS)
+            raise typer.BadParameter(f"--side-by-side goes with the formats {known}, not with {name}")
+
+
 def _to_standard_output(request: Request) -> Writer:
+    if request.side_by_side:
+        if request.output_format != _FOR_PEOPLE:
+            write_in_utf_8()
+        return beside_each_other(request.output_format, write)
     if request.output_format != _FOR_PEOPLE:
         write_in_utf_8()  # what a program reads is in one encoding, whatever the console's
         return writer_for(request.output_format, write)
@@ -52,7 +75,10 @@ def _to_standard_output(request: Request) -> Writer:
     return TextWriter(write, show_all=request.show_all)
 
 
-def _file(output: Output) -> FileReport | FilesForEach:
+def _file(output: Output, *, side_by_side: bool) -> FileReport | FilesForEach:
+    if side_by_side:
+        terminal = file_terminal() if output.format == _FOR_PEOPLE else None
+        return FileReport(output, lambda to_file: beside_each_other(output.format, to_file, terminal))
     make_writer = partial(_to_file, output)
     return FilesForEach(output, make_writer) if is_for_each(output) else FileReport(output, make_writer)
 

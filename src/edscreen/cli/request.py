@@ -39,6 +39,7 @@ class Request:
         write_baseline: the file to write them to.
         exit_zero: whether 1 and 3 become 0.
         show_all: whether a long report on a terminal shows every product in full.
+        side_by_side: whether two to six products are shown beside each other.
     """
 
     profiles: tuple[str, ...]
@@ -59,3 +60,4 @@ class Request:
     write_baseline: Path | None = None
     exit_zero: bool = False
     show_all: bool = False
+    side_by_side: bool = False

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _INDENT = 2
 
-_STYLES: dict[Kind, str] = {
+STYLES: dict[Kind, str] = {
     "red": "bold red",
     "caution": "bold yellow",
     "note": "bold blue",
@@ -41,11 +41,12 @@ _STYLES: dict[Kind, str] = {
     "pass": "bold green",
     "not_applicable": "dim",
 }
+"""How the sign and the title of a finding look, by the section in which it is read."""
 
 
 def style(finding: Finding) -> str:
     """How a finding's sign and title look."""
-    return _STYLES[kind_of(finding)]
+    return STYLES[kind_of(finding)]
 
 
 def sign(finding: Finding, signs: Signs) -> str:

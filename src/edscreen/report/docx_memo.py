@@ -1,0 +1,132 @@
+"""Board memos as a Word document, one page a product."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from edscreen.report.docx_pages import SOFT, Pages, Run
+from edscreen.report.memo import memo_of
+from edscreen.report.memo_parts import NO_WAIVERS, NOT_ASKED, Line
+from edscreen.report.signs import DRAWN
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from edscreen.report.memo_parts import Answer, Memo, Question
+    from edscreen.report.run import Beginning, Ending, Problem
+    from edscreen.screening.scorecard import Scorecard
+
+_NO_MEMO = "No product was screened, so there is no memo."
+_RED, _AMBER, _BLUE, _VIOLET, _TEAL, _GREEN = "9D1B1F", "754700", "154F8C", "5C3186", "0C5A63", "1D6031"
+# Beside each stand a sign and the words, so that nothing is told by colour alone.
+_COLOURS = {
+    "red": _RED,
+    "caution": _AMBER,
+    "note": _BLUE,
+    "undisclosed": _VIOLET,
+    "unavailable": _VIOLET,
+    "skipped": _VIOLET,
+    "error": _VIOLET,
+    "waived": _TEAL,
+    "known": _TEAL,
+    "pass": _GREEN,
+    "not_applicable": SOFT,
+    "flagged": _RED,
+    "incomplete": _AMBER,
+    "clear": _GREEN,
+    "not_screened": SOFT,
+}
+
+
+class MemoDocumentWriter:
+    """Writes memos, one a product, to one document at the end of the run."""
+
+    def __init__(self, write: Callable[[bytes], None]) -> None:
+        """Hand the document to `write`, whole."""
+        self._write = write
+        self._memos: list[Memo] = []
+
+    def begin(self, beginning: Beginning) -> None:
+        """Keep what every memo names."""
+        self._beginning = beginning
+
+    def scorecard(self, scorecard: Scorecard) -> None:
+        """Add a product's memo."""
+        self._memos.append(memo_of(scorecard, self._beginning))
+
+    def problem(self, problem: Problem) -> None:
+        """What could not be read has no memo."""
+
+    def end(self, ending: Ending) -> None:  # noqa: ARG002 - a memo says nothing of the run as a whole
+        """Write the document."""
+        pages = Pages(size=9, margin=0.65, label=1)
+        for number, memo in enumerate(self._memos):
+            _write(memo, pages, new_page=number > 0)
+        memos = self._memos
+        title = (
+            f"Board memo: {memos[0].product}" if len(memos) == 1 else f"Board memos on {len(memos)} products"
+        )
+        author = memos[0].district if memos else ""
+        if not memos:
+            pages.prose(Run(_NO_MEMO))
+        self._write(pages.content(title=title, day=self._beginning.as_of, author=author))
+
+
+def _write(memo: Memo, pages: Pages, *, new_page: bool) -> None:
+    head = [Run("Board memo", bold=True, colour=SOFT)]
+    head += [Run(f"   {text}", colour=SOFT) for text in (memo.district, f"as of {memo.day}") if text]
+    pages.prose(*head, new_page=new_page)
+    pages.prose(Run(memo.product), style="Title")
+    pages.prose(Run(memo.vendor, colour=SOFT))
+    kind = "waived" if memo.softened and memo.verdict == "clear" else memo.verdict
+    sign = DRAWN.of_verdict(memo.verdict, covered=memo.softened)
+    pages.prose(
+        Run(f"{sign} {memo.headline}", bold=True, colour=_COLOURS[kind]),
+        *([Run(f"  {memo.qualified}")] if memo.qualified else []),
+    )
+    pages.heading("What is bought, and for whom", 1)
+    _lines(memo.about, pages)
+    pages.heading("The red-flag questions", 1)
+    for number, question in enumerate(memo.questions, start=1):
+        _question(number, question, pages)
+    pages.heading("What the vendor is asked, and its replies", 1)
+    pages.prose(Run(memo.asked))
+    for each in memo.exchanges:
+        reply = [Run(f" {each.reply}", italic=True)] if each.reply else []
+        source = [Run(f" ({each.source})", colour=SOFT)] if each.source else []
+        pages.prose(Run(each.question), *reply, *source, style="List Bullet")
+    _more(memo.more_questions, pages)
+    pages.heading("Waivers", 1)
+    for line in memo.waivers:
+        pages.prose(Run(f"{line.label}: ", bold=True), Run(line.text))
+    if not memo.waivers:
+        pages.prose(Run(NO_WAIVERS))
+    _more(memo.more_waivers, pages)
+    pages.heading("What this rests on", 1)
+    _lines((*memo.basis, Line("Screened", memo.screened)), pages)
+    pages.prose(Run(memo.closing, bold=True))
+
+
+def _lines(lines: tuple[Line, ...], pages: Pages) -> None:
+    for line in lines:
+        pages.labelled(line.label, Run(line.text))
+
+
+def _question(number: int, question: Question, pages: Pages) -> None:
+    pages.heading(f"{number}. {question.title}", 2)
+    for answer in question.answers:
+        _answer(answer, pages)
+    if not question.answers:
+        pages.prose(Run(NOT_ASKED))
+    _more(question.more, pages)
+
+
+def _answer(answer: Answer, pages: Pages) -> None:
+    outcome = Run(f"{DRAWN.of(answer.kind)} {answer.outcome}: ", bold=True, colour=_COLOURS[answer.kind])
+    source = [Run(f" ({answer.source})", colour=SOFT)] if answer.source else []
+    pages.prose(Run(f"{answer.asks} ", italic=True), outcome, Run(answer.sentence), *source)
+
+
+def _more(number: int, pages: Pages) -> None:
+    if number:
+        pages.prose(Run(f"and {number} more in the full report"), style="Small")

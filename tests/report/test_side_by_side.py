@@ -1,0 +1,297 @@
+"""Products side by side: questions as rows, facts that decide, no total, rank or winner."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import unicodedata
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from bs4 import BeautifulSoup
+from markdown_it import MarkdownIt
+
+from edscreen.profile.documents import Document, read_documents
+from edscreen.registries.bundle import Registries
+from edscreen.report.run import Beginning, Ending, Problem
+from edscreen.report.side_by_side.table import EXPLAINED, NOT_STATED, table_of
+from edscreen.report.side_by_side.writer import FORMATS, writer_for
+from edscreen.report.terminal import Terminal
+from edscreen.screening.engine import Engine
+from edscreen.screening.exit_codes import ExitCode
+from edscreen.screening.inputs import Settings
+from edscreen.screening.rulebook import open_shelf
+from edscreen.screening.scorecard import Waiver
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from edscreen.screening.scorecard import Finding, Scorecard
+
+ROOT = Path(__file__).resolve().parents[2]
+DAY = date(2026, 11, 21)
+BEGINNING = Beginning("1.2.3", DAY, "red", (), ("peer-results",))
+ENDING = Ending((), ExitCode(0, ""), "policy ./edscreen.yaml (found): 2 rules off")
+EXAMPLES = ("clear", "flagged", "incomplete", "real/i_ready", "real/st_math", "real/ixl_math")
+
+
+@pytest.fixture(scope="module")
+def examples() -> list[Scorecard]:
+    """The example vendors, and three real products."""
+    shelf = open_shelf()
+    engine = Engine(shelf.rules, Settings(as_of=DAY, registries=Registries.load()))
+    files = [str(ROOT / "examples" / f"{name}.yaml") for name in EXAMPLES]
+    return [engine.screen(each) for each in read_documents(files) if isinstance(each, Document)]
+
+
+def written(
+    name: str,
+    scorecards: Sequence[Scorecard],
+    terminal: Terminal | None = None,
+    problems: Sequence[Problem] = (),
+) -> str:
+    """The whole comparison in a format."""
+    pieces: list[str] = []
+    writer = writer_for(name, pieces.append, terminal)
+    writer.begin(BEGINNING)
+    for scorecard in scorecards:
+        writer.scorecard(scorecard)
+    for problem in problems:
+        writer.problem(problem)
+    writer.end(ENDING)
+    return "".join(pieces)
+
+
+@pytest.mark.parametrize(("products", "width"), [(2, 80), (3, 120), (6, 80)])
+def test_on_a_terminal(
+    examples: list[Scorecard],
+    same_as_golden: Callable[[str, str], None],
+    products: int,
+    width: int,
+) -> None:
+    text = written("rich", examples[:products], Terminal(width))
+    assert max(map(len, text.splitlines())) <= width
+    same_as_golden(text, f"side_by_side_{products}_{width}.txt")
+
+
+@pytest.mark.parametrize("name", ["markdown", "csv"])
+def test_in_a_file(examples: list[Scorecard], same_as_golden: Callable[[str, str], None], name: str) -> None:
+    ending = {"markdown": "md", "csv": "csv"}[name]
+    same_as_golden(written(name, examples[:3]), f"side_by_side.{ending}")
+
+
+def test_products_stand_in_the_order_given_and_questions_by_severity(examples: list[Scorecard]) -> None:
+    for order in (examples[:3], examples[2::-1]):
+        table = table_of(order, BEGINNING)
+        assert [column.vendor for column in table.columns] == [card.vendor for card in order]
+        assert [row.about.split(",")[0] for row in table.questions] == [
+            *["red-flag question"] * 5,
+            "caution question",
+        ]
+        assert {len(row.cells) for row in (*table.questions, *table.facts)} == {3}
+
+
+def test_each_cell_holds_the_outcome_in_words_and_the_fact(
+    make_finding: Callable[..., Finding], make_scorecard: Callable[..., Scorecard]
+) -> None:
+    waiver = Waiver("pilot", "superintendent", date(2027, 6, 30))
+    outcomes = [
+        make_finding("flag", message="It is 60 minutes."),
+        make_finding("flag", severity="caution", question="red", message="It is 45."),
+        make_finding("undisclosed", message="Not said."),
+        make_finding("skipped", message="No look."),
+        make_finding("flag", message="It is 90 minutes.", waiver=waiver),
+        make_finding("flag", message="It was 90 before.", in_baseline=True),
+    ]
+    table = table_of([make_scorecard(each) for each in outcomes], BEGINNING)
+    assert [cell.whole for cell in table.questions[0].cells] == [
+        "red flag: It is 60 minutes.",
+        "caution: It is 45.",
+        "not answered yet: Not said.",
+        "not looked at in this run: No look.",
+        "red flag, waived: It is 90 minutes.",
+        "red flag, known from the baseline: It was 90 before.",
+    ]
+    facts = {row.title: [cell.text for cell in row.cells] for row in table.facts}
+    assert facts["Waivers"][3:5] == [
+        "none",
+        "The question of screen-time Until 30 June 2027 by superintendent: pilot",
+    ]
+    assert facts["Open questions"][1:4] == ["none", *["The question of screen-time"] * 2]
+
+
+def test_the_facts_that_no_question_judges(examples: list[Scorecard]) -> None:
+    facts = {
+        row.title: [cell.text for cell in row.cells]
+        for row in table_of([examples[0], examples[2], examples[3]], BEGINNING).facts
+    }
+    assert facts["Minutes at a screen"][0] == "grades K-3: 25 to 35 minutes a week"
+    assert facts["Students who met the dosage"][:2] == ["64% of 8,120 students, 2026", NOT_STATED]
+    assert facts["Study with the strongest design, and by whom"][0].startswith(
+        "Effects of Fernhollow Reading"
+    )
+    assert (
+        "randomized controlled trial by Northmoor University Reading Lab"
+        in (facts["Study with the strongest design, and by whom"][0])
+    )
+    assert facts["States named"][1] == NOT_STATED
+    assert facts["Training for teachers"][:2] == ["4 hours, in the price", "3 hours, in the price"]
+    assert facts["Price a student"][0].startswith("$12.50 per student per year")
+
+
+def test_nothing_is_added_up_or_ranked(examples: list[Scorecard]) -> None:
+    for name in FORMATS:
+        text = written(name, examples, Terminal(120) if name == "rich" else None)
+        plain = " ".join(text.split()).replace(EXPLAINED, "")
+        assert not re.search(
+            r"\b(total|rank\w*|winner|best|score|\d+ red flags?|verdict: [^u])\b", plain, re.IGNORECASE
+        )
+
+
+@pytest.mark.parametrize("number", [0, 1, 7, 8])
+@pytest.mark.parametrize("name", FORMATS)
+def test_too_few_or_too_many_are_not_shown(
+    name: str, number: int, make_scorecard: Callable[..., Scorecard]
+) -> None:
+    cards = [make_scorecard(product=f"P{each}") for each in range(number)]
+    assert written(name, cards) == ""
+
+
+def test_html_is_a_table_that_a_screen_reader_can_follow(examples: list[Scorecard]) -> None:
+    page = BeautifulSoup(written("html", examples), "html.parser")
+    assert page.html
+    assert page.html["lang"] == "en"
+    assert not page.find_all(["script", "link", "img", "a"], href=re.compile("^http"))
+    questions, facts = page.find_all("table")
+    heads = [th.get_text(" ").split("  ")[0] for th in questions.select("thead th")]
+    assert all(head.startswith(card.product) for head, card in zip(heads, examples, strict=True))
+    for table, rows in ((questions, 6), (facts, 9)):
+        body = table.select("tbody tr")
+        assert len(body) == rows
+        assert {(len(row.find_all("th", scope="row")), len(row.find_all("td"))) for row in body} == {(1, 6)}
+    assert page.footer
+    assert ENDING.policy in page.footer.text
+
+
+def test_html_lets_a_browser_load_nothing_but_its_own_style(examples: list[Scorecard]) -> None:
+    import base64
+    import hashlib
+
+    page = BeautifulSoup(written("html", examples[:2]), "html.parser")
+    [policy] = [meta["content"] for meta in page.find_all("meta") if meta.get("http-equiv")]
+    assert page.style
+    digest = base64.b64encode(hashlib.sha256(str(page.style.string).encode()).digest()).decode()
+    assert str(policy).startswith(f"default-src 'none'; style-src 'sha256-{digest}'")
+
+
+@pytest.mark.usefixtures("browser")
+@pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1280, "light"), (1280, "dark")])
+def test_in_a_browser_nothing_runs_over_the_edge_and_axe_finds_nothing(
+    examples: list[Scorecard], axe: str, tmp_path: Path, width: int, scheme: Any
+) -> None:
+    from playwright.sync_api import sync_playwright
+
+    from edscreen.site.rendering.finding import find_browser
+
+    file = tmp_path / "side.html"
+    file.write_text(written("html", examples), encoding="utf-8")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
+        complaints: list[Any] = []
+        page.on("console", lambda message: complaints.append(message.text))
+        page.goto(file.as_uri())
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert page.locator("td .who").first.is_visible() == (width == 360)
+        page.evaluate(f"{axe}; 0")
+        found = page.evaluate("axe.run(document)")
+        complaints += [(each["id"], len(each["nodes"])) for each in found["violations"] + found["incomplete"]]
+        browser.close()
+    assert complaints == []
+
+
+def naughty() -> list[str]:
+    """The Big List of Naughty Strings, payloads for spreadsheets, and some of our own."""
+    texts: list[str] = json.loads((ROOT / "tests/data/blns.json").read_text(encoding="utf-8"))
+    texts += (ROOT / "tests/data/csv_formula_payloads.txt").read_text(encoding="utf-8").splitlines()
+    texts += [
+        "::error::owned",
+        "a | b\n\n| c |",
+        "<td>x</td></table>",
+        "{{ 7 * 7 }}",
+        "\x1b[2J\u202e",
+        "##[error]x",
+    ]
+    return [text for text in texts if text.strip()]
+
+
+@pytest.fixture(scope="module")
+def hostile(
+    make_finding: Callable[..., Finding], make_scorecard: Callable[..., Scorecard], examples: list[Scorecard]
+) -> list[list[Scorecard]]:
+    """Products two by two, of which everything is hostile."""
+
+    def card(text: str) -> Scorecard:
+        waiver = Waiver(text, text, DAY)
+        findings = [
+            make_finding("flag", title=text, message=text),
+            make_finding("flag", "waived", title=text, message=text, waiver=waiver),
+        ]
+        made = make_scorecard(*findings, vendor=text, product=text, product_version=text)
+        assert examples[0].source
+        profile = examples[0].source.profile
+        assert profile.studies
+        studies = [profile.studies[0].model_copy(update={"title": text})]
+        return replace(
+            made, source=replace(examples[0].source, profile=profile.model_copy(update={"studies": studies}))
+        )
+
+    texts = naughty()
+    return [[card(text), card(text)] for text in texts]
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_hostile_text_stays_text(name: str, hostile: list[list[Scorecard]]) -> None:
+    rows = 11  # two questions and nine facts
+    for cards in hostile:
+        text = written(name, cards, Terminal() if name == "rich" else None)
+        kinds = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+        assert not {char for char in set(text[1:]) - {"\n"} if unicodedata.category(char) in kinds}
+        if name != "rich":
+            assert "##[" not in text
+            assert not [line for line in text.splitlines() if line.lstrip().startswith("::")]
+        if name == "csv":
+            lines = list(csv.reader(io.StringIO(text[1:])))
+            assert {len(line) for line in lines} == {4}
+            assert len(lines) == rows + 1
+            assert not [
+                cell for line in lines for cell in line if cell.lstrip(' "').startswith(("=", "+", "-", "@"))
+            ]
+        elif name == "markdown":
+            tokens = MarkdownIt("gfm-like", {"linkify": False}).parse(text)
+            inner = [token for each in tokens for token in (each, *(each.children or ()))]
+            assert sum(token.type == "tr_open" for token in tokens) == rows + 2
+            assert not [token for token in inner if token.type in {"link_open", "image", "html_block"}]
+            assert {token.content for token in inner if token.type == "html_inline"} <= {"<br>"}
+        elif name == "html":
+            page = BeautifulSoup(text, "html.parser")
+            assert {tag.name for tag in page.find_all(True)} == {
+                "html", "head", "meta", "title", "style", "body", "a", "header", "p", "main", "h1", "section",
+                "h2", "table", "thead", "tr", "td", "th", "span", "tbody", "b", "footer",
+            }  # fmt: skip
+            assert len(page.find_all("tr")) == rows + 2
+            assert [link["href"] for link in page.find_all("a")] == ["#main"]
+
+
+def test_what_could_not_be_read_is_said(examples: list[Scorecard]) -> None:
+    problem = Problem("invalid_profile", "bad.yaml", 1, 1, "", "wrong")
+    for name in ("rich", "html", "markdown"):
+        terminal = Terminal(100) if name == "rich" else None
+        text = " ".join(written(name, examples[:2], terminal, [problem]).split())
+        assert "1 profile could not be read and screened" in text
+        assert "Left out of this run: peer-results." in text
