@@ -158,6 +158,38 @@ def test_two_runs_write_the_same_documents(edscreen: Run, profile: Profile, tmp_
     assert first.read_bytes() == second.read_bytes()
 
 
+def test_side_by_side_leaves_the_exit_code_as_it_is(edscreen: Run, profile: Profile, tmp_path: Path) -> None:
+    names = [profile("dosage: [{minutes: 60, per: week, scope: total}]\n", f"{n}.yaml") for n in (1, 2)]
+    plain = edscreen("check", *names, "--as-of", DAY)
+    beside = edscreen("check", *names, "--as-of", DAY, "--side-by-side", "--output", "csv=side.csv")
+    assert (plain.returncode, beside.returncode) == (1, 1)
+    assert "2 products side by side" in beside.stdout
+    assert "Lumen Reading" in (tmp_path / "side.csv").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("number", [1, 7])
+def test_side_by_side_takes_two_to_six_products(
+    edscreen: Run, profile: Profile, tmp_path: Path, number: int
+) -> None:
+    names = [profile(name=f"{each}.yaml") for each in range(number)]
+    done = edscreen("check", *names, "--side-by-side", "--output", "csv=side.csv")
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert f"--side-by-side shows 2 to 6 products, and {number} product" in done.stderr
+    assert not (tmp_path / "side.csv").exists()
+    assert not list(tmp_path.glob(".*.part"))
+
+
+@pytest.mark.parametrize("arguments", [("--format", "json"), ("--output", "letter=x.docx")])
+def test_side_by_side_says_which_formats_can(
+    edscreen: Run, profile: Profile, tmp_path: Path, arguments: tuple[str, str]
+) -> None:
+    done = edscreen("check", profile(), profile(name="other.yaml"), "--side-by-side", *arguments)
+    assert done.returncode == 2
+    assert "--side-by-side goes with the formats rich, " in done.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["lumen.yaml", "other.yaml"]
+
+
 @pytest.mark.parametrize(
     ("text", "name"),
     [
