@@ -56,6 +56,17 @@ def browser() -> None:
 
 
 @pytest.fixture(scope="session")
+def axe() -> str:
+    """The program by which axe-core finds what keeps people from using a page, run in the page itself."""
+    script = ROOT / "node_modules/axe-core/axe.min.js"
+    if not script.exists():
+        _miss(
+            "no axe-core: install Node.js, then run npm install --no-save axe-core @microsoft/sarif-multitool"
+        )
+    return script.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
 def multitool() -> str:
     """Tests with Microsoft's SARIF Multitool need it, in the checkout's `node_modules` or on the path."""
     name = "sarif-multitool"

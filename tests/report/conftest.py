@@ -193,6 +193,60 @@ def covered(
 
 
 @pytest.fixture(scope="session")
+def wordy(make_finding: Callable[..., Finding], make_scorecard: Callable[..., Scorecard]) -> Scorecard:
+    """More of everything than a page holds."""
+    long = "Words and words and words and so on, " * 60
+    findings = [
+        make_finding(
+            "flag" if number % 2 else "undisclosed",
+            f"{family}-{number}",
+            family=family,
+            title=long,
+            message=long,
+            ask_vendor=long,
+            evidence=(FromProfile(long, 1, 1, "dosage", None),),
+            reply=Reply(long, date(2026, 1, 2), long[:100], long),
+            waiver=Waiver(long, long, date(2027, 6, 30)) if number % 3 == 0 else None,
+        )
+        for family in ("evidence", "dosage", "approvals", "outcomes", "other")
+        for number in range(6)
+    ]
+    return make_scorecard(*findings, product=long, vendor=long, profile=long)
+
+
+@pytest.fixture(scope="session")
+def make_hostile(
+    make_finding: Callable[..., Finding], make_scorecard: Callable[..., Scorecard]
+) -> Callable[[str], Scorecard]:
+    """Make a scorecard in which a text stands wherever text of others can stand."""
+
+    def finding(outcome: str, rule: str, text: str) -> Finding:
+        return make_finding(
+            outcome,
+            rule,
+            title=text,
+            message=text,
+            ask_vendor=text,
+            evidence=(
+                FromProfile(text, 1, 1, text, text),
+                FromProfile("a.yaml", 2, 1, f"records[0].{text}", {text: [text]}),
+                FromSite(f"https://www.evil.example/{text}", "2026-11-21T09:30:00Z", "0" * 64, text),
+                FromSite(text, None, None, None),
+                FromRegistry(text, text, "2026-11-21", text),
+            ),
+            reply=Reply(text, date(2026, 1, 2), text, text),
+        )
+
+    def make(text: str) -> Scorecard:
+        findings = [finding(outcome, outcome, text) for outcome in ("flag", "undisclosed", "pass", "error")]
+        waived = finding("flag", "waived", text)._replace(waiver=Waiver(text, text, date(2027, 6, 30)))
+        names = {"vendor": text, "product": text, "product_version": text, "profile": text}
+        return make_scorecard(*findings, waived, **names)
+
+    return make
+
+
+@pytest.fixture(scope="session")
 def policy_used() -> Ending:
     """How a run ends in which a policy was in force."""
     return POLICY_USED

@@ -15,6 +15,7 @@ _WRITERS = {
     "json": "as_json:JsonWriter",
     "jsonl": "as_jsonl:JsonLinesWriter",
     "markdown": "as_markdown:MarkdownWriter",
+    "html": "as_html:HtmlWriter",
     "github": "as_github:GithubWriter",
     "csv": "as_csv:CsvWriter",
     "sarif": "as_sarif:SarifWriter",

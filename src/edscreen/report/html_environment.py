@@ -71,9 +71,10 @@ def content_policy() -> Markup:
 def linked(address: str) -> Markup:
     """An address as a link where it is one of the web, else as text."""
     shown = on_one_line(address)
+    text = _escaped(shown)
     if not _ADDRESS.fullmatch(shown):
-        return Markup("<code>{}</code>").format(shown)
-    return Markup('<a href="{0}">{0}</a>').format(shown)
+        return Markup(f"<code>{text}</code>")  # noqa: S704 - escaped
+    return Markup(f'<a href="{text}">{text}</a>')  # noqa: S704 - escaped, and no address holds a quote
 
 
 def _shown(value: Any) -> Any:
@@ -83,6 +84,10 @@ def _shown(value: Any) -> Any:
     """
     if type(value) is not str:
         return value
-    if not (value.isascii() and value.isprintable()):
-        value = on_one_line(value)
-    return Markup(value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))  # noqa: S704 - escaped
+    return _escaped(value if value.isascii() and value.isprintable() else on_one_line(value))
+
+
+def _escaped(text: str) -> Markup:
+    """Text that is no markup, and in the log of a workflow no command (`##[`) either."""
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return Markup(escaped.replace("##[", "#&#35;["))  # noqa: S704 - that is what it is for

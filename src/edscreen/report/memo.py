@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from edscreen.profile.words import in_words
 from edscreen.report import words
-from edscreen.report.escaping import on_one_line
+from edscreen.report.escaping import on_one_line, shortened
 from edscreen.report.facts import prepared, price, profile
 from edscreen.report.finding_words import acceptance, standing
 from edscreen.report.memo_parts import Line, Memo
@@ -74,7 +74,8 @@ def _about(scorecard: Scorecard) -> Iterator[Line]:
 def _waiver(finding: Finding) -> Line:
     answered = standing(finding).partition(";")[0]
     how = "; ".join(f"{label.lower()} {text}" for label, text in acceptance(finding))
-    return Line(on_one_line(f"{finding.title} ({answered})"), on_one_line(how))
+    title = shortened(on_one_line(finding.title), ROOMS[-1].title)
+    return Line(f"{title} ({answered})", on_one_line(how))
 
 
 def _basis(scorecard: Scorecard, beginning: Beginning) -> Iterator[Line]:

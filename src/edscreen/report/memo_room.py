@@ -53,7 +53,7 @@ ROOMS = (
     Room(2, 90, 180, 110, 2, 130, 2, 140, 150),
     Room(2, 80, 150, 90, 1, 110, 1, 110, 110),
     Room(2, 80, 110, 60, 1, 90, 1, 90, 80),
-    Room(1, 80, 110, 55, 1, 90, 1, 90, 80),
+    Room(1, 80, 90, 50, 1, 90, 1, 90, 70),
 )
 """From the roomiest to the tightest, which holds every memo on its page."""
 
@@ -89,14 +89,16 @@ def _lines(memo: Memo, room: Room) -> Iterator[int]:
     yield _taken(_COLUMN, min(len(memo.screened), room.names))
     for line in (*memo.about, *memo.basis):
         yield _taken(_COLUMN, min(len(line.text), room.names))
+    yield 2  # how many questions to the vendor, and waivers, are not told
     for question in memo.questions:
-        yield 1
+        yield 1 + bool(question.more or len(question.answers) > room.answers)
         for answer in question.answers[: room.answers]:
             said = min(len(answer.sentence), room.sentence) + min(len(answer.source), room.source)
             yield 1 + _taken(_COLUMN, len(answer.outcome) + said)
     for each in memo.exchanges[: room.exchanges]:
-        said = min(len(each.question), room.asked) + min(len(each.said), room.asked) + len(each.given)
-        yield _taken(_WIDTH, said + min(len(each.source), room.source))
+        said = min(len(each.question), room.asked) + min(len(each.said), room.asked)
+        whose = min(len(each.given), room.names) + min(len(each.source), room.source)
+        yield _taken(_WIDTH, said + whose)
     for line in memo.waivers[: room.waivers]:
         yield 1 + _taken(_WIDTH, min(len(line.text), room.reason))
 
@@ -130,5 +132,6 @@ def _exchange(exchange: Exchange, room: Room) -> Exchange:
     return exchange._replace(
         question=shortened(exchange.question, room.asked),
         said=said,
+        given=shortened(exchange.given, room.names),
         source=shortened(exchange.source, room.source),
     )
