@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from edscreen.profile.words import in_words
@@ -115,7 +116,13 @@ def _prose(text: str, indent: int = 0) -> list[str]:
 
 def _beside(lead: str, text: str, hang: int | None = None) -> list[str]:
     """A text behind what leads its first line; the others are set in by `hang`, or as far as the first."""
+    if len(lead) + len(text) <= _WIDTH and text.isascii() and not _COMMAND.search(text):
+        return [(lead + text).rstrip()]
     inner = len(lead) if hang is None else hang
-    plain = _COMMAND.sub(lambda found: " ".join(found[0][:2]) + found[0][2:], text)
-    first, *others = wrapped(plain, _WIDTH - inner, _WIDTH - len(lead))
+    first, *others = _broken(text, _WIDTH - inner, _WIDTH - len(lead))
     return [(lead + first).rstrip(), *(" " * inner + line for line in others)]
+
+
+@lru_cache(maxsize=256)  # many a question, and what would settle it, stands in every letter
+def _broken(text: str, width: int, first: int) -> list[str]:
+    return wrapped(_COMMAND.sub(lambda found: " ".join(found[0][:2]) + found[0][2:], text), width, first)
