@@ -80,7 +80,8 @@ screen_budget:
   line and column, and with what was probably meant; nothing is ignored in silence.
 - **A policy that was found is data.** Its `rule_books` may hold rules written in YAML only. A book with
   rules in Python is used where you ask for it yourself, with `--rules-dir` or with `--policy`.
-- Folders that it names are seen from the policy's own folder.
+- Folders that it names are seen from the policy's own folder. Those of a policy that was found lie in the
+  same repository, or outside any in the policy's folder.
 
 ## Rules
 

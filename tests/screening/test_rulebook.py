@@ -121,10 +121,19 @@ def test_a_wrong_declaration_is_explained_to_its_author(
 
 
 @pytest.mark.parametrize(
-    ("made", "reason"), [("nothing", "is not there"), ("file", "is a file"), ("folder", "holds no rule")]
+    ("made", "reason"),
+    [
+        ("nothing", "is not there"),
+        ("file", "is a file"),
+        ("folder", "holds no rule"),
+        ("circle", "is a link that leads in a circle"),
+        ("name", "is not there"),
+    ],
 )
 def test_what_is_no_rule_book_is_named(tmp_path: Path, made: str, reason: str) -> None:
-    place = tmp_path / "rules"
+    place = tmp_path / ("rules" * 60 if made == "name" else "rules")
+    if made == "circle":
+        link(place, place)
     if made == "file":
         place.write_text("", encoding="utf-8")
     if made == "folder":
@@ -134,6 +143,78 @@ def test_what_is_no_rule_book_is_named(tmp_path: Path, made: str, reason: str) -
 
     assert broken.place == place.as_posix()
     assert reason in broken.message
+    assert [each.message for each in open_book(place).broken] == [broken.message]
+
+
+def link(place: Path, to: Path) -> None:
+    try:
+        place.symlink_to(to)
+    except OSError:
+        pytest.skip("this system lets nobody make links")
+
+
+def stray(book: Path, *names: str, folder: str = "stray") -> Path:
+    """A folder with empty files beside the rules of a book."""
+    (book / folder).mkdir()
+    for name in names:
+        (book / folder / name).touch()
+    return book / folder
+
+
+@pytest.mark.parametrize(
+    ("names", "says"),
+    [
+        (
+            ("rule.yml",),
+            "this folder holds no rule.py and no rule.yaml, but rule.yml: did you mean rule.yaml?",
+        ),
+        (("README.md", "Rule.YAML"), "but Rule.YAML: did you mean rule.yaml?"),
+        (("rules.py",), "but rules.py: did you mean rule.py?"),
+        (("rule.yaml.bak",), "this folder holds no rule.py and no rule.yaml, but rule.yaml.bak"),
+        (("README.md", "cases.yaml"), "this folder holds README.md and cases.yaml, but no rule.py and no"),
+        (("cases.yaml",), "or begin the folder's name with _ to leave it out"),
+    ],
+)
+@pytest.mark.parametrize("runs_code", [True, False])
+def test_a_folder_that_looks_like_a_rules_and_holds_none_is_named(
+    data_book: Path, names: tuple[str, ...], says: str, runs_code: bool
+) -> None:
+    place = stray(data_book, *names)
+
+    shelf = open_shelf([data_book]) if runs_code else open_shelf(data_only_dirs=[data_book])
+
+    [broken] = shelf.broken
+    assert broken.place == place.as_posix()
+    assert says in broken.message
+    assert [rule.id for rule in shelf.books[-1].rules] == ["training-included"]
+
+
+def test_a_folder_that_is_no_rules_is_passed_over(data_book: Path) -> None:
+    stray(data_book, "picture.png", "notes.md")
+    stray(data_book, "rule.yml", folder="_later")
+    stray(data_book, "README.md", folder=".git")
+
+    assert open_shelf([data_book]).broken == ()
+
+
+@pytest.mark.parametrize("where", ["rule", "folder", "circle"])
+def test_a_link_that_leads_nowhere_is_named(data_book: Path, where: str) -> None:
+    place = data_book / "gone" if where == "folder" else stray(data_book) / "rule.yaml"
+    link(place, place if where == "circle" else data_book / "nowhere")
+
+    for shelf in (open_shelf([data_book]), open_shelf(data_only_dirs=[data_book])):
+        [broken] = shelf.broken
+        assert broken.place == place.as_posix()
+        assert broken.message.startswith("this link leads nowhere: ")
+        assert [rule.id for rule in shelf.books[-1].rules] == ["training-included"]
+
+
+def test_a_misnamed_rule_alone_is_told_what_is_meant(tmp_path: Path) -> None:
+    place = stray(tmp_path, "rule.yml")
+
+    [broken] = open_book(place).broken
+
+    assert broken.message.endswith("but rule.yml: did you mean rule.yaml?")
 
 
 WRITTEN = """\

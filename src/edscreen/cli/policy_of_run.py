@@ -53,7 +53,7 @@ class PolicyOfRun:
 
     def shelf(self, request: AsksForRules) -> Shelf:
         """Every rule book of the run; those of a policy that was merely found are data, and run no code."""
-        folders = [book.path for book in self.file.rule_books] if self.file else []
+        folders = self.file.rule_books if self.file else ()
         if self.file and self.file.found:
             return open_shelf(request.rules_dirs, data_only_dirs=folders)
         return open_shelf((*request.rules_dirs, *folders))

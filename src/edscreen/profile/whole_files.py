@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import errno
 import secrets
 import shutil
 from contextlib import suppress
 from typing import TYPE_CHECKING
+
+from edscreen.profile.links import led_to
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,7 +36,7 @@ class WholeFile:
             return
         from tempfile import TemporaryFile
 
-        self._path = _target(path)
+        self._path = led_to(path)
         # Where the file is to be: there has to be room for it, and the right to write it, anyway.
         folder = next(folder for folder in self._path.parents if folder.exists())
         self._file = TemporaryFile(dir=folder)  # noqa: SIM115 - closed when it is finished or given up
@@ -76,18 +77,7 @@ def write_whole(path: Path, content: bytes) -> None:
         with path.open("wb") as file:
             file.write(content)
     else:
-        _put(_target(path), lambda file: file.write(content))
-
-
-def _target(path: Path) -> Path:
-    """The file that `path` leads to."""
-    try:
-        target = path.resolve()
-    except RuntimeError:  # what Python makes of a circle before 3.13; later it gives back a link of it
-        target = path
-    if target.is_symlink():
-        raise OSError(errno.ELOOP, "the link leads in a circle: name the file itself")
-    return target
+        _put(led_to(path), lambda file: file.write(content))
 
 
 def _put(target: Path, fill: Callable[[BinaryIO], object]) -> None:

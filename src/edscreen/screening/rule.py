@@ -125,6 +125,7 @@ class Rule:
         judge: the function; called only where there is something to judge.
         needs: the arguments that `judge` names, of `INPUTS`.
         folder: the folder it was loaded from.
+        confined_to: the folder that no link beside the rule may lead out of; None where any may.
     """
 
     id: str
@@ -144,6 +145,7 @@ class Rule:
     needs: tuple[str, ...]
     settled_by: str = ""
     folder: Path | None = field(default=None, compare=False)
+    confined_to: Path | None = field(default=None, compare=False)
 
     def within(self, folder: Path) -> Rule:
         """This rule as loaded from `folder`."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from dataclasses import dataclass, replace
 from itertools import count, groupby
@@ -10,15 +11,14 @@ from operator import attrgetter
 from types import ModuleType
 from typing import TYPE_CHECKING
 
+from edscreen.profile.links import leads_within
 from edscreen.screening.rule import Rule, RuleError
 from edscreen.screening.rule_code import failure, printing_aside, prints_aside
+from edscreen.screening.rule_listing import CODE, DATA, listed, misnamed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-CODE, DATA = "rule.py", "rule.yaml"
-"""The file of a rule folder that holds the rule: in Python, or as data."""
 
 _numbers = count(1)
 
@@ -59,19 +59,22 @@ def load_folder(book: Path, *, runs_code: bool) -> Iterator[Rule | BrokenRule]:
         runs_code: whether rules in Python may be run; otherwise a book that holds one gives no rule at all,
             and nothing in it is imported.
     """
-    files = sorted(
-        path
-        for name in (CODE, DATA)
-        for path in book.glob(f"*/{name}")
-        if not path.parent.name.startswith((".", "_"))
-    )
+    try:
+        files, strays = listed(book)
+    except OSError as error:
+        yield BrokenRule(
+            book.as_posix(), f"this rule book cannot be listed: the system says {error.strerror}"
+        )
+        return
     in_python = [file for file in files if file.name == CODE]
-    if not files:
+    if not files and not strays:
         yield _without_rules(book)
     elif in_python and not runs_code:
         yield _not_asked_for(book, in_python[0])
     else:
         yield from _load(files, book, runs_code=runs_code)
+    for stray in strays:
+        yield BrokenRule(stray.path.as_posix(), stray.message)
 
 
 def load_rule_folder(folder: Path) -> Iterator[Rule | BrokenRule]:
@@ -82,7 +85,7 @@ def load_rule_folder(folder: Path) -> Iterator[Rule | BrokenRule]:
 
 def holds_rule(folder: Path) -> bool:
     """Whether a folder is a rule's own, and not a rule book."""
-    return any((folder / name).is_file() for name in (CODE, DATA))
+    return any(os.path.isfile(folder / name) for name in (CODE, DATA))  # noqa: PTH113 - pathlib may raise
 
 
 def _load(files: list[Path], book: Path, *, runs_code: bool) -> Iterator[Rule | BrokenRule]:
@@ -102,14 +105,14 @@ def _load(files: list[Path], book: Path, *, runs_code: bool) -> Iterator[Rule | 
 def _load_data(file: Path, *, within: Path | None) -> Iterator[Rule | BrokenRule]:
     """Load a `rule.yaml`; with `within` only where it lies in that folder, its links resolved."""
     place = file.as_posix()
-    if within and not file.resolve().is_relative_to(within.resolve()):
+    if within and not leads_within(file, within):
         yield BrokenRule(place, "this link leads out of the rule book: put the file itself here")
         return
     from edscreen.screening.yaml_rules.loading import load_rule
 
     loaded = load_rule(file)
     if isinstance(loaded, Rule):
-        yield loaded
+        yield replace(loaded, confined_to=within)
         return
     for each in loaded:
         yield BrokenRule(
@@ -154,7 +157,7 @@ def _package(name: str, folder: Path) -> ModuleType:
 def _without_rules(book: Path) -> BrokenRule:
     hint = "this is the folder of one rule: name the folder that it is in" if holds_rule(book) else ""
     message = f"this rule book holds no rule: a rule is a folder with a file {CODE} or {DATA}"
-    return BrokenRule(book.as_posix(), hint or message)
+    return BrokenRule(book.as_posix(), hint or misnamed(sorted(os.listdir(book))) or message)  # noqa: PTH208
 
 
 def _not_asked_for(book: Path, rule: Path) -> BrokenRule:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from edscreen.profile.links import leads_within, led_to
+from edscreen.profile.quoting import shown
+from edscreen.profile.sources import shown_path
 from edscreen.screening.rule_code import printing_aside
 from edscreen.screening.rule_folders import BrokenRule, holds_rule, load_folder, load_rule_folder
 
@@ -14,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from importlib.metadata import EntryPoint
 
+    from edscreen.screening.policy.reading import NamedFolder
     from edscreen.screening.rule import Rule
 
 GROUP = "edscreen.rules"
@@ -61,13 +66,16 @@ class _Found(NamedTuple):
     rules: Iterator[Rule | BrokenRule]
 
 
-def open_shelf(rules_dirs: Iterable[Path] = (), *, data_only_dirs: Iterable[Path] = ()) -> Shelf:
+def open_shelf(
+    rules_dirs: Iterable[Path | NamedFolder] = (), *, data_only_dirs: Iterable[Path | NamedFolder] = ()
+) -> Shelf:
     """Load the installed rule books and those in folders; nothing is added to `sys.path`.
 
     Args:
         rules_dirs: rule books that whoever runs edscreen asked for; their rules may be Python.
         data_only_dirs: rule books that a policy names which was merely found; one that holds a rule in Python
             is refused, and nothing of it is imported. One that stands in `rules_dirs`, too, was asked for.
+            What is wrong with a folder that a policy names is told at its place in the policy.
     """
     return _shelf((*_installed(), *_folders(rules_dirs, data_only_dirs)))
 
@@ -77,7 +85,7 @@ def open_book(folder: Path) -> Shelf:
     if holds_rule(folder):
         whole = folder.resolve()
         return _shelf([_Found(whole.parent.name, None, load_rule_folder(folder))])
-    return _shelf([_in_folder(folder, runs_code=True)])
+    return _shelf(_folders([folder], ()))
 
 
 def _shelf(found: Iterable[_Found | BrokenRule]) -> Shelf:
@@ -126,17 +134,48 @@ def _package_folder(point: EntryPoint) -> _Found | BrokenRule:
     return _Found(point.name, version, load_folder(folder, runs_code=True))
 
 
-def _folders(asked_for: Iterable[Path], data_only: Iterable[Path]) -> Iterator[_Found | BrokenRule]:
+def _folders(
+    asked_for: Iterable[Path | NamedFolder], data_only: Iterable[Path | NamedFolder]
+) -> Iterator[_Found | BrokenRule]:
     """Yield every folder once, however often and by whatever path it is named."""
     seen: set[Path] = set()
-    for folder, runs_code in (*((each, True) for each in asked_for), *((each, False) for each in data_only)):
-        if folder.resolve() not in seen:
-            seen.add(folder.resolve())
-            yield _in_folder(folder, runs_code=runs_code)
+    for named, runs_code in (*((each, True) for each in asked_for), *((each, False) for each in data_only)):
+        folder = named if isinstance(named, Path) else named.path
+        try:
+            whole = led_to(folder)
+        except ValueError:
+            yield _unusable(named, "has a name with a character that none may hold")
+            continue
+        except OSError:
+            yield _unusable(named, "is a link that leads in a circle: name the folder itself")
+            continue
+        if whole in seen:
+            continue
+        seen.add(whole)
+        if not isinstance(named, Path) and named.within and not leads_within(whole, named.within):
+            yield _unusable(named, _OUTSIDE)
+        elif not os.path.isdir(folder):  # noqa: PTH112 - of names that are too long pathlib raises
+            there = os.path.exists(folder)  # noqa: PTH110
+            yield _unusable(named, "is a file, not a folder of rules" if there else "is not there")
+        else:
+            yield _Found(whole.name, None, load_folder(folder, runs_code=runs_code))
 
 
-def _in_folder(folder: Path, *, runs_code: bool) -> _Found | BrokenRule:
-    if folder.is_dir():
-        return _Found(folder.resolve().name, None, load_folder(folder, runs_code=runs_code))
-    reason = "is a file, not a folder of rules" if folder.exists() else "is not there"
-    return BrokenRule(folder.as_posix(), f"this rule book {reason}")
+_OUTSIDE = (
+    "lies outside the folder of the policy's repository, and the policy was merely found. Read it first; "
+    "then add --rules-dir and its folder, or name the policy with --policy FILE"
+)
+
+
+def _unusable(named: Path | NamedFolder, why: str) -> BrokenRule:
+    """Say why a folder is no rule book, where it is named."""
+    if isinstance(named, Path):
+        return BrokenRule(shown_path(named), f"this rule book {why}")
+    return BrokenRule(
+        named.file,
+        f"the rule book {shown(named.written)} {why}",
+        line=named.line,
+        column=named.column,
+        path=named.field,
+        is_placed=True,
+    )

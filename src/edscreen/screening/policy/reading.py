@@ -24,18 +24,22 @@ class NamedFolder:
     Attributes:
         path: the folder, found from the policy's own.
         written: its name as the policy has it.
+        file: the policy's file, as it is shown.
         place: where it stands there, `edscreen.yaml:9:14`.
         line: the line, counted from 1.
         column: the column in characters, counted from 1.
         field: the field's path, `rule_books[0]`.
+        within: the folder that it may not lie outside of; None where it may lie anywhere.
     """
 
     path: Path
     written: str
+    file: str
     place: str
     line: int
     column: int
     field: str
+    within: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +51,13 @@ class PolicyFile:
         path: its path.
         found: whether it was found in a folder, not named on the command line: it is data then, and may
             make no program run.
+        folder: the folder that what it names may not lie outside of; None where it may lie anywhere.
     """
 
     file: TypedFile[Policy]
     path: Path
     found: bool
+    folder: Path | None = None
 
     @property
     def policy(self) -> Policy:
@@ -70,7 +76,16 @@ class PolicyFile:
         place = self.file.place(path)
         where = f"{self.file.shown}:{place.line}:{place.column}"
         folder = self.path.parent / written.strip()
-        return NamedFolder(folder, written, where, place.line, place.column, dotted(place.path))
+        return NamedFolder(
+            folder,
+            written,
+            self.file.shown,
+            where,
+            place.line,
+            place.column,
+            dotted(place.path),
+            self.folder,
+        )
 
 
 def named_policy(path: Path) -> PolicyPath:
@@ -83,7 +98,7 @@ def read_policy(where: PolicyPath) -> PolicyFile | tuple[FileMistake, ...]:
     if why_not := _unfit(where):
         return (FileMistake("unreadable_policy", where.shown, 1, 1, "", why_not),)
     read = read_typed(where.path, Policy, POLICY, shown=where.shown)
-    return PolicyFile(read, where.path, where.found) if isinstance(read, TypedFile) else read
+    return PolicyFile(read, where.path, where.found, where.folder) if isinstance(read, TypedFile) else read
 
 
 def _unfit(where: PolicyPath) -> str:
