@@ -26,6 +26,18 @@ Path(__file__).with_name("written").touch()
 def ours():
     return flags("Ours says no.")
 """
+YAML_RULE = """\
+edscreen_rule: 1
+id: ours
+title: Is it ours?
+family: ours
+severity: note
+ask_vendor: Is it?
+sources: [{title: The handbook, url: "https://district.example/handbook"}]
+answers:
+  - {flag: It is not., when: {field: training.included, equals: no}}
+  - pass: It is.
+"""
 WAIVER = """\
 edscreen_policy: 1
 waivers:
@@ -174,6 +186,107 @@ def test_python_of_a_book_runs_only_where_the_command_line_asks_for_it(
         assert "book" in done.stderr
         assert "--rules-dir" in done.stderr
         assert '"screen-time"' in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("written", "says"),
+    [
+        ('"a\\0b"', 'the rule book "a\\x00b" has a name with a character that none may hold'),
+        ("n" * 300, "is not there"),
+        ("./none", 'the rule book "./none" is not there'),
+        ("./loop", 'the rule book "./loop" is a link that leads in a circle'),
+        ("./policy.txt", 'the rule book "./policy.txt" is a file, not a folder of rules'),
+    ],
+)
+@pytest.mark.parametrize("named", [True, False])
+def test_a_rule_book_that_is_none_is_told_at_its_place_in_the_policy(
+    edscreen: Run, profile: Profile, policy: Any, tmp_path: Path, written: str, says: str, named: bool
+) -> None:
+    policy(f"edscreen_policy: 1\nrule_books: [{written}]\n")
+    policy("", "policy.txt")
+    if "loop" in written:
+        try:
+            (tmp_path / "loop").symlink_to("loop")
+        except OSError:
+            pytest.skip("this system lets nobody make links")
+
+    done = edscreen("check", profile(DOSAGE), *(["--policy", "edscreen.yaml"] if named else []))
+
+    assert done.returncode == 2
+    assert "edscreen.yaml:2:14: rule_books[0]: the rule book " in done.stderr
+    assert says in done.stderr
+    assert "screen-time" in done.stdout
+
+
+@pytest.fixture
+def outside(tmp_path: Path) -> Path:
+    """A repository beside which a rule book lies that is not its own, with a secret beside its rule."""
+    (tmp_path / "district" / ".git").mkdir(parents=True)
+    folder = tmp_path / "book" / "ours"
+    folder.mkdir(parents=True)
+    (folder / "rule.yaml").write_text(YAML_RULE, encoding="utf-8")
+    (tmp_path / "secret").write_text("password: hunter2", encoding="utf-8")
+    return tmp_path / "district"
+
+
+@pytest.mark.parametrize("how", ["found", "link", "named", "rules-dir"])
+def test_a_found_policy_takes_no_rule_book_from_outside_its_repository(
+    edscreen: Run, profile: Profile, policy: Any, outside: Path, how: str
+) -> None:
+    written = "../book"
+    if how == "link":
+        written = "./book"
+        (outside / "book").symlink_to("../book")
+    policy(f"edscreen_policy: 1\nrule_books: [{written}]\n", "district/edscreen.yaml")
+    name = profile(DOSAGE, name="district/lumen.yaml").removeprefix("district/")
+    asked = {"named": ["--policy", "edscreen.yaml"], "rules-dir": ["--rules-dir", "../book"]}.get(how, [])
+
+    done = edscreen("check", name, "--format", "json", *asked, cwd=outside)
+
+    ran = how in {"named", "rules-dir"}
+    assert ("Is it ours?" in done.stdout) is ran
+    assert (done.returncode == 2) is not ran
+    assert ("lies outside the folder of the policy's repository" in done.stderr) is not ran
+
+
+@pytest.mark.parametrize("name", ["README.md", "cases.yaml"])
+def test_nothing_beside_a_rule_of_a_found_policy_is_read_from_elsewhere(
+    edscreen: Run, profile: Profile, policy: Any, outside: Path, name: str
+) -> None:
+    (outside.parent / "book").rename(outside / "book")
+    try:
+        (outside / "book" / "ours" / name).symlink_to(outside.parent / "secret")
+    except OSError:
+        pytest.skip("this system lets nobody make links")
+    policy("edscreen_policy: 1\nrule_books: [./book]\n", "district/edscreen.yaml")
+    profile(DOSAGE, name="district/lumen.yaml")
+
+    for call in (
+        ("check", "lumen.yaml", "--format", "sarif"),
+        ("rules", "explain", "ours"),
+        ("rules", "list"),
+    ):
+        done = edscreen(*call, cwd=outside)
+        assert "hunter2" not in done.stdout + done.stderr
+        assert "password" not in done.stdout + done.stderr
+        told = {"README.md": "explain", "cases.yaml": "list"}[name] in call
+        assert ("this link leads out of the rule book: put the file itself here" in done.stderr) is told
+        assert (done.returncode == 2) is (told or "explain" in call)
+
+
+def test_a_page_that_is_no_file_or_too_large_is_told(edscreen: Run, outside: Path) -> None:
+    book = outside.parent / "book"
+    call = ("rules", "explain", "ours", "--rules-dir", str(book))
+    (book / "ours" / "README.md").write_bytes(b"x" * 300_000)
+
+    large = edscreen(*call)
+    (book / "ours" / "README.md").unlink()
+    (book / "ours" / "README.md").mkdir()
+    folder = edscreen(*call)
+
+    assert (large.returncode, folder.returncode) == (2, 2)
+    assert "has a page that cannot be read: the page is larger than 256 KiB" in large.stderr
+    assert "has a page that cannot be read: this is a folder" in folder.stderr
 
 
 def test_what_is_known_passes_and_what_is_new_does_not(edscreen: Run, profile: Profile) -> None:

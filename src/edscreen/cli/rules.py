@@ -121,9 +121,8 @@ def explain(  # noqa: PLR0913, PLR0917 - the arguments are the options of the co
 
         code = print_waiver(rule, waiver, screening_day(as_of), in_force, talk)
         return code or (UNREADABLE if broken else 0)
-    page = _page(rule)
+    page = _page(rule, talk)
     if page is None:
-        talk.error(f"edscreen rules explain: the rule '{rule_id}' has no page: no README.md stands beside it")
         return UNREADABLE
     write(rule_page(page, Terminal.of(sys.stdout)))
     return UNREADABLE if broken else 0
@@ -165,9 +164,19 @@ def _cases(rule: Rule, talk: Talk) -> list[Case] | None:
         return None
 
 
-def _page(rule: Rule) -> str | None:
-    file = rule.folder / "README.md" if rule.folder else None
-    return file.read_text(encoding="utf-8", errors="replace") if file and file.is_file() else None
+def _page(rule: Rule, talk: Talk) -> str | None:
+    """The rule's page; None, and said, where there is none that can be read."""
+    from edscreen.profile.sources import Unreadable
+    from edscreen.screening.rule_pages import page_of
+
+    try:
+        page = page_of(rule)
+        why = "has no page: no README.md stands beside it"
+    except Unreadable as unreadable:
+        page, why = None, f"has a page that cannot be read: {unreadable.message}"
+    if page is None:
+        talk.error(f"edscreen rules explain: the rule '{rule.id}' {why}")
+    return page
 
 
 def _unknown(rule_id: str, known: Sequence[str]) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from edscreen.profile.sources import Unreadable
 from edscreen.report.escaping import on_one_line, shortened, visible_page
+from edscreen.screening.rule_pages import page_of
 
 if TYPE_CHECKING:
     from edscreen.screening.answers import Severity
@@ -46,8 +48,11 @@ def rule_data(rule: Rule) -> dict[str, Any]:
 
 
 def _page(rule: Rule) -> str:
-    """The rule's own page; a rule without one is described by its title and its question."""
-    file = rule.folder / "README.md" if rule.folder else None
-    if file and file.is_file():
-        return visible_page(file.read_text(encoding="utf-8", errors="replace"))
+    """The rule's own page; a rule without one that can be read is described by its title and its question."""
+    try:
+        page = page_of(rule)
+    except Unreadable:
+        page = None
+    if page is not None:
+        return visible_page(page)
     return visible_page(f"{rule.title}\n\nAsk the vendor: {rule.ask_vendor}")

@@ -19,6 +19,8 @@ from edscreen.profile.yaml_syntax import BrokenYaml
 from edscreen.profile.yaml_tree import Mistake
 from edscreen.screening.answers import Basis, Outcome, Severity
 from edscreen.screening.inputs import District, OpenedSource, SiteReading
+from edscreen.screening.rule_listing import CASES as CASES_FILE
+from edscreen.screening.rule_pages import file_beside
 
 if TYPE_CHECKING:
     from edscreen.screening.rule import Rule
@@ -94,11 +96,11 @@ def read_cases(rule: Rule) -> list[Case]:
     Raises:
         CasesUnreadable: where the file cannot be read, or a case is not of the form above.
     """
-    file = rule.folder / "cases.yaml" if rule.folder else None
-    if file is None or not file.exists():
-        return []
-    shown = shown_path(file)
+    shown = shown_path(rule.folder / CASES_FILE) if rule.folder else ""
     try:
+        file = file_beside(rule, CASES_FILE)
+        if file is None:
+            return []
         text = read_file(file, CASES).text
         return _read("cases:\n" + _EACH_LINE.sub(" ", text))
     except Unreadable as error:
