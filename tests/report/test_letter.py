@@ -363,6 +363,10 @@ def test_what_a_vendor_writes_stays_a_line_of_the_letter(
     assert not re.findall(r"^\d+\. ", text, re.MULTILINE)
 
 
+def test_where_nothing_was_screened_there_is_no_letter(letter: Callable[..., str]) -> None:
+    assert letter() == "There is no letter to write.\n"
+
+
 def test_letters_are_as_many_as_vendors(make_scorecard: Callable[..., Scorecard]) -> None:
     letters = Letters(Beginning("1", date(9999, 12, 31), "red", (), ()))
     letters.take(make_scorecard())

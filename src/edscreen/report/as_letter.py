@@ -46,8 +46,11 @@ class LetterWriter:
 
     def end(self, ending: Ending) -> None:  # noqa: ARG002 - as every writer
         """Write the letters."""
-        for number, letter in enumerate(self._letters):
-            self._write((_NEW_PAGE if number else "") + letter_text(letter))
+        number = 0
+        for number, letter in enumerate(self._letters, start=1):
+            self._write((_NEW_PAGE if number > 1 else "") + letter_text(letter))
+        if not number:
+            self._write(f"{words.NO_LETTER}\n")
 
 
 def letter_text(letter: Letter) -> str:
