@@ -41,7 +41,9 @@ def check(  # noqa: PLR0913 - one argument an option
     ],
     *,
     output_format: Annotated[
-        Literal["rich", "json", "jsonl", "csv", "markdown", "sarif", "junit", "github", "letter"],
+        Literal[
+            "rich", "json", "jsonl", "csv", "markdown", "html", "sarif", "junit", "github", "letter", "memo"
+        ],
         typer.Option("--format", help="What goes to standard output: for people, or for programs."),
     ] = "rich",
     output: Annotated[

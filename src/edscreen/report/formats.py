@@ -16,6 +16,7 @@ _WRITERS = {
     "jsonl": "as_jsonl:JsonLinesWriter",
     "markdown": "as_markdown:MarkdownWriter",
     "html": "as_html:HtmlWriter",
+    "memo": "as_memo_html:MemoHtmlWriter",
     "github": "as_github:GithubWriter",
     "csv": "as_csv:CsvWriter",
     "sarif": "as_sarif:SarifWriter",
