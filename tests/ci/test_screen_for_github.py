@@ -1,228 +1,65 @@
-"""The GitHub action as its runner calls it: pushes, pull requests, and pull requests from outside."""
+"""The GitHub action as its runner calls it: what it says, hands on and refuses."""
 
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
+    from tests.ci.conftest import GitHub, Repository
 
-    Screened = Callable[..., subprocess.CompletedProcess[str]]
-
-PROFILE = """\
-edscreen: 1
-prepared: {{role: district}}
-vendor: {{name: Lumen Learning}}
-product: {{name: {name}, subjects: [math], grades: [3]{more}}}
-dosage: [{{minutes: 60, per: week, scope: total}}]
-"""
-POLICY = "edscreen_policy: 1\nrules: {screen-time: {severity: caution}}\n"
-SOFTENED = "edscreen_policy: 1\nrules: {screen-time: off}\nfail_on: never\n"
+FLAGGED = (
+    "edscreen: 1\nvendor: {name: Lumen Learning}\nproduct: {name: New Math, subjects: [math], grades: [3]}\n"
+    "dosage: [{minutes: 60, per: week, scope: total}]\n"
+)
 
 
-class Repository:
-    """A district's repository with a branch, and what the runner tells of a run."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.git("init", "--quiet", "--initial-branch=main")
-
-    def git(self, *arguments: str) -> str:
-        identity = ("-c", "user.name=Office", "-c", "user.email=office@district.example")
-        done = subprocess.run(
-            ["git", *identity, *arguments], cwd=self.folder, capture_output=True, encoding="utf-8", check=True
-        )
-        return done.stdout.strip()
-
-    def commit(self, **files: str) -> str:
-        """Write files, named with two underscores for a slash and one for a dot, and commit them."""
-        for name, text in files.items():
-            path = self.folder / name.replace("__", "/").replace("_", ".")
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
-        self.git("add", "--all")
-        self.git("commit", "--quiet", "--message", "change")
-        return self.git("rev-parse", "HEAD")
-
-
-def profile(name: str, more: str = "") -> str:
-    return PROFILE.format(name=name, more=more)
-
-
-@pytest.fixture
-def repository(tmp_path: Path) -> Repository:
-    (tmp_path / "repository").mkdir()
-    made = Repository(tmp_path / "repository")
-    made.commit(vendors__old_yaml=profile("Old Math"), edscreen_yaml=POLICY)
-    return made
-
-
-@pytest.fixture
-def screened(root: Path, repository: Repository, tmp_path: Path) -> Screened:
-    """Run the action's step as the runner does, for an event and with inputs."""
-
-    def run(
-        name: str = "push", event: dict[str, Any] | None = None, **inputs: str
-    ) -> subprocess.CompletedProcess[str]:
-        (tmp_path / "event.json").write_text(json.dumps(event or {}), encoding="utf-8")
-        given = {"profiles": "vendors", "fail_on": "red", "unanswered": "pass", **inputs}
-        settings = {f"EDSCREEN_{key.upper()}": value for key, value in given.items()}
-        runner = {
-            "GITHUB_EVENT_NAME": name,
-            "GITHUB_EVENT_PATH": str(tmp_path / "event.json"),
-            "GITHUB_STEP_SUMMARY": str(tmp_path / "summary.md"),
-            "GITHUB_OUTPUT": str(tmp_path / "output"),
-        }
-        return subprocess.run(
-            [sys.executable, str(root / "ci" / "screen_for_github.py")],
-            cwd=repository.folder,
-            env={**os.environ, **settings, **runner},
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-            timeout=120,
-        )
-
-    return run
-
-
-def request(base: str, head_repository: str = "district/vendors") -> dict[str, Any]:
-    return {
-        "pull_request": {
-            "base": {"sha": base, "repo": {"full_name": "district/vendors"}},
-            "head": {"repo": {"full_name": head_repository}},
-        }
-    }
-
-
-def outputs(tmp_path: Path) -> dict[str, str]:
-    lines = (tmp_path / "output").read_text(encoding="utf-8").splitlines()
-    return dict(line.split("=", 1) for line in lines)
-
-
-def test_a_push_is_screened_by_the_policy_that_it_holds(screened: Screened, tmp_path: Path) -> None:
-    done = screened()
+def test_a_push_is_screened_by_the_policy_that_it_holds(github: GitHub) -> None:
+    done = github.run()
 
     assert done.returncode == 0, done.stdout + done.stderr
     assert "::warning file=vendors/old.yaml,line=5," in done.stdout
-    assert "Old Math" in (tmp_path / "summary.md").read_text(encoding="utf-8")
-    written = outputs(tmp_path)
-    assert written["exit-code"] == "0"
-    sarif = json.loads((tmp_path / "repository" / written["sarif-file"]).read_text(encoding="utf-8"))
-    assert sarif["version"] == "2.1.0"
+    assert "Old Math" in github.summary
+    assert github.outputs["exit-code"] == "0"
+    assert json.loads(Path(github.outputs["sarif-file"]).read_text(encoding="utf-8"))["version"] == "2.1.0"
+    assert Path(github.outputs["summary-file"]).read_text(encoding="utf-8") + "\n" == github.summary
 
 
-def test_a_pull_request_cannot_soften_its_own_screening(screened: Screened, repository: Repository) -> None:
-    base = repository.commit(edscreen_yaml="edscreen_policy: 1\n")
-    repository.commit(edscreen_yaml=SOFTENED, vendors__new_yaml=profile("New Math"))
-
-    assert screened("push").returncode == 0
-    done = screened("pull_request", request(base))
-
-    assert done.returncode == 1, done.stdout + done.stderr
-    assert not (repository.folder / ".edscreen-base").exists()
-    assert "worktree" not in repository.git("worktree", "list").partition("\n")[2]
-
-
-def test_rule_books_come_from_the_branch_to_be_merged_into(
-    screened: Screened, repository: Repository
+@pytest.mark.parametrize(("fail_on", "code"), [("", 1), ("red", 0)])
+def test_without_the_input_the_policy_says_what_fails(
+    github: GitHub, repository: Repository, fail_on: str, code: int
 ) -> None:
-    policy = "edscreen_policy: 1\nrule_books: [./our-rules]\n"
-    rule = (
-        "from edscreen.rulekit import flags, rule\n\n"
-        '@rule(id="ours", title="Ours?", family="ours", severity="note", ask_vendor="?", sources=())\n'
-        "def ours():\n    return flags({!r})\n"
+    repository.commit(
+        {"edscreen.yaml": "edscreen_policy: 1\nfail_on: caution\nrules: {screen-time: {severity: caution}}\n"}
     )
-    base = repository.commit(edscreen_yaml=policy, **{"our-rules__ours__rule_py": rule.format("The base's.")})
-    repository.commit(**{"our-rules__ours__rule_py": rule.format("The pull request's.")})
 
-    done = screened("pull_request", request(base), fail_on="never")
-
-    assert "The base's." in done.stdout
-    assert "The pull request's." not in done.stdout
+    assert github.run(fail_on=fail_on).returncode == code
 
 
-def test_what_comes_from_outside_is_the_vendors_word_and_all_that_is_screened(
-    screened: Screened, repository: Repository
-) -> None:
-    base = repository.git("rev-parse", "HEAD")
-    brought = profile("New Platform", ", category: platform")
-    repository.commit(vendors__new_yaml=brought, vendors__notes_yaml="- a list\n")
+def test_an_invalid_profile_is_an_error_and_fails(github: GitHub, repository: Repository) -> None:
+    repository.commit({"vendors/new.yaml": "edscreen: 1\nvendr: {}\n"})
 
-    inside = screened("pull_request", request(base), fail_on="caution")
-    outside = screened("pull_request", request(base, "somebody/vendors"), fail_on="caution")
-
-    assert "old.yaml" in inside.stdout
-    assert "New Platform" not in inside.stdout
-    assert "old.yaml" not in outside.stdout
-    assert "::warning file=vendors/new.yaml" in outside.stdout
-    assert (inside.returncode, outside.returncode) == (1, 1)
-
-
-def test_a_pull_request_whose_repository_is_gone_comes_from_outside(
-    screened: Screened, repository: Repository
-) -> None:
-    base = repository.git("rev-parse", "HEAD")
-    repository.commit(vendors__new_yaml=profile("New Math"))
-    event = request(base)
-    event["pull_request"]["head"]["repo"] = None
-
-    assert "old.yaml" not in screened("pull_request", event).stdout
-
-
-def test_of_a_merge_the_changes_are_those_of_the_pull_request(
-    screened: Screened, repository: Repository
-) -> None:
-    stale = repository.git("rev-parse", "HEAD")
-    repository.git("switch", "--quiet", "--create", "vendor")
-    repository.commit(vendors__new_yaml=profile("New Math"))
-    repository.git("switch", "--quiet", "main")
-    repository.commit(vendors__meanwhile_yaml=profile("Meanwhile Math"))
-    repository.git("merge", "--quiet", "--no-edit", "vendor")
-
-    done = screened("pull_request", request(stale, "somebody/vendors"))
-
-    assert "vendors/new.yaml" in done.stdout
-    assert "meanwhile" not in done.stdout
-
-
-def test_where_nothing_is_brought_nothing_is_screened(screened: Screened, repository: Repository) -> None:
-    base = repository.git("rev-parse", "HEAD")
-    repository.commit(README_md="Hello.\n")
-
-    done = screened("pull_request", request(base, "somebody/vendors"))
-
-    assert done.returncode == 0
-    assert "nothing was screened" in done.stdout
-
-
-def test_an_invalid_profile_is_an_error_and_fails(screened: Screened, repository: Repository) -> None:
-    repository.commit(vendors__new_yaml="edscreen: 1\nvendr: {}\n")
-
-    done = screened()
+    done = github.run()
 
     assert done.returncode == 2
     assert "::error file=vendors/new.yaml,line=2" in done.stdout
 
 
 @pytest.mark.parametrize("text", ["::warning::forged", "##[error]forged", "%0A::error::forged"])
-def test_a_vendors_words_are_no_commands(screened: Screened, repository: Repository, text: str) -> None:
+def test_a_vendors_words_are_no_commands(github: GitHub, repository: Repository, text: str) -> None:
     quoted = json.dumps(f"x\n{text}")
     repository.commit(
-        vendors__new_yaml=f"edscreen: 1\nvendor: {{name: {quoted}}}\nproduct: {{nam: {quoted}}}\n"
+        {"vendors/new.yaml": f"edscreen: 1\nvendor: {{name: {quoted}}}\nproduct: {{nam: {quoted}}}\n"}
     )
 
     commands = []
     stopped = ""
-    for line in screened().stdout.splitlines():
+    for line in github.run().stdout.splitlines():
         if line.startswith("::stop-commands::"):
             stopped = line.removeprefix("::stop-commands::")
         elif stopped:
@@ -239,25 +76,90 @@ def test_a_vendors_words_are_no_commands(screened: Screened, repository: Reposit
 @pytest.mark.parametrize(
     ("inputs", "says"),
     [
-        ({"profiles": " "}, "the input 'profiles' names no file or folder"),
+        ({"profiles": " "}, "the setting 'profiles' names no file or folder"),
         ({"policy": "none.yaml"}, "there is no policy none.yaml"),
+        ({"policy": "../elsewhere.yaml"}, "the policy ../elsewhere.yaml lies outside the repository"),
     ],
 )
-def test_what_is_set_up_wrongly_is_said(screened: Screened, inputs: dict[str, str], says: str) -> None:
-    done = screened(**inputs)
+def test_what_is_set_up_wrongly_is_said(github: GitHub, inputs: dict[str, str], says: str) -> None:
+    done = github.run("push", None, **inputs)
 
     assert done.returncode == 2
     assert says in done.stdout
+    assert github.outputs == {"exit-code": "2", "sarif-file": "", "summary-file": ""}
 
 
-def test_a_pull_request_may_not_take_the_base_branchs_place(
-    screened: Screened, repository: Repository
+@pytest.mark.parametrize("event", ["pull_request_target", "pull_request_review", "workflow_run", ""])
+def test_an_event_of_which_it_does_not_know_whose_files_are_there_is_refused(
+    github: GitHub, event: str
 ) -> None:
-    base = repository.git("rev-parse", "HEAD")
-    (repository.folder / ".edscreen-base").mkdir()
-    (repository.folder / ".edscreen-base" / "edscreen.yaml").write_text(SOFTENED, encoding="utf-8")
-
-    done = screened("pull_request", request(base))
+    done = github.run(event)
 
     assert done.returncode == 2
-    assert ".edscreen-base" in done.stdout
+    assert "run the action on pull_request, merge_group, push, schedule, workflow_dispatch" in done.stdout
+
+
+@pytest.mark.parametrize("event", ["schedule", "workflow_dispatch"])
+def test_a_branch_as_it_stands_is_screened_by_its_own_policy(github: GitHub, event: str) -> None:
+    assert "::warning file=vendors/old.yaml" in github.run(event).stdout
+
+
+@pytest.mark.parametrize("event", [{"pull_request": {}}, {"pull_request": {"base": 1, "head": {}}}, []])
+def test_what_goes_wrong_inside_is_no_red_flag(github: GitHub, event: dict[str, object]) -> None:
+    done = github.run("pull_request", event)
+
+    assert done.returncode == 4
+    assert done.stderr == ""
+    assert "Error (exit code 4)" in done.stdout
+    assert github.outputs == {"exit-code": "4", "sarif-file": "", "summary-file": ""}
+
+
+def test_a_screening_that_is_stopped_is_no_red_flag(root: Path, tmp_path: Path) -> None:
+    """A process that a signal ends has an exit code of its own, which is none of edscreen's."""
+    code = (
+        f"import sys; sys.path.insert(0, {str(root / 'ci')!r}); import screening; "
+        "sys.exit(screening.guarded(lambda: -9, print))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=False, cwd=tmp_path
+    )
+
+    assert (done.returncode, done.stderr) == (4, "")
+
+
+@pytest.mark.parametrize("kind", ["file", "folder", "link"])
+def test_reports_are_never_what_the_checkout_holds(
+    github: GitHub, repository: Repository, tmp_path: Path, kind: str
+) -> None:
+    aim = tmp_path / "aim.txt"
+    aim.write_text("untouched", encoding="utf-8")
+    for name in ("edscreen.sarif", "edscreen-summary.md"):
+        planted = repository.folder / name
+        if kind == "file":
+            planted.write_text("forged", encoding="utf-8")
+        elif kind == "folder":
+            planted.mkdir()
+            (planted / "x").write_text("forged", encoding="utf-8")
+        else:
+            planted.symlink_to(aim)
+    repository.commit({"vendors/new.yaml": FLAGGED})
+
+    github.run()
+
+    assert "New Math" in github.summary
+    assert "forged" not in github.summary
+    for name in ("sarif-file", "summary-file"):
+        assert Path(github.outputs[name]).is_relative_to(github.temp)
+    assert aim.read_text(encoding="utf-8") == "untouched"
+    assert repository.git("status", "--porcelain") == ""
+
+
+def test_where_nothing_could_be_written_no_planted_file_is_passed_on(
+    github: GitHub, repository: Repository
+) -> None:
+    repository.commit({"edscreen.sarif": "forged", "edscreen-summary.md": "forged"})
+
+    done = github.run(fail_on="none of these")
+
+    assert done.returncode == 2
+    assert github.outputs == {"exit-code": "2", "sarif-file": "", "summary-file": ""}
