@@ -65,6 +65,16 @@ def test_a_commit_is_stopped_by_a_flag_and_not_by_an_open_question(hook: Path, t
     assert "exit code: 1" in stopped.stdout
 
 
+def test_other_yaml_files_beside_the_profiles_do_not_stop_a_commit(hook: Path, tmp_path: Path) -> None:
+    district = tmp_path / "district"
+    committed(hook, district, "vendors/open.yaml", OPEN)
+
+    done = committed(hook, district, "vendors/notes.yaml", "- ask for the study\n")
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Passed" in done.stdout
+
+
 def test_files_elsewhere_are_none_of_its_business(hook: Path, tmp_path: Path) -> None:
     done = committed(hook, tmp_path / "district", "notes.yaml", FLAGGED)
 
