@@ -158,6 +158,19 @@ def test_two_runs_write_the_same_documents(edscreen: Run, profile: Profile, tmp_
     assert first.read_bytes() == second.read_bytes()
 
 
+def test_memos_go_to_one_document_or_to_one_each(edscreen: Run, profile: Profile, tmp_path: Path) -> None:
+    done = edscreen(
+        "check",
+        profile(),
+        *("--output", "memo=all.docx", "--output", "memo={product}.docx", "--output", "memo={product}.html"),
+    )
+    assert done.returncode == 3
+    for name in ("all.docx", "Lumen-Reading.docx"):
+        paragraphs = [paragraph.text for paragraph in docx.Document(str(tmp_path / name)).paragraphs]
+        assert "Lumen Reading, version 4.10" in paragraphs
+    assert "Lumen Reading, version 4.10" in (tmp_path / "Lumen-Reading.html").read_text(encoding="utf-8")
+
+
 def test_side_by_side_leaves_the_exit_code_as_it_is(edscreen: Run, profile: Profile, tmp_path: Path) -> None:
     names = [profile("dosage: [{minutes: 60, per: week, scope: total}]\n", f"{n}.yaml") for n in (1, 2)]
     plain = edscreen("check", *names, "--as-of", DAY)
