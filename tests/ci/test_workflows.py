@@ -126,8 +126,8 @@ def test_the_workflow_runs_for_whatever_reaches_the_main_branch_and_for_all_of_i
     events = workflow[True]  # YAML 1.1, as GitHub's own reader, takes `on` for this
 
     assert set(events) == {"pull_request", "merge_group", "push", "schedule"}
-    # A pull request that was screened for another branch is screened anew where it is turned to this one. And a
-    # check that has to pass must not be one that some pull requests never start, as with `paths`.
+    # A pull request that was screened for another branch is screened anew where it is turned to this one. A
+    # check that has to pass must not be one that some pull requests never start, as it were with `paths`.
     assert events["pull_request"] == {
         "branches": ["main"],
         "types": ["opened", "synchronize", "reopened", "edited"],
