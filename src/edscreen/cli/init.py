@@ -20,6 +20,14 @@ def init(  # noqa: PLR0913 - one argument an option
         ),
     ] = None,
     *,
+    sheet: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE.xlsx",
+            help="Write the questions as a workbook, for the vendor to answer; check reads it back.",
+            show_default=False,
+        ),
+    ] = None,
     full: Annotated[
         bool, typer.Option("--full", help="Ask all questions, not only those that a proposal answers.")
     ] = False,
@@ -49,14 +57,20 @@ def init(  # noqa: PLR0913 - one argument an option
     from edscreen.cli.talk import Talk
     from edscreen.interview.forms import PROFILE_FORM
 
+    if path and sheet:
+        raise typer.BadParameter("name either a file to fill in here, or a workbook with --sheet")
     given = {("vendor", "name"): vendor, ("product", "name"): product}
     wanted = Wanted(
         PROFILE_FORM,
-        path or Path("profile.yaml"),
+        sheet or path or Path("profile.yaml"),
         {field: value for field, value in given.items() if value is not None},
         full=full,
         asks=not non_interactive,
         anew=force,
     )
     with Talk(quiet, verbose) as talk:
+        if sheet:
+            from edscreen.cli.init_sheet import write_sheet
+
+            return write_sheet(wanted, talk)
         return fill_in(wanted, talk)

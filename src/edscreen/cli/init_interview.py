@@ -89,13 +89,21 @@ def _begun(wanted: Wanted) -> Begun:
     begun = read_begun(wanted.form, path) if is_there and not wanted.anew else Begun({}, {}, {})
     if path.is_dir():
         raise CannotGoOn([f"{shown_path(path)}: this is a folder: name a file"])
-    data: Any = begun.data
+    return Begun(with_given(wanted, begun.data), begun.remarks, begun.wrong)
+
+
+def with_given(wanted: Wanted, data: Any) -> Any:
+    """Add what the command line gives to answers.
+
+    Raises:
+        CannotGoOn: it cannot be read.
+    """
     for field, value in wanted.given.items():
         data = with_answer(data, field, value)
         for mistake in data_mistakes(wanted.form, data):
             if mistake.path[: len(field)] == field:
                 raise CannotGoOn([f"--{field[0]}: {mistake.message}"])
-    return Begun(data, begun.remarks, begun.wrong)
+    return data
 
 
 def _written(wanted: Wanted, interview: Interview, talk: Talk) -> int:
@@ -103,7 +111,7 @@ def _written(wanted: Wanted, interview: Interview, talk: Talk) -> int:
     missing = len(interview.missing())
     if missing:
         talk.notice(f"{missing} answers are still missing; fill them in there, or let yourself be asked:")
-        talk.notice(f"edscreen init {_argument(wanted.path)}")
+        talk.notice(f"edscreen init {as_argument(wanted.path)}")
     return 0
 
 
@@ -127,12 +135,12 @@ def _asked(wanted: Wanted, interview: Interview, talk: Talk) -> int:
     except KeyboardInterrupt:
         write("\n")
         if interview.data:
-            talk.error(f"edscreen: your answers are kept; to go on: edscreen init {_argument(wanted.path)}")
+            talk.error(f"edscreen: your answers are kept; to go on: edscreen init {as_argument(wanted.path)}")
         raise
     if not interview.data:
         talk.error("edscreen init: nothing was answered, and nothing was written (exit code 2).")
         return UNREADABLE
-    write(page.ending(_argument(wanted.path), interview))
+    write(page.ending(as_argument(wanted.path), interview))
     return 0
 
 
@@ -156,7 +164,7 @@ def _line() -> str:
     return input("> ")
 
 
-def _argument(path: Path) -> str:
+def as_argument(path: Path) -> str:
     """Return a path as it is typed in a terminal."""
     shown = shown_path(path)
     return f'"{shown}"' if any(not (char.isalnum() or char in "-_./:~") for char in shown) else shown

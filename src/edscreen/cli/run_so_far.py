@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from edscreen.profile.documents import dotted
+from edscreen.profile.sheet_places import place_in_words
 from edscreen.report.run import Ending, Notice, Problem
 
 if TYPE_CHECKING:
@@ -55,13 +56,15 @@ class RunSoFar:
         if document.profile.contract is not None:
             self.unused["contract"] += 1
         for place, why in self._replies_not_shown(document):
-            where = f"{document.shown}:{place.line}:{place.column}: {dotted(place.path)}"
-            self.note("reply_not_shown", f"{where}: {why}, so this reply is not shown")
+            where = place_in_words(document.shown, place.line, place.column, document.sheet(place.path))
+            self.note("reply_not_shown", f"{where}: {dotted(place.path)}: {why}, so this reply is not shown")
 
     def take_invalid(self, found: InvalidProfile) -> None:
         """Report a mistake in a profile."""
         self.take_problem(
-            Problem(found.kind, found.profile, found.line, found.column, found.path, found.message),
+            Problem(
+                found.kind, found.profile, found.line, found.column, found.path, found.message, found.sheet
+            ),
             str(found),
         )
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from edscreen.interview.answers import answer_at, is_answered
-from edscreen.interview.questions import holds_list
 from edscreen.interview.yaml_text import flow, scalar
+from edscreen.profile.annotations import holds_list
 from edscreen.profile.blank import comment, help_on, level
 from edscreen.profile.guide import NOTHING, fields_of, guide
 from edscreen.profile.models.sourced import Sourced

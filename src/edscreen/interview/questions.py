@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args, get_origin
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from edscreen.interview.answers import answer_at, is_answered
+from edscreen.profile.annotations import holds_list, kinds_of
 from edscreen.profile.guide import NOTHING, fields_of, guide
 from edscreen.profile.ranges import RangeEnds
 from edscreen.profile.vocabularies import SUBJECTS
@@ -122,6 +123,8 @@ def question(form: Form, step: Step) -> Question:
     info, due = _info(form, field)
     lists = [place for place, part in enumerate(path) if isinstance(part, int)]
     listed = path[: lists[-1]] if lists else path
+    if step.kind == "any":
+        listed = path
     noun = _noun(str(listed[-1])) if lists or step.kind == "any" else ""
     row = form.row((*path, 0) if step.kind == "any" else path)
     text = row.text or (info.description or "").rstrip(".") + ":"
@@ -157,25 +160,6 @@ def _info(form: Form, path: Path) -> tuple[FieldInfo, Guide]:
 def _choices(info: FieldInfo, due: Guide) -> tuple[str, ...]:
     if due.key in {"subject", "subjects"}:
         return tuple(dict.fromkeys(SUBJECTS.values()))
-    if bool in _kinds(info.annotation):
+    if bool in kinds_of(info):
         return ("yes", "no")
     return tuple(map(str, due.choices))
-
-
-def holds_list(info: FieldInfo) -> bool:
-    """Return whether a list may stand in a field."""
-    kinds = _kinds(info.annotation)
-    return list in kinds or tuple in kinds
-
-
-def _kinds(annotation: Any) -> set[Any]:
-    """Return the types that may stand at the top of an annotation, without what only describes them."""
-    origin = get_origin(annotation)
-    if origin in (list, tuple, dict) or annotation in (list, tuple, dict):
-        return {origin or annotation}
-    inner = get_args(annotation)
-    if origin is None or origin is Literal:
-        return {annotation}
-    if getattr(annotation, "__metadata__", None):
-        return _kinds(inner[0])
-    return {kind for member in inner for kind in _kinds(member)}

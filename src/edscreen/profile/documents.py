@@ -15,18 +15,21 @@ from edscreen.profile.kinds import KEYS
 from edscreen.profile.messages import explain_blank_keys, explain_errors
 from edscreen.profile.models import Profile
 from edscreen.profile.quoting import escaped
+from edscreen.profile.sheet_places import place_in_words
 from edscreen.profile.sources import Unreadable, read_file, read_stream, shown_path, unreadable_because
 from edscreen.profile.yaml_builder import trees
 from edscreen.profile.yaml_syntax import BrokenYaml
 from edscreen.profile.yaml_tree import Lines, Mistake, Path, Place, Tree
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from edscreen.profile.sources import Source
 
 _FOLDER_ENDS = ("/", os.sep)
 _NO_FOLDER = "there is no such folder: check its name and the folder it is in"
+
+_WORKBOOK = ".xlsx"
 
 STDIN = "-"
 STDIN_SHOWN = "<stdin>"
@@ -48,6 +51,7 @@ class Document:
         shown: path of the file as it was given, fit to be shown.
         index: position of the document in its file, counted from 0.
         sha256: SHA-256 of the file's bytes, in hexadecimal.
+        sheets: of a workbook, the sheet on which each section stands, the first one's under no name.
     """
 
     profile: Profile
@@ -55,6 +59,13 @@ class Document:
     shown: str
     index: int
     sha256: str
+    sheets: Mapping[str, str] | None = None
+
+    def sheet(self, path: Sequence[str | int]) -> str:
+        """Return the sheet on which the value at `path` stands; nothing where this is no workbook."""
+        if self.sheets is None:
+            return ""
+        return self.sheets.get(str(path[0]) if path else "", self.sheets[""])
 
     def place(self, path: Sequence[str | int]) -> Place:
         """Return where the value at `path` stands; see `Tree.place`."""
@@ -72,6 +83,7 @@ class InvalidProfile:
         column: column in characters, counted from 1.
         path: the field, `dosage[0].minutes`; empty where it is about no single one.
         message: what is wrong and what to write instead.
+        sheet: of a workbook, the sheet that it stands on; line and column are row and column there.
     """
 
     kind: Literal["invalid_profile", "unreadable_profile"]
@@ -80,10 +92,12 @@ class InvalidProfile:
     column: int
     path: str
     message: str
+    sheet: str = ""
 
     def __str__(self) -> str:
         field = f"{self.path}: " if self.path else ""
-        return f"{self.profile}:{self.line}:{self.column}: {field}{self.message}"
+        place = place_in_words(self.profile, self.line, self.column, self.sheet)
+        return f"{place}: {field}{self.message}"
 
 
 @dataclass(slots=True)
@@ -111,7 +125,8 @@ def read_documents(
     """Yield the profiles that `arguments` lead to, in order, with one file in memory at a time.
 
     Args:
-        arguments: files, folders (every YAML file below with the key `edscreen`), `-` for standard input.
+        arguments: files, folders (every YAML file below with the key `edscreen`), workbooks (`.xlsx`), `-`
+            for standard input.
         stdin: what `-` reads; the process's standard input by default.
         tally: counts and names what was passed over in folders.
 
@@ -126,6 +141,10 @@ def read_documents(
             yield from _folder(argument, tally)
         elif argument.endswith(_FOLDER_ENDS):
             yield _unreadable(shown_path(argument.rstrip("".join(_FOLDER_ENDS))), Unreadable(_NO_FOLDER))
+        elif argument.lower().endswith(_WORKBOOK):
+            from edscreen.profile.workbook_profiles import read_profile  # few runs read any
+
+            yield from read_profile(argument)
         else:
             yield from _named(shown_path(argument), partial(read_file, argument))
 
@@ -201,22 +220,28 @@ def _documents(shown: str, source: Source) -> Iterator[tuple[int, Tree] | Invali
 
 
 def _judged(shown: str, source: Source, index: int, tree: Tree) -> Iterator[Document | InvalidProfile]:
+    if other := another_kind(tree, _KEY):
+        yield from _listed(shown, [other])
+        return
+    profile, pruned, mistakes = judge(tree)
+    if profile and not mistakes:
+        yield Document(profile, pruned, shown, index, source.sha256)
+    else:
+        yield from _listed(shown, mistakes)
+
+
+def judge(tree: Tree) -> tuple[Profile | None, Tree, list[Mistake]]:
+    """Return the profile that a document is, the document without blanks, and what is wrong in it."""
     pruned = tree.without_blanks()
     mistakes = list(tree.mistakes)
-    if other := another_kind(tree, _KEY):
-        mistakes = [other]
-    elif tree.complete:
-        if pruned is not tree:
-            mistakes += explain_blank_keys(tree)
-        try:
-            profile = Profile.model_validate(pruned.data)
-        except ValidationError as error:
-            mistakes += explain_errors(error, pruned, tree)
-        else:
-            if not mistakes:
-                yield Document(profile, pruned, shown, index, source.sha256)
-                return
-    yield from _listed(shown, mistakes)
+    if not tree.complete:
+        return None, pruned, mistakes
+    if pruned is not tree:
+        mistakes += explain_blank_keys(tree)
+    try:
+        return Profile.model_validate(pruned.data), pruned, mistakes
+    except ValidationError as error:
+        return None, pruned, mistakes + explain_errors(error, pruned, tree)
 
 
 def another_kind(tree: Tree, due: str) -> Mistake | None:

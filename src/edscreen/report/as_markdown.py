@@ -161,7 +161,7 @@ def _row(scorecard: Scorecard) -> str:
 
 
 def _problem(problem: Problem) -> str:
-    where = code(f"{problem.profile}:{problem.line}:{problem.column}")
+    where = code(problem.place)
     field = f" {code(problem.path)}" if problem.path else ""
     return f"- {where}{field}: {_sentence(problem.message)}"
 

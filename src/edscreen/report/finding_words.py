@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from edscreen.profile.sheet_places import place_in_words
 from edscreen.profile.words import in_words
 from edscreen.report import words
 from edscreen.report.escaping import shortened
@@ -41,8 +42,8 @@ def acceptance(finding: Finding) -> list[tuple[str, str]]:
 
 
 def place(evidence: FromProfile) -> str:
-    """Where in a profile something stands: `file:line:column`."""
-    return f"{evidence.file}:{evidence.line}:{evidence.column}"
+    """Where in a profile something stands: `file:line:column`, or the sheet and cell of a workbook."""
+    return place_in_words(evidence.file, evidence.line, evidence.column, evidence.sheet)
 
 
 def stated(evidence: FromProfile) -> str:

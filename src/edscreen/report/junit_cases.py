@@ -54,7 +54,7 @@ def product_suite(scorecard: Scorecard, beginning: Beginning) -> Suite:
 
 def problem_case(problem: Problem) -> TestCase:
     """A test case for something that could not be read; it fails in every case."""
-    case = TestCase(on_one_line(f"{problem.profile}:{problem.line}:{problem.column}"), problem.kind)
+    case = TestCase(on_one_line(problem.place), problem.kind)
     field = f"{problem.path}: " if problem.path else ""
     case.append(Error(on_one_line(field + problem.message), problem.kind))
     return case

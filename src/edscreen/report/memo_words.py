@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from edscreen.report import words
 from edscreen.report.escaping import on_one_line, shortened
 from edscreen.report.finding_words import is_address, looked
+from edscreen.report.finding_words import place as in_file
 from edscreen.screening.answers import FromRegistry
 from edscreen.screening.scorecard import FromProfile
 
@@ -55,7 +56,7 @@ def _is_within(text: str) -> bool:
 def _cited(evidence: FromProfile | FromRegistry | FromSite, scorecard: Scorecard) -> str:
     if isinstance(evidence, FromProfile):
         named = _named_source(evidence, scorecard)
-        place = on_one_line(f"{evidence.file}:{evidence.line}")
+        place = on_one_line(in_file(evidence) if evidence.sheet else f"{evidence.file}:{evidence.line}")
         return f"{named} ({place})" if named else place
     if isinstance(evidence, FromRegistry):
         as_of = f", as of {evidence.as_of}" if evidence.as_of else ""

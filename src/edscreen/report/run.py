@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol
 
+from edscreen.profile.sheet_places import place_in_words
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -92,6 +94,7 @@ class Problem:
         column: column in characters, counted from 1.
         path: the field's path; empty where it is about no single field.
         message: what is wrong, and what to do.
+        sheet: of a workbook, the sheet that it stands on; line and column are row and column there.
     """
 
     kind: str
@@ -100,6 +103,12 @@ class Problem:
     column: int
     path: str
     message: str
+    sheet: str = ""
+
+    @property
+    def place(self) -> str:
+        """Where it stands: `file:line:column`, or the sheet and cell of a workbook."""
+        return place_in_words(self.profile, self.line, self.column, self.sheet)
 
 
 @dataclass(frozen=True, slots=True)

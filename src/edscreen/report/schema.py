@@ -29,7 +29,7 @@ def report_schema() -> JsonSchema:
             "scorecard": _object("What was found of one product.", _scorecard()),
             "finding": _object("One rule's answer for one product.", _finding()),
             "evidence": {"description": "What an answer rests on.", "oneOf": _evidence()},
-            "error": _object("Something that could not be read.", _error()),
+            "error": _object("Something that could not be read.", _error(), optional=_in_sheet()),
             "line": {
                 "description": "One line of the format jsonl.",
                 "anyOf": [
@@ -194,6 +194,7 @@ def _evidence() -> list[JsonSchema]:
         "file": _text("The profile, as named on the command line."),
         "line": _number("Line, counted from 1.", least=1),
         "column": _number("Column in characters, counted from 1.", least=1),
+        **_in_sheet(),
         "path": _text("The field's path, as dosage[0].minutes."),
         "value": {"description": "What was written there; null where nothing was."},
     }
@@ -215,11 +216,18 @@ def _evidence() -> list[JsonSchema]:
     }
     pilot = {"kind": {"const": "pilot"}}
     return [
-        _object("A place in the profile.", profile),
+        _object("A place in the profile.", profile, optional=_in_sheet()),
         _object("An entry of a registry.", registry),
         _object("A web page.", site),
         _object("A pilot of a district's.", pilot),
     ]
+
+
+def _in_sheet() -> dict[str, JsonSchema]:
+    return {
+        "sheet": _text("Of a workbook, the sheet; line and column are row and column there."),
+        "cell": _text("Of a workbook, the cell, as D7."),
+    }
 
 
 def _error() -> dict[str, JsonSchema]:
@@ -228,6 +236,7 @@ def _error() -> dict[str, JsonSchema]:
         "profile": _text("The file, as named on the command line."),
         "line": _number("Line, counted from 1.", least=1),
         "column": _number("Column in characters, counted from 1.", least=1),
+        **_in_sheet(),
         "path": _text("The field's path; empty where it is about no single field."),
         "message": _text("What is wrong, and what to write instead."),
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from edscreen.profile.sheet_places import cell_name
 from edscreen.screening.answers import FromRegistry
 from edscreen.screening.scorecard import FromProfile
 
@@ -38,9 +39,15 @@ def problem_data(problem: Problem) -> dict[str, Any]:
         "profile": problem.profile,
         "line": problem.line,
         "column": problem.column,
+        **_in_sheet(problem),
         "path": problem.path,
         "message": problem.message,
     }
+
+
+def _in_sheet(place: Problem | FromProfile) -> dict[str, str]:
+    """The sheet and the cell, where something stands in a workbook."""
+    return {"sheet": place.sheet, "cell": cell_name(place.line, place.column)} if place.sheet else {}
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
@@ -76,6 +83,7 @@ def evidence_data(evidence: FromProfile | FromRegistry | FromSite) -> dict[str, 
             "file": evidence.file,
             "line": evidence.line,
             "column": evidence.column,
+            **_in_sheet(evidence),
             "path": evidence.path,
             "value": evidence.value,
         }

@@ -203,13 +203,15 @@ class _Subject:
 class _Places(dict["Path", FromProfile]):
     """Where the fields that are cited stand in one profile; each is looked up when it is first asked for."""
 
-    __slots__ = ("_file", "_find")
+    __slots__ = ("_document", "_file", "_find")
 
     def __init__(self, document: Document) -> None:
+        self._document = document if document.sheets else None
         self._file = document.shown
         self._find = document.tree.find
 
     def __missing__(self, cited: Path) -> FromProfile:
         line, column, path, value = self._find(cited)
-        place = self[cited] = FromProfile(self._file, line, column, dotted(path), value)
+        sheet = self._document.sheet(cited) if self._document else ""
+        place = self[cited] = FromProfile(self._file, line, column, dotted(path), value, sheet)
         return place

@@ -1,0 +1,142 @@
+"""The guarded reading of a workbook: small, no formula worked out, no link followed, nothing run."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import warnings
+import zipfile
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from edscreen.profile.sources import Unreadable, read_bytes
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Iterator
+
+SUFFIX = ".xlsx"
+MAX_BYTES = 2 * 1024 * 1024
+"""The largest workbook that is read, in bytes."""
+MAX_UNPACKED = 16 * 1024 * 1024
+"""The most that its parts may hold together once unpacked, in bytes."""
+
+_MAX_PARTS = 200
+_MAX_ROWS, _MAX_COLUMNS = 2_000, 60  # what a far cell claims to lie between is never walked through
+_OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_NO_WORKBOOK = "this is no workbook: save it as an Excel workbook (.xlsx), and check that"
+_DAMAGED = "this workbook cannot be read: open it, save it again as an Excel workbook (.xlsx), and check that"
+_TOO_LARGE = (
+    "this workbook is larger than an answered questionnaire can be: take pictures and other sheets out of it"
+)
+_DEFINES = b"<!doctype"  # what could make a part grow while it is read; no program writes it into one
+
+
+class Cell(NamedTuple):
+    """One cell with something in it.
+
+    Attributes:
+        sheet: the sheet's name.
+        row: its row, counted from 1.
+        column: its column, counted from 1.
+        value: text, number, truth value or day; None where it cannot be used.
+        problem: why it cannot be used; empty where it can.
+    """
+
+    sheet: str
+    row: int
+    column: int
+    value: str | float | bool | date | None
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """What stands in a workbook.
+
+    Attributes:
+        rows: the cells with something in them, row by row, sheet after sheet.
+        sha256: SHA-256 of the file's bytes, in hexadecimal.
+    """
+
+    rows: tuple[tuple[Cell, ...], ...]
+    sha256: str
+
+
+def is_workbook(path: str) -> bool:
+    """Return whether a file is to be read as a workbook, by its name."""
+    return path.lower().endswith(SUFFIX)
+
+
+def read_workbook(path: str | os.PathLike[str]) -> Workbook:
+    """Read the workbook at `path`.
+
+    Raises:
+        Unreadable: there is none, it is too large, or it is no workbook.
+    """
+    content = read_bytes(path, MAX_BYTES)
+    if content.startswith(_OLD_OR_LOCKED):
+        raise Unreadable(
+            "this workbook is protected by a password, or in an old format: save it without a password as an "
+            "Excel workbook (.xlsx)"
+        )
+    if len(content) > MAX_BYTES:
+        raise Unreadable(_TOO_LARGE)
+    try:
+        _guard(content)
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError, OSError, RuntimeError):
+        raise Unreadable(_NO_WORKBOOK) from None
+    try:
+        rows = tuple(_rows(content))
+    except Exception:
+        raise Unreadable(_DAMAGED) from None
+    return Workbook(rows, hashlib.sha256(content).hexdigest())
+
+
+def _guard(content: bytes) -> None:
+    """Unpack every part once, within bounds, before the library does.
+
+    Raises:
+        Unreadable: it is too large, or holds what no workbook does.
+    """
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = archive.infolist()
+        if len(parts) > _MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
+            raise Unreadable(_TOO_LARGE)
+        if "xl/workbook.xml" not in {part.filename for part in parts}:
+            raise Unreadable(_NO_WORKBOOK)
+        for part in parts:  # a part is read no further than its stated size
+            if _DEFINES in archive.read(part).replace(b"\0", b"").lower():
+                raise Unreadable(_DAMAGED)
+
+
+def _rows(content: bytes) -> Iterator[tuple[Cell, ...]]:
+    from openpyxl import load_workbook
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # about what is not kept when such a file is written anew
+        book = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
+        try:
+            for sheet in book.worksheets:
+                for row in sheet.iter_rows(max_row=_MAX_ROWS, max_col=_MAX_COLUMNS):
+                    cells = tuple(_cell(sheet.title, cell) for cell in row if cell.value not in (None, ""))
+                    if cells:
+                        yield cells
+        finally:
+            book.close()
+
+
+def _cell(sheet: str, cell: Any) -> Cell:
+    value, problem = cell.value, ""
+    if cell.data_type == "f":
+        value, problem = None, "a formula is not worked out here: type the answer itself"
+    elif cell.data_type == "e":
+        value, problem = None, "this cell shows an error: type the answer itself"
+    elif isinstance(value, datetime):
+        value = value.date()
+    elif isinstance(value, str):
+        value = value.strip()
+    elif not isinstance(value, bool | int | float | date):
+        value, problem = None, "a time of day is no answer here: type the answer as text"
+    return Cell(sheet, cell.row, cell.column, value, problem)
