@@ -61,7 +61,7 @@ def test_a_commit_is_stopped_by_a_flag_and_not_by_an_open_question(hook: Path, t
     assert passed.returncode == 0, passed.stdout + passed.stderr
     assert "Passed" in passed.stdout
     assert stopped.returncode == 1
-    assert "vendors/flagged.yaml:4:11" in stopped.stdout
+    assert "vendors/flagged.yaml:4:20  dosage[0].minutes: 60" in stopped.stdout
     assert "exit code: 1" in stopped.stdout
 
 
