@@ -21,6 +21,7 @@ STUDY = (
     "University found that students who used Lumen Reading gained two months more in reading than students "
     "who did not.</p>"
 )
+RULE = "research-on-home-page"
 HEAD = "<!doctype html><html lang=en><head><title>Lumen Reading | Lumen Learning</title></head>"
 INTRODUCTION = (
     "<p>Lumen Reading is a program for the early grades, made by Lumen Learning. It is used in class and at "
@@ -150,6 +151,22 @@ def test_a_saved_page_of_another_site_is_not_the_vendors(
         in checked.stderr
     )
     assert json.loads(alone.stdout)["url"] == "https://www.lumen.example/"
+
+
+def test_a_saved_page_without_address_counts_only_where_it_bears_a_name_itself(
+    edscreen: Run, with_website: str, tmp_path: Path
+) -> None:
+    answers = []
+    for content in (page(STUDY).replace("Lumen", "Quillfern"), page(STUDY)):
+        (tmp_path / "home.html").write_text(content, encoding="utf-8")
+        done = edscreen(
+            "check", with_website, "--site-file", "home.html", "--select", RULE, "--format", "json"
+        )
+        answers += json.loads(done.stdout)["scorecards"][0]["findings"]
+
+    assert [each["outcome"] for each in answers] == ["unavailable", "pass"]
+    assert "the page bears neither the product's name nor the vendor's" in answers[0]["message"]
+    assert "save the vendor's home page anew" in answers[0]["message"]
 
 
 @pytest.mark.parametrize(

@@ -205,7 +205,7 @@ async def gather_saved(file: Path, profile: Profile, *, max_pages: int, max_clic
 
 def reading_of(report: SiteReport, *, saved: bool = False) -> SiteReading:
     """A site's report as rules are given it."""
-    if not report.names_asked:
+    if report.problem is None and not report.names_asked:
         return _of_nobody_asked_about(report)
     deciding = [seen for seen in report.evidence if seen.strength == _DECIDES.get(report.verdict)]
     on_home = next((seen.quote for seen in deciding if seen.url == report.url), None)
@@ -268,7 +268,9 @@ def _of_nobody_asked_about(report: SiteReport) -> SiteReading:
         url=report.url,
         pages=_seen_pages(report),
         problem="the page bears neither the product's name nor the vendor's, so it may be the wrong page",
-        advice="check vendor.website, product.page and the names in the profile",
+        advice="save the vendor's home page anew, and check the names in the profile"
+        if report.saved
+        else "check vendor.website, product.page and the names in the profile",
         saved=report.saved,
     )
 

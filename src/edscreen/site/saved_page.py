@@ -107,7 +107,14 @@ def read_saved_page(
     fetched = Fetched(address or _NOWHERE, address or _NOWHERE, None, headers, saved.body, at)
     stop = Stop.at(_visited(fetched, saved.fault), 0)
     domains = Owner(other_hosts).domains
-    stop.judge(lambda page: judge_for(page, subject_of(page, vendor, product, domains), (product, vendor)))
+    stop.judge(
+        lambda page: judge_for(
+            page,
+            subject_of(page, vendor, product, domains),
+            (product, vendor),
+            address_is_its_own=owner is None or saved.url is not None,
+        )
+    )
     if stop.judgement.is_research_page and address and not unwrapping.is_front_page(address):
         raise NotAHomePage
     report = replace(report_on_one(stop), saved=True, file_changed=None if saved.saved_at else at)

@@ -38,3 +38,10 @@ def test_a_page_about_somebody_else_is_no_evidence(
 def test_the_host_bears_a_name_too() -> None:
     page = read_page(PAGE.replace(b"Quillfern", b"It"), "https://www.zebra-chess.example/", "text/html")
     assert judge_for(page, subject_of(page, "Zebra Inc", None, ()), ("Zebra Inc",)).names_asked
+
+
+def test_an_address_that_only_a_profile_gives_bears_no_name() -> None:
+    page = read_page(PAGE, "https://www.zebra-chess.example/", "text/html")
+    subject = subject_of(page, "Zebra Inc", None, ())
+    judgement = judge_for(page, subject, ("Zebra Inc",), address_is_its_own=False)
+    assert (judgement.names_asked, judgement.shows_independent) == (False, False)
