@@ -15,7 +15,8 @@ def init(  # noqa: PLR0913 - one argument an option
         Path | None,
         typer.Argument(
             metavar="[PATH]",
-            help="The file to write, or to go on with where it is there already; otherwise profile.yaml.",
+            help="The file to write, or to go on with where it is there already; otherwise profile.yaml, or "
+            "edscreen.yaml with --policy.",
             show_default=False,
         ),
     ] = None,
@@ -28,6 +29,10 @@ def init(  # noqa: PLR0913 - one argument an option
             show_default=False,
         ),
     ] = None,
+    policy: Annotated[
+        bool,
+        typer.Option("--policy", help="Ten questions on your district's policy; writes edscreen.yaml."),
+    ] = False,
     full: Annotated[
         bool, typer.Option("--full", help="Ask all questions, not only those that a proposal answers.")
     ] = False,
@@ -55,14 +60,16 @@ def init(  # noqa: PLR0913 - one argument an option
     """
     from edscreen.cli.init_interview import Wanted, fill_in
     from edscreen.cli.talk import Talk
-    from edscreen.interview.forms import PROFILE_FORM
+    from edscreen.interview.forms import POLICY_FORM, PROFILE_FORM
 
     if path and sheet:
         raise typer.BadParameter("name either a file to fill in here, or a workbook with --sheet")
+    if policy and (sheet or vendor or product):
+        raise typer.BadParameter("--policy goes with neither --sheet nor --vendor nor --product")
     given = {("vendor", "name"): vendor, ("product", "name"): product}
     wanted = Wanted(
-        PROFILE_FORM,
-        sheet or path or Path("profile.yaml"),
+        POLICY_FORM if policy else PROFILE_FORM,
+        sheet or path or Path("edscreen.yaml" if policy else "profile.yaml"),
         {field: value for field, value in given.items() if value is not None},
         full=full,
         asks=not non_interactive,

@@ -12,6 +12,7 @@ from edscreen.interview.answers import with_answer
 from edscreen.interview.asking import Interview, Stopped
 from edscreen.interview.begun import Begun, CannotGoOn, read_begun
 from edscreen.interview.judging import data_mistakes
+from edscreen.profile.kinds import POLICY
 from edscreen.profile.quoting import escaped
 from edscreen.profile.sources import shown_path
 from edscreen.profile.whole_files import write_whole
@@ -45,6 +46,11 @@ class Wanted:
     full: bool
     asks: bool
     anew: bool
+
+    @property
+    def argument(self) -> str:
+        """What is typed behind `edscreen init` to go on."""
+        return f"{as_argument(self.path)}{' --policy' if self.form.kind is POLICY else ''}"
 
 
 class _NotKept(Exception):
@@ -111,7 +117,7 @@ def _written(wanted: Wanted, interview: Interview, talk: Talk) -> int:
     missing = len(interview.missing())
     if missing:
         talk.notice(f"{missing} answers are still missing; fill them in there, or let yourself be asked:")
-        talk.notice(f"edscreen init {as_argument(wanted.path)}")
+        talk.notice(f"edscreen init {wanted.argument}")
     return 0
 
 
@@ -135,7 +141,7 @@ def _asked(wanted: Wanted, interview: Interview, talk: Talk) -> int:
     except KeyboardInterrupt:
         write("\n")
         if interview.data:
-            talk.error(f"edscreen: your answers are kept; to go on: edscreen init {as_argument(wanted.path)}")
+            talk.error(f"edscreen: your answers are kept; to go on: edscreen init {wanted.argument}")
         raise
     if not interview.data:
         talk.error("edscreen init: nothing was answered, and nothing was written (exit code 2).")

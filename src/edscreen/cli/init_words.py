@@ -130,7 +130,11 @@ class Page:
     def _next(self, argument: str, interview: Interview, *, ready: bool) -> list[tuple[str, str]]:
         found = []
         if interview.form.kind is not PROFILE:
-            return [("Screen a product by it:", "check PROFILE")]
+            named = "" if argument.rpartition("/")[2] == "edscreen.yaml" else f" --policy {argument}"
+            again = (
+                [("Go on with what is missing:", f"init {argument} --policy")] if interview.missing() else []
+            )
+            return [("Screen a product by it:", f"check their-product.yaml{named}"), *again]
         if ready:
             found.append(("Screen the product:", f"check {argument}"))
         if interview.missing():
