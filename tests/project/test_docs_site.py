@@ -136,7 +136,7 @@ def test_every_page_has_a_title_of_its_own_and_one_heading(pages: dict[str, Beau
 def test_every_page_of_docs_is_in_the_navigation(pages: dict[str, BeautifulSoup]) -> None:
     linked = {str(link["href"]).removeprefix("./") for link in pages["index.html"].select("nav a[href]")}
     written = {f"{file.stem}.html" for file in (ROOT / "docs").glob("*.md")}
-    assert written - linked == set()
+    assert written - linked == set(), "name it in zensical.toml"
 
 
 def rules() -> tuple[Rule, ...]:
@@ -262,3 +262,18 @@ def test_a_page_opened_from_a_folder_asks_for_nothing_else_and_can_be_searched(
     page.close()
     assert {urlsplit(address).scheme for address in asked} <= {"file", "data", "blob"}
     assert complaints == []
+
+
+def test_on_a_phone_the_navigation_opens_by_keyboard(chromium: Any, site: Path) -> None:
+    page = chromium.new_page(viewport={"width": 360, "height": 800})
+    page.goto((site / "index.html").as_uri())
+    link = page.get_by_role("link", name="Rules of your own")
+    assert not link.is_visible()
+    page.get_by_role("button", name="Navigation").focus()
+    page.keyboard.press("Enter")
+    section = page.locator("label[tabindex='0']", has_text="Your district")
+    section.wait_for(state="visible")
+    section.focus()
+    page.keyboard.press("Enter")
+    link.wait_for(state="visible")
+    page.close()
