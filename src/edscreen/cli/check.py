@@ -35,8 +35,8 @@ def check(  # noqa: PLR0913 - one argument an option
         list[str],
         typer.Argument(
             metavar="PROFILE",
-            help="Vendor profiles: files, workbooks of init --sheet, folders (every *.yaml below that holds one), "
-            "- for standard input.",
+            help="Vendor profiles: files, workbooks of init --sheet, folders (every *.yaml below that holds "
+            "one), - for standard input.",
             show_default=False,
         ),
     ],

@@ -105,8 +105,8 @@ def headline(scorecard: Scorecard) -> str:
     """
     questions = scorecard.questions("red")
     if not questions:
-        asked = any(finding.question == "red" for finding in scorecard.findings)
-        why = "applies to this product" if asked else "was asked in this run"
+        was_asked = any(finding.question == "red" for finding in scorecard.findings)
+        why = "applies to this product" if was_asked else "was asked in this run"
         return f"Not screened for red flags: no red-flag question {why}"
     if flagged := scorecard.flagged("red"):
         return plural(len(flagged), "red flag")
