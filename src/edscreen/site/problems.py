@@ -68,6 +68,9 @@ class Explained:
 NOT_IN_THE_FILE = "the page is not in the saved file"
 """How the detail begins where a page was looked for in a saved file, so that nobody asked the site."""
 
+CHANGED_IN_THE_FILE = "the page does not match its digest in the saved file, which was changed or is damaged"
+"""How the detail begins where a saved page is not what was saved, so that nothing on it counts."""
+
 _READ_THE_SITE = "read the site itself, or keep its pages anew with --save-evidence"
 
 
@@ -76,10 +79,10 @@ def explain(problem: Problem, detail: str | None = None) -> Explained:
 
     Args:
         problem: the reason.
-        detail: the plain fact behind it: where that is that a saved file lacks the page, it is told in place
-            of a site that cannot be reached.
+        detail: the plain fact behind it: where that is that a saved file lacks the page, or holds a changed one,
+            it is told in place of what it would mean of a site.
     """
-    if detail and detail.startswith(NOT_IN_THE_FILE):
+    if detail and detail.startswith((NOT_IN_THE_FILE, CHANGED_IN_THE_FILE)):
         return Explained(detail, _READ_THE_SITE)
     return _explanations()[problem]
 

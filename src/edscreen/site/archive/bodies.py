@@ -28,15 +28,7 @@ def decoded(answer: SavedAnswer, body: bytes, most: int) -> bytes:
         Unreadable: it is compressed in a way that edscreen does not read (`bad_encoding`), or larger
             (`too_large`).
     """
-    if "chunked" in (answer.header("transfer-encoding") or "").lower():
-        from warcio.bufferedreaders import ChunkedDataReader
-
-        # Some tools take the chunks apart and leave the header: then the body is taken as it is.
-        # One byte more than is read of any body tells whether it is larger.
-        raw_most = max(Limits().raw_bytes, most)
-        body = ChunkedDataReader(io.BytesIO(body)).read(raw_most + 1)
-        if len(body) > raw_most:
-            raise Unreadable("too_large", f"it is larger than {most:,} bytes")
+    body = without_chunks(answer, body, most)
     encodings = [
         name
         for key, value in answer.headers
@@ -47,6 +39,30 @@ def decoded(answer: SavedAnswer, body: bytes, most: int) -> bytes:
     if encodings:
         body = _inflated(body, encodings, most)
     if len(body) > most:
+        raise Unreadable("too_large", f"it is larger than {most:,} bytes")
+    return body
+
+
+def without_chunks(answer: SavedAnswer, body: bytes, most: int) -> bytes:
+    """Return an answer's body put together from its chunks, compressed or not; as it is where it has none.
+
+    Args:
+        answer: the answer, for its headers.
+        body: what the file holds of its body.
+        most: bytes it may have in the end, inflated.
+
+    Raises:
+        Unreadable: it is larger than is read of any body (`too_large`).
+    """
+    if "chunked" not in (answer.header("transfer-encoding") or "").lower():
+        return body
+    from warcio.bufferedreaders import ChunkedDataReader
+
+    # Some tools take the chunks apart and leave the header: then the body is taken as it is.
+    # One byte more than is read of any body tells whether it is larger.
+    raw_most = max(Limits().raw_bytes, most)
+    body = ChunkedDataReader(io.BytesIO(body)).read(raw_most + 1)
+    if len(body) > raw_most:
         raise Unreadable("too_large", f"it is larger than {most:,} bytes")
     return body
 

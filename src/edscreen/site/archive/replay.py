@@ -9,17 +9,18 @@ from typing import TYPE_CHECKING, Final
 from pydantic_core import Url
 
 from edscreen.registries.addresses import parse_address
-from edscreen.site.archive.bodies import decoded
+from edscreen.site.archive.bodies import decoded, without_chunks
+from edscreen.site.archive.digests import is_changed
 from edscreen.site.archive.records import ORIGINAL
 from edscreen.site.archive.saved import read_saved
 from edscreen.site.fetched import Fetched
 from edscreen.site.fetching.settings import MOST_REDIRECTS, Limits
 from edscreen.site.fetching.targets import without_user
 from edscreen.site.joining import base_of
-from edscreen.site.problems import NOT_IN_THE_FILE, Unreadable
+from edscreen.site.problems import CHANGED_IN_THE_FILE, NOT_IN_THE_FILE, Unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from edscreen.site.archive.saved import Note, SavedAnswer
@@ -154,9 +155,21 @@ class ReplaySource:
         if not answer.whole:
             return replace(page, problem="too_large", detail="the saved file holds only a part of the page")
         try:
-            return replace(page, body=decoded(answer, self._saved.body(answer), most))
+            body = self._saved.body(answer)
+            read = decoded(answer, body, most)
+            if is_changed(answer.digest, _forms(answer, body, read, most)):
+                return replace(page, problem="bad_encoding", detail=CHANGED_IN_THE_FILE)
+            return replace(page, body=read)
         except Unreadable as cause:
             return replace(page, problem=cause.problem, detail=cause.detail)
+
+
+def _forms(answer: SavedAnswer, body: bytes, read: bytes, most: int) -> Iterator[bytes]:
+    """A body as it was transferred, without its chunks, and as it is read: tools digest one or another."""
+    yield body
+    if read != body:
+        yield without_chunks(answer, body, most)
+        yield read
 
 
 def _nothing(url: str, fetched_at: str) -> Fetched:

@@ -14,6 +14,7 @@ from typing import IO, TYPE_CHECKING, Any, Final, cast
 
 from edscreen.profile.file_times import last_changed
 from edscreen.registries.addresses import parse_address
+from edscreen.site.archive.digests import is_changed
 from edscreen.site.archive.inflating import InflatedFile, SavedFileTooLarge
 from edscreen.site.archive.records import NOTE_TYPE
 from edscreen.site.fetching.targets import without_user
@@ -39,6 +40,7 @@ _NO_PAGE = re.compile(
     r"(image|video|audio|font)/|text/css|(text|application)/(x-)?(java|ecma)script", re.IGNORECASE
 )
 _NO_WARC: Final = "it is no WARC file, as it does not begin with WARC/1.0 or WARC/1.1"
+_CHANGED_NOTE: Final = "a note in it does not match its digest, as the file was changed or is damaged"
 _DATE = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(\.\d+)?Z", re.ASCII)
 
 # It would print what a file's addresses hold, control characters and all.
@@ -61,6 +63,7 @@ class SavedAnswer:
         start: where its body begins among the bodies kept, as transferred.
         length: the body's length in bytes.
         whole: whether the file holds all of the body.
+        digest: the body's digest as the file states it (`sha256:...`); empty where it states none.
     """
 
     url: str
@@ -70,6 +73,7 @@ class SavedAnswer:
     start: int
     length: int
     whole: bool
+    digest: str = ""
 
     def header(self, name: str) -> str | None:
         """Return the first header of that name, given in lower case; None where there is none."""
@@ -159,14 +163,18 @@ class SavedPages:
             start = self.bodies.seek(0, 2)
             whole = _copy(record.raw_stream, self.bodies) and not about.get_header("WARC-Truncated")
             length = self.bodies.tell() - start
-            answer = SavedAnswer(url, _status(http), headers, fetched_at, start, length, whole)
+            answer = SavedAnswer(url, _status(http), headers, fetched_at, start, length, whole, digest)
             self._by_digest.setdefault(digest, answer)
         self._by_record[about.get_header("WARC-Record-ID") or ""] = answer
         self.answers.append(answer)
 
     def _add_note(self, record: Any, fetched_at: str) -> None:
+        words = _read(record.raw_stream, _LONGEST_NOTE)
+        if is_changed(record.rec_headers.get_header("WARC-Block-Digest") or "", [words]):
+            self.cut = _CHANGED_NOTE
+            return
         try:
-            said = json.loads(_read(record.raw_stream, _LONGEST_NOTE))
+            said = json.loads(words)
             asked, url = without_user(said["asked"]), without_user(said["url"])
             redirects = tuple(map(without_user, said["redirects"]))
             problem, detail = said["problem"], said["detail"]
