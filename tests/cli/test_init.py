@@ -48,6 +48,16 @@ def test_a_proposal_becomes_a_profile_that_is_screened(edscreen: Run) -> None:
     assert max(map(len, done.stdout.splitlines())) <= 88
 
 
+def test_the_page_shows_what_a_person_sees(edscreen: Run, root: Path) -> None:
+    page = (root / "docs/getting-started.md").read_text(encoding="utf-8")
+    shown = page.partition('```text title="what you see"\n')[2].partition("```")[0]
+    mistaken = [part for answer in BRIGHTFERN for part in ("30 to 40 minutes", answer)[answer != "30-40" :]]
+    numbered = ["2" if answer == "supplemental" else answer for answer in mistaken]
+    seen = iter(edscreen("init", "brightfern.yaml", input=typed(*numbered)).stdout.splitlines())
+    missing = [line for line in shown.splitlines() if line and line not in seen]  # each after the one before
+    assert missing == []
+
+
 def test_every_question_has_a_meaning_or_an_example(edscreen: Run) -> None:
     lines = edscreen("init", "a.yaml", input=typed(*BRIGHTFERN)).stdout.splitlines()
     questions = [
