@@ -215,6 +215,27 @@ def test_a_redirect_is_followed_and_the_last_address_named(read: Run, site: Site
     assert (report["url"], report["verdict"]) == (f"{site.url}en/", "shown")
 
 
+def test_a_redirect_out_of_reach_is_told_under_the_address_asked_for(read: Run, site: Site) -> None:
+    target = "http://169.254.169.254/latest"
+    site.pages = {"/": (302, {"Location": target}, "")}
+
+    done, told = read("--format", "json"), " ".join(read().stdout.split())
+
+    report = json.loads(done.stdout)
+    assert (report["url"], report["problem"]) == (site.url, "blocked_address")
+    assert report["detail"].startswith(f"the address leads on to {target}, and 169.254.169.254 is ")
+    assert [(page["url"], page["status"]) for page in report["pages"]] == [(site.url, 302)]
+    assert f"What happened: the address leads on to {target}, and " in told
+    assert "--allow-host" not in told
+    assert "tell the vendor where it leads" in told
+
+
+def test_a_page_behind_a_redirect_is_told_with_the_address_asked_for(read: Run, site: Site) -> None:
+    site.pages = {"/": (301, {"Location": "/en/"}, ""), "/en/": page(STUDY)}
+    [first] = json.loads(read("--format", "json").stdout)["pages"]
+    assert (first["url"], first["asked"], first["status"]) == (f"{site.url}en/", site.url, 200)
+
+
 def test_pages_of_a_host_opened_by_hand_are_asked_for_anew(edscreen: Run, site: Site, tmp_path: Path) -> None:
     site.pages = {"/": (200, {"ETag": '"1"'}, page(STUDY))}
     result = edscreen("site", site.url, "--allow-host", site.place, "--cache-dir", "kept", "-q")

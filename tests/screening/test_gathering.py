@@ -274,6 +274,20 @@ def test_a_source_that_cannot_be_read_is_told_with_the_reason(gather: Callable[.
     assert opened.says.startswith("could not be opened in this run (")
 
 
+def test_a_source_that_leads_out_of_reach_is_named_as_the_profile_names_it(
+    gather: Callable[..., Gathering],
+) -> None:
+    url, target = "https://papers.example/1", "http://169.254.169.254/latest"
+    away = Fetched(url, target, 302, (), b"", READ_AT, "blocked_address", "it is not public", (url,))
+
+    done = gather(f"studies: [{{title: One, url: '{url}'}}]", {url: away})
+
+    assert done.gathered.opened
+    opened = done.gathered.opened["studies[0]"]
+    assert opened.url == url
+    assert (opened.problem or "").startswith(f"the address leads on to {target}, and ")
+
+
 def test_of_a_studys_places_the_first_that_names_the_product_counts(gather: Callable[..., Gathering]) -> None:
     study = "studies: [{title: One, url: 'https://papers.example/1', doi: 10.5555/1, eric: ED123456}]"
 

@@ -65,4 +65,6 @@ def _page(page: PageRead) -> dict[str, Any]:
         "fetched_at": page.fetched_at,
         "clicks": page.clicks,
     }
-    return data | ({"problem": page.problem} if page.problem else {})
+    if page.asked:
+        data["asked"] = page.asked
+    return data | ({"problem": page.problem, "detail": page.detail} if page.problem else {})

@@ -183,6 +183,8 @@ def page_line(page: PageRead, report: SiteReport) -> str:
         distance = "named, and behind no link that was found"
     else:
         distance = f"{plural(page.clicks, 'click')} away" if page.clicks else "home page"
+    if page.asked:
+        distance += f", to which {page.asked} leads"
     if page.problem is None and report.file_changed:
         return f"{distance}, saved on a day that is not known"
     if page.problem is None:

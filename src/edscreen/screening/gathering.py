@@ -11,6 +11,7 @@ from edscreen.registries.domains import same_registrable_domain
 from edscreen.registries.vendor_hosts import other_hosts
 from edscreen.screening.inputs import Gathered, OpenedSource, SeenPage, SeenWords, SiteReading
 from edscreen.screening.sources import MOST_SOURCES, named_sources, vendors_hosts
+from edscreen.site.leading_on import named_as_asked
 from edscreen.site.opening import open_source
 from edscreen.site.problems import explain
 from edscreen.site.saved_site import read_saved_site
@@ -286,12 +287,13 @@ _DECIDES = {"shown": "independent", "linked": "research_link", "claims_only": "c
 
 def _source_of(opened: Opened) -> OpenedSource:
     fetched = opened.fetched
+    url, detail = named_as_asked(fetched, opened.problem, None)
     return OpenedSource(
-        fetched.url,
+        url,
         fetched.fetched_at,
         fetched.sha256 if fetched.body else None,
         opened.names_product,
         opened.quote,
-        explain(opened.problem).says if opened.problem else opened.why_not,
+        explain(opened.problem, detail).says if opened.problem else opened.why_not,
         opened.part,
     )

@@ -71,7 +71,12 @@ NOT_IN_THE_FILE = "the page is not in the saved file"
 CHANGED_IN_THE_FILE = "the page does not match its digest in the saved file, which was changed or is damaged"
 """How the detail begins where a saved page is not what was saved, so that nothing on it counts."""
 
+LEADS_ON = "the address leads on to"
+"""How the detail begins where an address sends on to one that gave no answer, or was not asked."""
+
 _READ_THE_SITE = "read the site itself, or keep its pages anew with --save-evidence"
+
+_ASK_THE_VENDOR = "check the address for a slip; if it is right, tell the vendor where it leads"
 
 
 def explain(problem: Problem, detail: str | None = None) -> Explained:
@@ -79,12 +84,15 @@ def explain(problem: Problem, detail: str | None = None) -> Explained:
 
     Args:
         problem: the reason.
-        detail: the plain fact behind it: where that is that a saved file lacks the page, or holds a changed one,
-            it is told in place of what it would mean of a site.
+        detail: the plain fact behind it: where that is that a saved file lacks the page or holds a changed
+            one, or that the address leads on to another, it is told in place of the reason.
     """
     if detail and detail.startswith((NOT_IN_THE_FILE, CHANGED_IN_THE_FILE)):
         return Explained(detail, _READ_THE_SITE)
-    return _explanations()[problem]
+    known = _explanations()[problem]
+    if detail and detail.startswith(LEADS_ON):
+        return Explained(detail, _ASK_THE_VENDOR if problem == "blocked_address" else known.do)
+    return known
 
 
 @lru_cache(maxsize=1)

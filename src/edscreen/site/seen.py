@@ -83,7 +83,7 @@ class PageRead:
     """A page of the site that was asked for, whether it could be read or not.
 
     Attributes:
-        url: its address in the end.
+        url: its address in the end; the one asked for, where that leads on to one that gave no answer.
         status: HTTP status; None for a saved page and where no answer came.
         sha256: digest of the body; None where none was read.
         fetched_at: when, in UTC (`2026-11-21T10:30:05Z`).
@@ -91,6 +91,7 @@ class PageRead:
             link.
         problem: why it gave nothing; None where it was read.
         detail: the plain fact behind the problem.
+        asked: the address asked for, where that led on to `url`; None where it is `url`.
     """
 
     url: str
@@ -100,6 +101,7 @@ class PageRead:
     clicks: int | None
     problem: Problem | None = None
     detail: str | None = None
+    asked: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

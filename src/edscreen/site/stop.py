@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from edscreen.site import unwrapping
 from edscreen.site.judging.judge import leads_straight_to_evidence
+from edscreen.site.leading_on import named_as_asked
 from edscreen.site.seen import PageJudgement
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ class Stop:
         gap: why a part of it is missing; None where the page is whole.
         problem: why it shows nothing; None where it was read.
         detail: the plain fact behind the problem.
+        named: the address under which it is told of: the one that answered, else the one asked for.
+        asked: the address asked for.
         judgement: what it shows.
         straight: links straight to a clearinghouse's, a registry's or a journal's page on the product.
         leads: addresses worth asking for, the most promising first, each with whether it leads to research.
@@ -57,6 +60,8 @@ class Stop:
     gap: Obstacle | None = None
     problem: Problem | None = None
     detail: str | None = None
+    named: str = ""
+    asked: str = ""
     judgement: PageJudgement = field(default_factory=PageJudgement)
     straight: tuple[Evidence, ...] = ()
     leads: tuple[tuple[str, bool], ...] = ()
@@ -67,6 +72,7 @@ class Stop:
     def at(cls, visited: Visited, depth: int | None) -> Stop:
         """A page visited, not judged yet; its body is let go."""
         fetched = visited.fetched
+        named, detail = named_as_asked(fetched, visited.problem, visited.detail)
         return cls(
             url=fetched.url,
             status=fetched.status,
@@ -77,7 +83,9 @@ class Stop:
             page=visited.page,
             gap=visited.gap,
             problem=visited.problem,
-            detail=visited.detail,
+            detail=detail,
+            named=named,
+            asked=fetched.asked,
         )
 
     def judge(self, judge: Callable[[Page], PageJudgement]) -> None:

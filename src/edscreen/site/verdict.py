@@ -84,7 +84,7 @@ def _is_open(page: Given, stops: Sequence[Stop]) -> bool:
 
 def _given_unread(page: Given) -> GivenUnread:
     stop = page.stop
-    return GivenUnread(stop.url, stop.problem, stop.detail) if stop else GivenUnread(page.url, None)
+    return GivenUnread(stop.named, stop.problem, stop.detail) if stop else GivenUnread(page.url, None)
 
 
 def report_on_one(home: Stop) -> SiteReport:
@@ -126,7 +126,7 @@ def _report(
         for number, stop in enumerate(stops)
     )
     return SiteReport(
-        url=home.url,
+        url=home.named,
         verdict=verdict,
         clicks=clicks if is_read else None,
         pages=tuple(pages),
@@ -160,14 +160,16 @@ def _clicks(stops: Sequence[Stop], clicks_to: Mapping[int, int], most: int) -> i
 
 
 def _page_read(stop: Stop, clicks: int | None, *, is_read: bool) -> PageRead:
+    is_renamed = unwrapping.identity(stop.asked) != unwrapping.identity(stop.named)
     return PageRead(
-        url=stop.url,
+        url=stop.named,
         status=stop.status,
         sha256=stop.sha256,
         fetched_at=stop.fetched_at,
         clicks=clicks,
         problem=None if is_read else stop.problem,
         detail=None if is_read else stop.detail,
+        asked=stop.asked if is_renamed else None,
     )
 
 

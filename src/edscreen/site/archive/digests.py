@@ -1,6 +1,6 @@
 """Whether what a saved file holds is what its records say it was: a file may have been changed since.
 
-warcio's own check takes a digest in hexadecimal for one in base 32 of that length, stops at what is no digest,
+warcio's own check takes a digest in base 16 for one in base 32 of that length, stops at what is no digest
 and knows nothing of tools that take the digest of a body without its chunks or compression.
 """
 
