@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from edscreen.cli.options import Quiet, Verbose
+from edscreen.cli.site_options import (
+    AllowHosts,
+    CacheDir,
+    MaxPages,
+    NoCache,
+    ProxyAddress,
+    fetch_settings,
+)
+from edscreen.cli.visit_options import SiteOptions, checked, given_options
 
 
 def init(  # noqa: PLR0913 - one argument an option
+    context: typer.Context,
     path: Annotated[
         Path | None,
         typer.Argument(
@@ -33,6 +44,14 @@ def init(  # noqa: PLR0913 - one argument an option
         bool,
         typer.Option("--policy", help="Ten questions on your district's policy; writes edscreen.yaml."),
     ] = False,
+    from_site: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL",
+            help="First read the vendor's site, and take over what it states, for you to confirm.",
+            show_default=False,
+        ),
+    ] = None,
     full: Annotated[
         bool, typer.Option("--full", help="Ask all questions, not only those that a proposal answers.")
     ] = False,
@@ -49,6 +68,11 @@ def init(  # noqa: PLR0913 - one argument an option
     force: Annotated[
         bool, typer.Option("--force", help="Begin anew, and replace a file that is there.")
     ] = False,
+    max_pages: MaxPages = 8,
+    no_cache: NoCache = False,
+    cache_dir: CacheDir = None,
+    allow_host: AllowHosts = None,
+    proxy: ProxyAddress = None,
     quiet: Quiet = False,
     verbose: Verbose = 0,
 ) -> int:
@@ -59,6 +83,7 @@ def init(  # noqa: PLR0913 - one argument an option
     Example: edscreen init lumen-reading.yaml
     """
     from edscreen.cli.init_interview import Wanted, fill_in
+    from edscreen.cli.site_run import named_address
     from edscreen.cli.talk import Talk
     from edscreen.interview.forms import POLICY_FORM, PROFILE_FORM
 
@@ -66,6 +91,18 @@ def init(  # noqa: PLR0913 - one argument an option
         raise typer.BadParameter("name either a file to fill in here, or a workbook with --sheet")
     if policy and (sheet or vendor or product):
         raise typer.BadParameter("--policy goes with neither --sheet nor --vendor nor --product")
+    options = checked(
+        SiteOptions(
+            fetch=partial(fetch_settings, allow_host, no_cache=no_cache, cache_dir=cache_dir, proxy=proxy),
+            max_pages=max_pages,
+            max_clicks=3,
+        ),
+        given_options(context),
+        visit=from_site is not None,
+        otherwise="goes with --from-site",
+    )
+    if from_site and (sheet or policy):
+        raise typer.BadParameter("--from-site goes with neither --sheet nor --policy")
     given = {("vendor", "name"): vendor, ("product", "name"): product}
     wanted = Wanted(
         POLICY_FORM if policy else PROFILE_FORM,
@@ -74,6 +111,7 @@ def init(  # noqa: PLR0913 - one argument an option
         full=full,
         asks=not non_interactive,
         anew=force,
+        site=(named_address(from_site), options) if from_site else None,
     )
     with Talk(quiet, verbose) as talk:
         if sheet:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from edscreen.cli.talk import Talk
+    from edscreen.cli.visit_options import SiteOptions
     from edscreen.interview.asking import Put
     from edscreen.interview.forms import Form
     from edscreen.profile.yaml_tree import Path as FieldPath
@@ -38,6 +39,7 @@ class Wanted:
         full: whether all questions are asked.
         asks: whether any question is asked.
         anew: whether a file that is there is replaced.
+        site: the site whose statements are taken over first, and how it is read; None for none.
     """
 
     form: Form
@@ -46,6 +48,7 @@ class Wanted:
     full: bool
     asks: bool
     anew: bool
+    site: tuple[str, SiteOptions] | None = None
 
     @property
     def argument(self) -> str:
@@ -62,6 +65,11 @@ def fill_in(wanted: Wanted, talk: Talk) -> int:
     shown = shown_path(wanted.path)
     try:
         begun = _begun(wanted)
+        if wanted.site:
+            from edscreen.cli.init_from_site import with_stated
+
+            url, options = wanted.site
+            begun = with_stated(wanted.form, begun, url, options, talk)
     except CannotGoOn as error:
         for sentence in error.sentences:
             talk.error(sentence)
@@ -76,7 +84,7 @@ def fill_in(wanted: Wanted, talk: Talk) -> int:
 
     interview = Interview(wanted.form, begun, keep, full=wanted.full)
     try:
-        if wanted.given or not wanted.asks:
+        if wanted.given or not wanted.asks or (wanted.site and begun.data):
             keep(interview.text())
         return _asked(wanted, interview, talk) if wanted.asks else _written(wanted, interview, talk)
     except _NotKept as error:

@@ -91,6 +91,15 @@ def named_page(text: str, url: str | None) -> NamedPage:
     return NamedPage(_address(text, "this argument"))
 
 
+def named_address(text: str) -> str:
+    """Return the address of a page on the web as browsers spell it, `https` where it names no scheme.
+
+    Raises:
+        typer.BadParameter: for what is none.
+    """
+    return _address(text, "--from-site")
+
+
 def _is_there(text: str) -> bool:
     """Whether a file has that name; a folder named like a site, as those who save pages make, is none."""
     try:

@@ -11,17 +11,21 @@ from edscreen.interview.judging import read_answer
 from edscreen.interview.questions import Step, question, steps
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from edscreen.interview.begun import Begun
     from edscreen.interview.forms import Form
     from edscreen.interview.questions import Question
+    from edscreen.profile.yaml_tree import Path
 
     # The question that is asked once more, and why; nothing and nothing where the next one comes.
     Again: TypeAlias = tuple[Step | None, str]
 
 BACK, UNKNOWN, STOP = "<", "?", "stop"
 """What is typed to go back, to say that one does not know, and to stop."""
+
+TO_CONFIRM = "# To be confirmed:"
+"""Begins the comment above an answer that no person has confirmed yet."""
 
 _YES, _NO = ("yes", "y"), ("no", "n")
 _NOT_NONE = (
@@ -81,6 +85,11 @@ class Interview:
     def __post_init__(self) -> None:
         self.data = self.begun.data
         self._wrong = dict(self.begun.wrong)
+        marked = {
+            path: [line.removeprefix("# ") for line in lines if line.startswith(TO_CONFIRM)]
+            for path, lines in self.begun.remarks.items()
+        }
+        self._unconfirmed = {path: lines[0] for path, lines in marked.items() if lines}
         self._passed: set[Step] = set()
         self._asked: list[Step] = []
 
@@ -107,7 +116,7 @@ class Interview:
         """Return the questions that a proposal answers and that have no answer, or none that can be read."""
         return [
             question(self.form, step)
-            for step in steps(self.form, self.data, full=False)
+            for step in self._steps(full=False)
             if step.kind != "another" and not self._is_done(step)
         ]
 
@@ -115,11 +124,18 @@ class Interview:
         """Return the file's text."""
         return filled_in(self.form, self.data, self.begun.remarks)
 
+    def _steps(self, *, full: bool) -> Iterator[Step]:
+        """Yield the questions that are asked, those whose answer is to be confirmed included."""
+        wanted = set(steps(self.form, self.data, full=full))
+        for step in steps(self.form, self.data, full=True):
+            if step in wanted or step.path in self._unconfirmed:
+                yield step
+
     def _next(self) -> Step | None:
         return next(
             (
                 step
-                for step in steps(self.form, self.data, full=self.full)
+                for step in self._steps(full=self.full)
                 if step not in self._passed and not self._is_done(step)
             ),
             None,
@@ -128,14 +144,15 @@ class Interview:
     def _is_done(self, step: Step) -> bool:
         if step.kind == "another":
             return False
-        return step.path not in self._wrong and answer_at(self.data, step.path) is not None
+        open_ = step.path in self._wrong or step.path in self._unconfirmed
+        return not open_ and answer_at(self.data, step.path) is not None
 
     def _put(self, step: Step, said: str, *, again: bool) -> Put:
         present = answer_at(self.data, step.path) if step.kind == "field" else None
-        sections = list(dict.fromkeys(each.path[0] for each in steps(self.form, self.data, full=self.full)))
+        sections = list(dict.fromkeys(each.path[0] for each in self._steps(full=self.full)))
         return Put(
             question(self.form, step),
-            said or self._wrong.get(step.path, ""),
+            said or self._wrong.get(step.path, "") or self._unconfirmed.get(step.path, ""),
             present,
             sections.index(step.path[0]) + 1,
             len(sections),
@@ -184,15 +201,24 @@ class Interview:
                 self._wrong.pop(step.path, None)
             elif put.required and answer_at(self.data, step.path) is None:
                 return self._without_required(step)
+            self._confirm(step.path)
             self._passed.add(step)
             return None, ""
         value, said = read_answer(self.form, self.data, put, typed)
         if said:
             return step, said
         self._wrong.pop(step.path, None)
+        self._confirm(step.path)
         self.unknown = [other for other in self.unknown if other != step]
         self._change(with_answer(self.data, step.path, value))
         return None, ""
+
+    def _confirm(self, path: Path) -> None:
+        """Take the mark away from an answer that was taken over from somewhere."""
+        if self._unconfirmed.pop(path, None):
+            lines = [line for line in self.begun.remarks[path] if not line.startswith(TO_CONFIRM)]
+            self.begun.remarks[path] = lines
+            self.keep(self.text())
 
     def _without_required(self, step: Step) -> Again:
         """Leave out an entry that was begun by mistake; a file cannot do without its names."""
