@@ -81,6 +81,19 @@ def test_nothing_is_wider_than_the_screen(chromium: Any, page_file: Path, width:
     page.close()
 
 
+def test_a_long_word_is_broken_before_the_screen_ends(
+    chromium: Any, report_as: Callable[..., str], make_hostile: Callable[[str], Scorecard], tmp_path: Path
+) -> None:
+    file = tmp_path / "report.html"
+    long = [make_hostile("W" * 300), make_hostile("https://www.evil.example/" + "a" * 600)]
+    for writer in WRITERS.values():
+        file.write_text(report_as(writer, long), encoding="utf-8")
+        page = chromium.new_page(viewport={"width": 360, "height": 800})
+        page.goto(file.as_uri())
+        assert page.evaluate("document.documentElement.scrollWidth") == 360
+        page.close()
+
+
 def test_the_keyboard_reaches_every_link_and_shows_where_it_is(chromium: Any, page_file: Path) -> None:
     page = chromium.new_page()
     page.goto(page_file.as_uri())

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from edscreen.screening.rule import Source
     from edscreen.screening.scorecard import Scorecard
 
+_ROWS = 50  # of one table: what is not on the screen waits to be laid out, which a browser does by tables
+_TABLE_ENDS = "</tbody></table></div>"
+
 
 class HtmlWriter:
     """Writes `--format html` at the end of the run: the table of products comes before the products.
@@ -57,6 +60,8 @@ class HtmlWriter:
         page = self._memo.render(
             memo=memo, id=identifier, level=2, not_asked=NOT_ASKED, no_waivers=NO_WAIVERS, alone=False
         )
+        if self._totals.products % _ROWS == 1 and self._totals.products > 1:
+            self._rows.write(_TABLE_ENDS + template("report_table.html").render())
         self._rows.write(self._row.render(id=identifier, row=row_of(scorecard)))
         self._products.write(
             self._product.render(
@@ -83,7 +88,7 @@ class HtmlWriter:
         if several:
             for piece in self._rows.pieces():
                 self._write(piece)
-            self._write("</tbody></table></section>")
+            self._write(f"{_TABLE_ENDS}</section>")
         for piece in self._products.pieces():
             self._write(piece)
         self._write(self._bottom(ending))

@@ -12,11 +12,12 @@ if TYPE_CHECKING:
 
     from edscreen.report.memo_parts import Answer, Exchange, Line, Memo, Question
 
-LINES = 46
+LINES = 45
 """Lines, headings aside, for which a page of Letter paper has room, with some to spare."""
 
 _WIDTH = 112  # characters of a line across the page, at the size in which memos are printed
 _COLUMN = 88  # the same beside the labels
+_HALF = 40  # the same in one of two columns beside the labels
 
 
 class Room(NamedTuple):
@@ -48,9 +49,9 @@ class Room(NamedTuple):
 ROOMS = (
     Room(4, 120, 240, 200, 5, 240, 4, 240, 240),
     Room(3, 120, 240, 170, 4, 200, 4, 200, 200),
-    Room(3, 100, 220, 140, 3, 170, 3, 160, 170),
-    Room(2, 100, 200, 130, 3, 150, 3, 160, 170),
-    Room(2, 90, 180, 110, 2, 130, 2, 140, 150),
+    Room(3, 100, 220, 140, 3, 170, 3, 160, 200),
+    Room(2, 100, 200, 130, 3, 150, 3, 160, 190),
+    Room(2, 90, 180, 110, 2, 130, 2, 140, 170),
     Room(2, 80, 150, 90, 1, 110, 1, 110, 110),
     Room(2, 80, 110, 60, 1, 90, 1, 90, 80),
     Room(1, 80, 90, 50, 1, 90, 1, 90, 70),
@@ -86,12 +87,14 @@ def _lines(memo: Memo, room: Room) -> Iterator[int]:
     yield _taken(_WIDTH, min(len(memo.vendor), room.names))
     yield _taken(_WIDTH, len(memo.qualified))
     yield _taken(_WIDTH, len(memo.asked))
-    yield _taken(_COLUMN, min(len(memo.screened), room.names))
-    for line in (*memo.about, *memo.basis):
+    for line in memo.about:
         yield _taken(_COLUMN, min(len(line.text), room.names))
-    yield 2  # how many questions to the vendor, and waivers, are not told
+    below = [*(len(line.text) for line in memo.basis), len(memo.screened)]
+    yield 1 + sum(_taken(_HALF, min(length, room.names)) for length in below) // 2
+    yield bool(memo.more_questions or len(memo.exchanges) > room.exchanges)
+    yield bool(memo.more_waivers or len(memo.waivers) > room.waivers)
     for question in memo.questions:
-        yield 1 + bool(question.more or len(question.answers) > room.answers)
+        yield 1
         for answer in question.answers[: room.answers]:
             said = min(len(answer.sentence), room.sentence) + min(len(answer.source), room.source)
             yield 1 + _taken(_COLUMN, len(answer.outcome) + said)
