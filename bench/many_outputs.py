@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 ROOT = Path(__file__).resolve().parent.parent
-BAR = 2.5
+BAR = 3.0
 EXAMPLES = ("clear.yaml", "flagged.yaml", "incomplete.yaml")
 OTHERS = [name for name in FORMATS if name not in {"rich", "json"}]
 

@@ -15,6 +15,7 @@ from edscreen.report.memo_parts import NO_WAIVERS, NOT_ASKED
 from edscreen.report.spool import Spool
 from edscreen.report.summary_rows import row_of
 from edscreen.report.totals import Totals
+from edscreen.report.troubles import heading_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -107,6 +108,7 @@ class HtmlWriter:
             day=in_words(beginning.as_of),
             headline=found,
             problems=self._problems,
+            problems_heading=heading_of(self._problems),
             several=several,
             single=self._totals.products == 1,
         )

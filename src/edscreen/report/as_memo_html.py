@@ -8,6 +8,7 @@ from edscreen.profile.words import in_words
 from edscreen.report.html_environment import content_policy, style, template
 from edscreen.report.memo import memo_of
 from edscreen.report.memo_parts import NO_WAIVERS, NOT_ASKED
+from edscreen.report.troubles import heading_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,4 +60,8 @@ class MemoHtmlWriter:
 
     def end(self, ending: Ending) -> None:  # noqa: ARG002 - a memo says nothing of the run as a whole
         """Write what could not be read, and close the page."""
-        self._write(template("memo_end.html").render(problems=self._problems, number=self._number))
+        self._write(
+            template("memo_end.html").render(
+                problems=self._problems, problems_heading=heading_of(self._problems), number=self._number
+            )
+        )
