@@ -68,6 +68,10 @@ def test_a_page_about_research_is_no_home_page(edscreen: Run, tmp_path: Path) ->
     [
         (["nowhere.html"], "nowhere.html: there is no such file"),
         (["./nowhere"], "./nowhere: there is no such file"),
+        *(
+            ([name], f"{name}: there is no such file")
+            for name in ("clear.yaml", "vendor.YML", "home.mhtml", "kept.warc.gz", "offer.pdf", "offer.docx")
+        ),
         (["."], "this is a folder"),
         (["nowhere"], "takes the address of a web page"),
         (["ftp://lumen.example/"], "takes the address of a web page"),
@@ -91,6 +95,43 @@ def test_a_wrong_call_is_told_in_a_sentence(edscreen: Run, arguments: list[str],
     assert (result.returncode, result.stdout) == (2, "")
     assert says in " ".join(result.stderr.split())
     assert "Traceback" not in result.stderr
+
+
+def test_a_profile_in_place_of_a_page_is_told_as_such(edscreen: Run, profile: Callable[..., str]) -> None:
+    done = edscreen("site", profile())
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert (
+        "lumen.yaml: this is a vendor profile, and no web page: edscreen check lumen.yaml --site"
+        in done.stderr
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "says", "advice"),
+    [
+        (b"%PDF-1.7 a brochure", "the file is no web page", "save the home page from a browser"),
+        (b"Some notes.", "the file is no web page", "save the home page from a browser"),
+        (
+            b"<html><body><div id=root></div><script src=app.js></script></body></html>",
+            "the saved file holds the page without the content that its scripts show",
+            "wait until all of it is there",
+        ),
+    ],
+)
+def test_of_a_saved_file_the_advice_speaks_of_the_file(
+    edscreen: Run, tmp_path: Path, content: bytes, says: str, advice: str
+) -> None:
+    (tmp_path / "home.html").write_bytes(content)
+
+    done = edscreen("site", "home.html")
+
+    told = " ".join(done.stdout.split())
+    assert done.returncode == 3
+    assert says in told
+    assert advice in told
+    assert "use the address" not in told
+    assert "--render" not in told
 
 
 def test_an_output_that_cannot_be_written_gives_4_and_the_report_all_the_same(

@@ -36,7 +36,10 @@ EXIT_CODES: dict[SiteVerdict, int] = {"shown": 0, "linked": 1, "claims_only": 1,
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _NAME_OF_FILE = re.compile(
-    r"[.~]{0,2}[/\\]|[A-Za-z]:[/\\]|[^/]*\\|[^/]+\.(?:html?|xhtml|mht|mhtml|warc(?:\.gz)?)$", re.IGNORECASE
+    r"[.~]{0,2}[/\\]|[A-Za-z]:[/\\]|[^/]*\\|"
+    # What no site's name ends in: no top-level domain is spelled so.
+    r"[^/]+\.(?:html?|xhtml|mht|mhtml|warc(?:\.gz)?|ya?ml|pdf|docx?|xlsx?|pptx?|odt|rtf|txt|csv|jsonl?|png|jpe?g)$",
+    re.IGNORECASE,
 )
 
 

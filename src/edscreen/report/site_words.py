@@ -99,7 +99,7 @@ def remarks(report: SiteReport) -> list[str]:
     """What else must be known to understand the verdict; each a sentence."""
     sentences = []
     if report.verdict == "unreadable" and report.problem:
-        known = explain(report.problem, report.detail)
+        known = explain(report.problem, report.detail, saved=report.saved)
         fact = f" ({report.detail})" if report.detail and report.detail != known.says else ""
         sentences.append(f"What happened: {known.says}{fact}.")
         sentences.append(f"What you can do: {known.do.replace(_OPTION, '')}.")
@@ -145,7 +145,7 @@ def command(report: SiteReport) -> str | None:
 
     ADDRESS stands for the address above it where a shell would take that for more than one plain word.
     """
-    if report.problem is None or _OPTION not in explain(report.problem, report.detail).do:
+    if report.problem is None or _OPTION not in explain(report.problem, report.detail, saved=report.saved).do:
         return None
     address = report.url if _SAFE_ADDRESS.fullmatch(report.url) else "ADDRESS"
     return f"edscreen site FILE.html --url {address}"
@@ -190,4 +190,4 @@ def page_line(page: PageRead, report: SiteReport) -> str:
     if page.problem is None:
         day = in_words(date.fromisoformat(page.fetched_at[:10]))
         return f"{distance}, read on {day} at {page.fetched_at[11:16]} UTC"
-    return f"{distance}, not read: {explain(page.problem, page.detail).says}"
+    return f"{distance}, not read: {explain(page.problem, page.detail, saved=report.saved).says}"

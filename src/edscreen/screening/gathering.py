@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from edscreen.profile.models import Profile
     from edscreen.site.opening import Opened
-    from edscreen.site.problems import Problem
     from edscreen.site.seen import GivenUnread, SiteReport
     from edscreen.site.site_reader import SiteReader
     from edscreen.site.visit import Keeper, Owner, PageSource
@@ -213,7 +212,7 @@ def reading_of(report: SiteReport, *, saved: bool = False) -> SiteReading:
     independent = [seen for seen in report.evidence if seen.strength == "independent"]
     others = [seen for seen in (*independent, *deciding) if (seen.quote, seen.url) != (on_home, report.url)]
     words = dict.fromkeys(SeenWords(seen.quote, seen.url, seen.why) for seen in others)
-    problem = explain(report.problem, report.detail) if report.problem else None
+    problem = explain(report.problem, report.detail, saved=report.saved) if report.problem else None
     return SiteReading(
         verdict=report.verdict,
         clicks=report.clicks,
@@ -225,7 +224,7 @@ def reading_of(report: SiteReport, *, saved: bool = False) -> SiteReading:
         given_unread=tuple(map(_given_unread, report.given_unread)),
         out_of_time=report.out_of_time,
         problem=problem.says if problem else None,
-        advice=_advice(report),
+        advice=problem.do if problem else None,
         saved=saved,
         file_changed=report.file_changed,
         file_cut=report.file_cut,
@@ -240,7 +239,7 @@ def _seen_pages(report: SiteReport) -> tuple[SeenPage, ...]:
             None if report.file_changed else page.fetched_at,
             page.sha256,
             page.clicks,
-            explain(page.problem, page.detail).says if page.problem else None,
+            explain(page.problem, page.detail, saved=report.saved).says if page.problem else None,
         )
         for page in report.pages
     )
@@ -251,14 +250,6 @@ def _given_unread(page: GivenUnread) -> SeenPage:
         explain(page.problem, page.detail).says if page.problem else "the limit of pages left no room for it"
     )
     return SeenPage(page.url, clicks=None, problem=problem)
-
-
-def _advice(report: SiteReport) -> str | None:
-    """What can be done; for a page that was saved already, not that it be saved."""
-    if report.problem is None:
-        return None
-    known = explain(report.problem, report.detail)
-    return (report.saved and _ADVICE_ON_SAVED.get(report.problem)) or known.do
 
 
 def _of_nobody_asked_about(report: SiteReport) -> SiteReading:
@@ -277,11 +268,6 @@ def _of_nobody_asked_about(report: SiteReport) -> SiteReading:
 
 
 _RECORD_IT = "open the page in a browser and record what you see under home_page"
-_ADVICE_ON_SAVED: dict[Problem, str] = {
-    "too_large": _RECORD_IT,
-    "bad_encoding": _RECORD_IT,
-    "not_html": "save the home page from a browser, as a web page or as one file of the whole page",
-}
 _DECIDES = {"shown": "independent", "linked": "research_link", "claims_only": "claim"}
 
 

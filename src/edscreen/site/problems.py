@@ -79,23 +79,25 @@ _READ_THE_SITE = "read the site itself, or keep its pages anew with --save-evide
 _ASK_THE_VENDOR = "check the address for a slip; if it is right, tell the vendor where it leads"
 
 
-def explain(problem: Problem, detail: str | None = None) -> Explained:
+def explain(problem: Problem, detail: str | None = None, *, saved: bool = False) -> Explained:
     """Say in plain words what a reason means and what can be done about it.
 
     Args:
         problem: the reason.
         detail: the plain fact behind it: where that is that a saved file lacks the page or holds a changed
             one, or that the address leads on to another, it is told in place of the reason.
+        saved: whether it is about a page that a person saved: then of the file, and no site was asked.
     """
     if detail and detail.startswith((NOT_IN_THE_FILE, CHANGED_IN_THE_FILE)):
         return Explained(detail, _READ_THE_SITE)
-    known = _explanations()[problem]
+    of_file = _explanations("problems_of_files.csv").get(problem) if saved else None
+    known = of_file or _explanations("problems.csv")[problem]
     if detail and detail.startswith(LEADS_ON):
         return Explained(detail, _ASK_THE_VENDOR if problem == "blocked_address" else known.do)
     return known
 
 
-@lru_cache(maxsize=1)
-def _explanations() -> dict[str, Explained]:
-    table = Path(__file__).with_name("data") / "problems.csv"
+@lru_cache(maxsize=2)
+def _explanations(name: str) -> dict[str, Explained]:
+    table = Path(__file__).with_name("data") / name
     return {row["name"]: Explained(row["says"], row["do"]) for row in read_table(table)}

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from edscreen.profile.sources import Unreadable, read_bytes
+from edscreen.profile.sources import Unreadable, read_bytes, shown_path
 from edscreen.registries.addresses import parse_address
 from edscreen.site.archive.replay import ReplaySource
 from edscreen.site.archive.saved import UnreadableArchive
@@ -22,6 +23,11 @@ if TYPE_CHECKING:
     from edscreen.site.site_reader import SiteRequest
 
 _WARC_ENDINGS = (".warc", ".warc.gz")
+_PROFILE_ENDINGS = (".yaml", ".yml")
+_PROFILE = re.compile(rb"""(?m)^(?:\xef\xbb\xbf)?[{ ]*["']?edscreen["']?[ \t]*:""")
+_NO_PAGE_BUT_A_PROFILE = (
+    "this is a vendor profile, and no web page: edscreen check {} --site reads its vendor's site"
+)
 _WARC = b"WARC/"
 _GZIP = b"\x1f\x8b"
 _ANY_GZIP = 31  # what zlib calls a gzip header with the largest window
@@ -52,6 +58,8 @@ async def read_saved_site(
     try:
         if _is_archive(path):
             return await _replayed(ReplaySource(Path(path)), request, owner, only_named=only_named)
+        if Path(path).suffix.lower() in _PROFILE_ENDINGS and _PROFILE.search(read_bytes(path, _START)):
+            raise NoSavedSite(_NO_PAGE_BUT_A_PROFILE.format(shown_path(path)))
         return read_saved_page(
             path,
             next(iter(request.addresses), None),
