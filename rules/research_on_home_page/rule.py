@@ -101,7 +101,7 @@ def research_on_home_page(
         return _judge(_read(site), again + _difference(site, home_page))
     if home_page and not why_not and home_page.verdict != "unreadable":
         return _judge(_looked(home_page), _unread(site, too_old) if site else "")
-    if site:
+    if site and site.url:
         named = ""
         if home_page and why_not:
             named = f" {_recorded(home_page)} does not count: {why_not}."
@@ -272,6 +272,8 @@ def _difference(site: SiteReading, look: HomePage | None) -> str:
 
 
 def _unread(site: SiteReading, too_old: str | None) -> str:
+    if not site.url:
+        return f" No site was visited in this run: {site.problem}. What you can do: {site.advice}."
     what = _what(site)
     if too_old:
         again = "save it again, or read the site itself with --site"

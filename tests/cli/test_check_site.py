@@ -198,6 +198,20 @@ def test_a_source_that_names_the_product_verifies_what_the_profile_says_of_it(
     assert any(seen["kind"] == "site" and seen["url"] == site.url("paper.html") for seen in found["evidence"])
 
 
+def test_a_profile_without_a_website_is_told_that_no_site_was_visited(
+    edscreen: Run, profile: Callable[..., str]
+) -> None:
+    look = "{verdict: shown, checked_on: 2026-10-02, checked_by: M. Ortiz}"
+    name = profile(f"prepared: {{role: district}}\nhome_page: {look}\n")
+
+    done = edscreen("check", name, "--site", "--select", RULE, "--as-of", "2026-11-21", "--format", "json")
+
+    found = finding(json.loads(done.stdout))
+    assert found["outcome"] == "pass"
+    assert "No site was visited in this run: the profile states no website." in found["message"]
+    assert f"edscreen: {name}: no site was visited, as the profile states no website" in done.stderr
+
+
 def test_a_saved_page_is_judged_without_any_visit(
     site: Site, edscreen: Run, write: Callable[[str, str], str]
 ) -> None:

@@ -242,7 +242,8 @@ def test_an_approval_is_read_where_the_profile_says_it_stands(gather: Callable[.
         {"https://schools.utah.gov/a": NAMED},
     )
 
-    assert done.gathered.site is None
+    assert done.gathered.site
+    assert (done.gathered.site.url, done.gathered.site.problem) == ("", "the profile states no website")
     assert done.gathered.opened
     opened = done.gathered.opened["approvals[0]"]
     assert (opened.names_product, opened.problem) == (True, None)

@@ -104,7 +104,7 @@ class SiteVisits:
         if future is None or not isinstance(found, Document):
             return found, Gathered()
         try:
-            return found, future.result()
+            gathered = future.result()
         except CannotRender as error:
             advice = "name another browser with --browser, or run it without --render"
             return found, Gathered(_failed(found.profile, str(error).rstrip("."), advice))
@@ -113,6 +113,9 @@ class SiteVisits:
             self._talk.traceback(error)
             why = f"edscreen failed here, with {type(error).__name__}; this says nothing about the site"
             return found, Gathered(_failed(found.profile, why, "run again with -v -v for details"))
+        if gathered.site and not gathered.site.url:
+            self._talk.notice(f"{found.shown}: no site was visited, as {gathered.site.problem}")
+        return found, gathered
 
     def _confirmed(self, gathered: Iterator[tuple[Found, Gathered]]) -> Iterator[tuple[Found, Gathered]]:
         """Hand on at once what stands before the first flagged page; the rest waits for the second look."""

@@ -82,7 +82,7 @@ class Gatherer:
         request = _request_of(profile, **self._limits)
         keeper = self._keeper_of(profile, request)
         reader = replace(self._reader, keeper=keeper, progress=progress)
-        site = await _read(reader, request) if request.addresses else None
+        site = await _read(reader, request) if request.addresses else _NO_ADDRESS
         opened = await self._open(profile, keeper, progress) if self._opens_sources else None
         return Gathered(site, opened)
 
@@ -94,7 +94,7 @@ class Gatherer:
             is unreadable and names both.
         """
         request, first = _request_of(profile, **self._limits), gathered.site
-        if first is None:
+        if first is None or not request.addresses:
             return gathered
         reader = replace(self._reader, keeper=self._keeper_of(profile, request), progress=progress)
         second = reading_of(await reader.read(request, past_cache=True))
@@ -268,6 +268,13 @@ def _of_nobody_asked_about(report: SiteReport) -> SiteReading:
 
 
 _RECORD_IT = "open the page in a browser and record what you see under home_page"
+_NO_ADDRESS = SiteReading(
+    verdict="unreadable",
+    clicks=None,
+    url="",
+    problem="the profile states no website",
+    advice="name it under vendor.website or product.page",
+)
 _DECIDES = {"shown": "independent", "linked": "research_link", "claims_only": "claim"}
 
 

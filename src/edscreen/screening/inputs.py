@@ -62,7 +62,7 @@ class SiteReading:
     Attributes:
         verdict: whether independent evidence stands there, is linked or absent, or the page was unreadable.
         clicks: the fewest clicks from the page to independent evidence; None where none was found.
-        url: the page read.
+        url: the page read; empty where no page could be visited, as none is stated.
         quote: the words on it that decide.
         words: other words that the verdict rests on, those behind the links included.
         pages: every page asked for, the home page first.
