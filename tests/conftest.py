@@ -29,10 +29,7 @@ def pytest_configure() -> None:
     for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES"):
         os.environ.pop(name, None)
     os.environ["PYTHONUTF8"] = "1"
-    examples = 300 if os.environ.get("EDSCREEN_TEST_ALL") else 100
-    hypothesis.settings.register_profile(
-        "edscreen", max_examples=examples, deadline=None, derandomize=True, database=None
-    )
+    hypothesis.settings.register_profile("edscreen", deadline=None, derandomize=True, database=None)
     hypothesis.settings.load_profile("edscreen")
 
 
