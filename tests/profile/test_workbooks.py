@@ -199,11 +199,12 @@ def test_what_was_changed_by_hand_is_never_passed_over(
     assert any(said in mistake for mistake in refused(change(fill(), sheet, cells)))
 
 
-def test_the_district_s_own_entries_decide_nothing_in_a_vendor_s_workbook(fill: Fill) -> None:
-    path = change(fill(), "Product", {"A200": "home_page.verdict", "C200": "shown"})
-    profile: Any = read(path).profile
-    assert profile.prepared.role == "vendor"
-    assert profile.home_page.verdict == "shown"
+@pytest.mark.parametrize(
+    "field", ["home_page.verdict", "asked.date", "purchase.use", "contract.signed", "records", "replies[].to"]
+)
+def test_what_is_the_district_s_own_is_no_vendor_s_to_answer(fill: Fill, field: str) -> None:
+    (mistake,) = refused(change(fill(), "Product", {"A200": field, "C200": "shown"}))
+    assert mistake.startswith("sheet Product, cell A200: the hidden first column of this row was changed")
 
 
 def test_text_that_begins_like_a_formula_is_text(tmp_path: Path) -> None:
@@ -269,6 +270,63 @@ def test_a_part_that_states_a_wrong_size_is_refused(tmp_path: Path) -> None:
     (tmp_path / "x.xlsx").write_bytes(lying)
     (found,) = read_documents([str(tmp_path / "x.xlsx")])
     assert "this is no workbook" in str(found)
+
+
+def test_flipped_bytes_anywhere_in_a_packed_part_are_refused_in_a_sentence(tmp_path: Path) -> None:
+    with zipfile.ZipFile(io.BytesIO(BLANK)) as archive:
+        part = archive.getinfo(SHARED)
+    start = part.header_offset + 30 + len(part.filename)
+    for at in range(start, start + part.compress_size, part.compress_size // 40):
+        broken = bytearray(BLANK)
+        broken[at] ^= 0xFF
+        (tmp_path / "x.xlsx").write_bytes(broken)
+        (said,) = refused(tmp_path / "x.xlsx")
+        assert "this is no workbook" in said
+
+
+def test_a_text_longer_than_a_cell_can_hold_is_a_mistake_at_its_cell(fill: Fill) -> None:
+    path = fill({"product.version": "LONG"})
+    inner = parts(path.read_bytes())
+    for length, count in ((32_767, 0), (32_768, 1)):
+        swapped = {name: each.replace(b">LONG<", b">" + b"x" * length + b"<") for name, each in inner.items()}
+        assert swapped != inner
+        path.write_bytes(packed(swapped))
+        found = [str(each) for each in read_documents([str(path)]) if isinstance(each, InvalidProfile)]
+        assert sum("this text is longer than a cell can hold" in each for each in found) == count
+
+
+def with_rows(tmp_path: Path, rows: int, columns: int, text: str) -> list[str]:
+    book = openpyxl.Workbook()
+    for _ in range(3):
+        sheet = book.create_sheet()
+        for _ in range(rows):
+            sheet.append([text] * columns)
+    book.save(tmp_path / "many.xlsx")
+    return refused(tmp_path / "many.xlsx")
+
+
+def test_one_stored_text_in_many_cells_is_counted_as_often(tmp_path: Path) -> None:
+    assert "larger than an answered" in with_rows(tmp_path, 5, 10, "x" * 30_000)[0]
+
+
+def test_too_many_cells_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("edscreen.profile.workbooks._MAX_CELLS", 299)
+    assert "larger than an answered" in with_rows(tmp_path, 10, 10, "x")[0]
+    monkeypatch.setattr("edscreen.profile.workbooks._MAX_CELLS", 300)
+    assert "not a workbook that edscreen init" in with_rows(tmp_path, 10, 10, "x")[0]
+
+
+def test_too_many_sheets_and_one_part_as_two_sheets_are_refused(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(BLANK))
+    while len(book.worksheets) < 21:
+        book.create_sheet()
+    book.save(tmp_path / "x.xlsx")
+    assert "larger than an answered" in refused(tmp_path / "x.xlsx")[0]
+    links = "xl/_rels/workbook.xml.rels"
+    twice = parts()[links].replace(b"sheet3.xml", b"sheet2.xml")
+    assert twice != parts()[links]
+    (tmp_path / "x.xlsx").write_bytes(packed(parts() | {links: twice}))
+    assert "this workbook cannot be read" in refused(tmp_path / "x.xlsx")[0]
 
 
 def test_a_far_cell_costs_nothing(fill: Fill) -> None:

@@ -24,6 +24,9 @@ MAX_UNPACKED = 16 * 1024 * 1024
 
 _MAX_PARTS = 200
 _MAX_ROWS, _MAX_COLUMNS = 2_000, 60  # what a far cell claims to lie between is never walked through
+_MAX_SHEETS = 20
+_MAX_TEXT = 32_767  # characters that Excel lets one cell hold
+_MAX_CELLS, _MAX_CHARACTERS = 200_000, 4 * 1024 * 1024  # one stored text may stand in any number of cells
 _OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _NO_WORKBOOK = "this is no workbook: save it as an Excel workbook (.xlsx), and check that"
 _DAMAGED = "this workbook cannot be read: open it, save it again as an Excel workbook (.xlsx), and check that"
@@ -85,10 +88,15 @@ def read_workbook(path: str | os.PathLike[str]) -> Workbook:
         raise Unreadable(_TOO_LARGE)
     try:
         _guard(content)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError, OSError, RuntimeError):
+    except Unreadable:
+        raise
+    except Exception:  # each way of packing has errors of its own
         raise Unreadable(_NO_WORKBOOK) from None
     try:
+        _guard_sheets(content)
         rows = tuple(_rows(content))
+    except Unreadable:
+        raise
     except Exception:
         raise Unreadable(_DAMAGED) from None
     return Workbook(rows, hashlib.sha256(content).hexdigest())
@@ -111,9 +119,30 @@ def _guard(content: bytes) -> None:
                 raise Unreadable(_DAMAGED)
 
 
+def _guard_sheets(content: bytes) -> None:
+    """Count the sheets before any is opened: one part named as many sheets is read as often.
+
+    Raises:
+        Unreadable: there are too many, or two are one part.
+    """
+    from openpyxl.reader.excel import ExcelReader
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        reader = ExcelReader(io.BytesIO(content), read_only=True, keep_links=False)
+        reader.read_manifest()
+        reader.read_workbook()
+        parts = [part.target for _, part in reader.parser.find_sheets()]
+    if len(parts) > _MAX_SHEETS:
+        raise Unreadable(_TOO_LARGE)
+    if len(set(parts)) < len(parts):
+        raise Unreadable(_DAMAGED)
+
+
 def _rows(content: bytes) -> Iterator[tuple[Cell, ...]]:
     from openpyxl import load_workbook
 
+    count = characters = 0
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about what is not kept when such a file is written anew
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
@@ -121,6 +150,10 @@ def _rows(content: bytes) -> Iterator[tuple[Cell, ...]]:
             for sheet in book.worksheets:
                 for row in sheet.iter_rows(max_row=_MAX_ROWS, max_col=_MAX_COLUMNS):
                     cells = tuple(_cell(sheet.title, cell) for cell in row if cell.value not in (None, ""))
+                    count += len(cells)
+                    characters += sum(len(cell.value) for cell in cells if isinstance(cell.value, str))
+                    if count > _MAX_CELLS or characters > _MAX_CHARACTERS:
+                        raise Unreadable(_TOO_LARGE)
                     if cells:
                         yield cells
         finally:
@@ -135,6 +168,8 @@ def _cell(sheet: str, cell: Any) -> Cell:
         value, problem = None, "this cell shows an error: type the answer itself"
     elif isinstance(value, datetime):
         value = value.date()
+    elif isinstance(value, str) and len(value) > _MAX_TEXT:
+        value, problem = None, "this text is longer than a cell can hold: write a shorter answer"
     elif isinstance(value, str):
         value = value.strip()
     elif not isinstance(value, bool | int | float | date):
