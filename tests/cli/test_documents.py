@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from edscreen.cli.document_files import FilesForEach
 from edscreen.cli.file_names import safe_name, same_file
 from edscreen.cli.outputs import FileNotWritten, Output
+from edscreen.cli.overwriting import Taken
 from edscreen.report.as_letter import LetterWriter
 from edscreen.report.run import Beginning, Ending
 from edscreen.screening.exit_codes import ExitCode
@@ -141,6 +142,32 @@ def test_a_file_among_many_that_cannot_be_written_is_named_and_the_others_are_th
     assert {path.name for path in (tmp_path / "out").iterdir() if path.is_file()} == {"V1.docx", "V3.docx"}
 
 
+def test_a_name_filled_in_never_leads_to_a_profile(edscreen: Run, profile: Profile, tmp_path: Path) -> None:
+    name = profile(name="Lumen-Learning.yaml")
+    before = (tmp_path / name).read_bytes()
+    for named in (name, "."):
+        done = edscreen("check", named, "--output", "letter={vendor}.yaml")
+        assert done.returncode == 4
+        assert "Lumen-Learning.yaml was not written, as it is a" in done.stderr
+        assert (tmp_path / name).read_bytes() == before
+
+
+@pytest.mark.parametrize("also", ["memo=o/{product}.txt", "json=o/Acme.txt", "json=o/ACME.txt"])
+def test_a_name_filled_in_never_leads_to_another_report(edscreen: Run, tmp_path: Path, also: str) -> None:
+    (tmp_path / "all.yaml").write_text(
+        "edscreen: 1\nvendor: {name: Acme}\nproduct: {name: Acme}\n"
+        "---\nedscreen: 1\nvendor: {name: Other}\nproduct: {name: Slate}\n",
+        encoding="utf-8",
+    )
+    for _ in ("first", "again, with the files there"):
+        done = edscreen("check", "all.yaml", "--output", "letter=o/{vendor}.txt", "--output", also)
+        assert done.returncode == 4
+        assert "Acme.txt was not written, as it is another report of this run" in done.stderr
+        kept = (tmp_path / "o/Acme.txt").exists() and (tmp_path / "o/Acme.txt").read_text(encoding="utf-8")
+        assert not kept or ("Dear Acme" in kept) == also.startswith("memo")
+        assert "Dear Other" in (tmp_path / "o/Other.txt").read_text(encoding="utf-8")
+
+
 def test_the_one_file_that_cannot_be_written_costs_only_itself(
     edscreen: Run, profile: Profile, tmp_path: Path
 ) -> None:
@@ -241,7 +268,7 @@ def test_no_name_leads_anywhere(text: str) -> None:
 
 @given(st.lists(st.text(max_size=5), min_size=1, max_size=8))
 def test_no_two_vendors_share_a_file(vendors: list[str]) -> None:
-    files = FilesForEach(Output("letter", Path("{vendor}.txt")), LetterWriter)
+    files = FilesForEach(Output("letter", Path("{vendor}.txt")), LetterWriter, Taken())
     files.begin(Beginning("1", date(2026, 11, 21), "red", (), ()))
     for vendor in vendors:
         files.scorecard(Scorecard("a.yaml", 0, "0", vendor, "P", None, ()))
@@ -253,7 +280,7 @@ def test_no_two_vendors_share_a_file(vendors: list[str]) -> None:
 def test_what_fails_is_said_once_for_all(tmp_path: Path) -> None:
     (tmp_path / "A.txt").mkdir()
     (tmp_path / "B.txt").mkdir()
-    files = FilesForEach(Output("letter", tmp_path / "{vendor}.txt"), LetterWriter)
+    files = FilesForEach(Output("letter", tmp_path / "{vendor}.txt"), LetterWriter, Taken())
     files.begin(Beginning("1", date(2026, 11, 21), "red", (), ()))
     for vendor in ("A", "B"):
         files.scorecard(Scorecard("a.yaml", 0, "0", vendor, "P", None, ()))

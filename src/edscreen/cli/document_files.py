@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from edscreen.cli.file_names import safe_name, same_file
 from edscreen.cli.outputs import FileNotWritten, Output, encoded
+from edscreen.profile.sources import shown_path
 from edscreen.profile.words import same_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from edscreen.cli.overwriting import Taken
     from edscreen.report.run import Beginning, Ending, Problem, Writer
     from edscreen.screening.scorecard import Scorecard
 
@@ -37,15 +39,20 @@ class _File(NamedTuple):
     output: Output
     writer: Writer
     pieces: list[bytes]
+    refused: str
 
 
 class FilesForEach:
     """One file for each vendor or product, written at the end of the run, each whole or not at all."""
 
     def __init__(
-        self, output: Output, make_writer: Callable[[Callable[[str | bytes], None]], Writer]
+        self,
+        output: Output,
+        make_writer: Callable[[Callable[[str | bytes], None]], Writer],
+        run: Taken,
     ) -> None:
-        """Take where the files go, and what fills each."""
+        """Take where the files go, what fills each, and which files the run reads or writes besides."""
+        self._run = run
         self._output = output
         self._make_writer = make_writer
         self._files: dict[tuple[str, ...], _File] = {}
@@ -74,6 +81,9 @@ class FilesForEach:
         """
         failures = []
         for file in self._files.values():
+            if file.refused:
+                failures.append(file.refused)
+                continue
             file.writer.end(ending)
             try:
                 file.output.write(b"".join(file.pieces))
@@ -89,7 +99,11 @@ class FilesForEach:
         pieces: list[bytes] = []
         writer = self._make_writer(lambda piece: pieces.append(encoded(piece)))
         writer.begin(self._beginning)
-        return _File(Output(self._output.format, self._path(scorecard)), writer, pieces)
+        path = self._path(scorecard)
+        # Claimed before any file of the run is there: one that is written has another identity.
+        what = self._run.claim(path)
+        refused = f"{shown_path(path)} was not written, as it is {what}: name another file" if what else ""
+        return _File(Output(self._output.format, path), writer, pieces, refused)
 
     def _path(self, scorecard: Scorecard) -> Path:
         """The path of a new file; where some system would take it for another's, with a number."""

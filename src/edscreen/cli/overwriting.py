@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
+from edscreen.cli.file_names import same_file
 from edscreen.profile.folders import SUFFIXES
 from edscreen.profile.sources import shown_path
 from edscreen.screening.policy.discovery import find_policy
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from edscreen.cli.request import Request
 
 _PAGE = "the saved page that this run is to read"
+_ANOTHER = "another report of this run"
 
 
 def identity(path: Path) -> object:
@@ -53,6 +56,35 @@ def refuse_overwriting(request: Request) -> None:
         _refuse_in_folders("--write-baseline", request.write_baseline, request)
 
 
+class Taken:
+    """The files that a run reads or writes, so that no name that is filled in leads to one of them."""
+
+    def __init__(self, request: Request | None = None) -> None:
+        """Begin with the files that the request names; what is for each vendor or product comes later."""
+        from edscreen.cli.document_files import is_for_each
+
+        self._request = request
+        self._files: dict[object, str] = {}
+        if request is None:
+            return
+        for output in request.outputs:
+            if not is_for_each(output):
+                self._add(output.path, _ANOTHER)
+        for path, what in (*_baselines(request), *_read(request)):
+            self._add(path, what)
+
+    def claim(self, path: Path) -> str:
+        """Take a file; where it is taken already, say what it is, and leave it."""
+        for key in _keys(path):
+            if what := self._files.get(key):
+                return what
+        self._add(path, _ANOTHER)
+        return _in_folder(path, self._request) if self._request else ""
+
+    def _add(self, path: Path, what: str) -> None:
+        self._files.update(dict.fromkeys(_keys(path), what))
+
+
 def refuse_to_overwrite_page(outputs: Iterable[Output], file: str | None) -> None:
     """Refuse what would write over the saved page that is read.
 
@@ -61,6 +93,14 @@ def refuse_to_overwrite_page(outputs: Iterable[Output], file: str | None) -> Non
     """
     for output in outputs:
         _refuse("--output", output.path, [(Path(file), _PAGE)] if file else [])
+
+
+def _keys(path: Path) -> list[object]:
+    """The identity of a file, and its name, where case is no difference, as on many systems."""
+    keys: list[object] = [identity(path)]
+    with suppress(OSError, RuntimeError, ValueError):
+        keys.append(same_file(str(path.resolve())))
+    return keys
 
 
 def _read(request: Request) -> Iterator[tuple[Path, str]]:
@@ -91,15 +131,22 @@ def _refuse(option: str, path: Path, kept: Iterable[tuple[Path, str]]) -> None:
 
 def _refuse_in_folders(option: str, path: Path, request: Request) -> None:
     """Refuse to write over a file that a folder of profiles holds."""
+    if what := _in_folder(path, request):
+        raise _refused(option, path, what)
+
+
+def _in_folder(path: Path, request: Request) -> str:
+    """What a file is that a folder of profiles holds; empty where none does."""
     try:
         if not (path.name.lower().endswith(SUFFIXES) and path.is_file()):
-            return
+            return ""
         file = path.resolve()
         for name in request.profiles:
             if name != "-" and file.is_relative_to(Path(name).resolve()):
-                raise _refused(option, path, f"a file of {shown_path(name)}, which this run is to screen")
+                return f"a file of {shown_path(name)}, which this run is to screen"
     except (OSError, RuntimeError, ValueError):
-        return
+        return ""
+    return ""
 
 
 def _refused(option: str, path: Path, what: str) -> typer.BadParameter:

@@ -9,6 +9,7 @@ import typer
 
 from edscreen.cli.document_files import FilesForEach, is_for_each, is_word
 from edscreen.cli.outputs import FileNotWritten, FileReport, Reports, file_terminal
+from edscreen.cli.overwriting import Taken
 from edscreen.cli.standard_output import write, write_in_utf_8
 from edscreen.profile.words import joined
 from edscreen.report.formats import FORMATS as ALL_FORMATS
@@ -31,9 +32,10 @@ def reports_of(request: Request) -> Reports:
     """Begin the reports that the request asks for; a file that cannot be begun costs only itself."""
     files: list[FileReport | FilesForEach] = []
     failures: list[str] = []
+    taken = Taken(request)
     for output in request.outputs:
         try:
-            files.append(_file(output, side_by_side=request.side_by_side))
+            files.append(_file(output, taken, side_by_side=request.side_by_side))
         except FileNotWritten as error:
             failures.append(str(error))
     return Reports(_to_standard_output(request), files, _asked(request), failures)
@@ -75,12 +77,14 @@ def _to_standard_output(request: Request) -> Writer:
     return TextWriter(write, show_all=request.show_all)
 
 
-def _file(output: Output, *, side_by_side: bool) -> FileReport | FilesForEach:
+def _file(output: Output, taken: Taken, *, side_by_side: bool) -> FileReport | FilesForEach:
     if side_by_side:
         terminal = file_terminal() if output.format == _FOR_PEOPLE else None
         return FileReport(output, lambda to_file: beside_each_other(output.format, to_file, terminal))
     make_writer = partial(_to_file, output)
-    return FilesForEach(output, make_writer) if is_for_each(output) else FileReport(output, make_writer)
+    if is_for_each(output):
+        return FilesForEach(output, make_writer, taken)
+    return FileReport(output, make_writer)
 
 
 def _to_file(output: Output, write_to_file: Callable[[str | bytes], None]) -> Writer:
