@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from edscreen.profile.documents import Document, read_documents
+from edscreen.report.as_memo_html import MemoHtmlWriter
 from edscreen.report.memo import memo_of
 from edscreen.report.memo_parts import NOT_ASKED
 from edscreen.report.memo_room import LINES, ROOMS, _lines
@@ -212,6 +213,17 @@ def test_what_the_vendor_is_asked_and_replied(
     ]
     assert memo.more_questions == 1
     assert memo.asked == "The profile names no day on which the vendor was asked. 1 reply is on file."
+
+
+def test_the_page_says_how_many_more_questions_there_are_where_it_shows_none(
+    make_finding: Callable[..., Finding],
+    make_scorecard: Callable[..., Scorecard],
+    report_as: Callable[..., str],
+) -> None:
+    caution = make_finding("flag", "c", severity="caution", question="caution", ask_vendor="Which price?")
+    page = report_as(MemoHtmlWriter, [make_scorecard(caution)])
+    assert "<p>and 1 more in the full report" in page
+    assert '<ul class="ex">' not in page
 
 
 def test_who_screened_by_which_policy(
