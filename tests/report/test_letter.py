@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -13,10 +14,9 @@ import yaml
 
 from edscreen.profile.documents import Document, read_documents
 from edscreen.report.as_letter import LetterWriter
-from edscreen.report.letter import SETTLES_ANYTHING, Letters
+from edscreen.report.letter import SETTLES_ANYTHING
 from edscreen.report.letter_asked import AskedOffer
 from edscreen.report.letter_fields import not_stated, understood
-from edscreen.report.run import Beginning
 from edscreen.screening.engine import Engine
 from edscreen.screening.inputs import District, Settings
 from edscreen.screening.rulebook import open_shelf
@@ -53,6 +53,15 @@ def screened(tmp_path: Path) -> Callable[..., Scorecard]:
         ).screen(document)
 
     return screen
+
+
+@pytest.fixture
+def asking(
+    screened: Callable[..., Scorecard], make_finding: Callable[..., Finding]
+) -> Callable[..., Scorecard]:
+    """Screen a profile on which there is a question."""
+    question = make_finding("flag", ask_vendor="How many minutes?")
+    return lambda **parts: replace(screened(**parts), findings=(question,))
 
 
 @pytest.fixture
@@ -200,9 +209,9 @@ def test_one_letter_a_vendor_with_all_its_products_and_questions_numbered_throug
     ],
 )
 def test_the_last_day_is_the_districts_or_else_proposed(
-    screened: Callable[..., Scorecard], letter: Callable[..., str], asked: Any, said: str
+    asking: Callable[..., Scorecard], letter: Callable[..., str], asked: Any, said: str
 ) -> None:
-    text = letter(screened(**({"asked": asked} if asked else {})))
+    text = letter(asking(**({"asked": asked} if asked else {})))
     assert " ".join(said.split()) in " ".join(text.split())
     assert ("[proposed" in said) == ("[proposed" in text)
 
@@ -215,6 +224,15 @@ def test_a_day_that_the_vendor_set_itself_decides_nothing(
     )
     assert "2099" not in text
     assert "A. Seller" not in text
+
+
+@pytest.mark.parametrize(("role", "told"), [("district", True), ("agency", True), ("vendor", False)])
+def test_only_the_district_says_what_it_means_to_buy(
+    screened: Callable[..., Scorecard], letter: Callable[..., str], role: str, told: bool
+) -> None:
+    text = letter(screened(prepared={"by": "A. Example", "role": role}, purchase={"students": 1234}))
+    assert ("What we mean to buy" in text) is told
+    assert ("1,234" in text) is told
 
 
 def test_whom_to_write_to_is_never_guessed(
@@ -233,21 +251,21 @@ def test_whom_to_write_to_is_never_guessed(
 
 
 def test_products_with_different_last_days_name_them(
-    screened: Callable[..., Scorecard], letter: Callable[..., str]
+    asking: Callable[..., Scorecard], letter: Callable[..., str]
 ) -> None:
-    first = screened(asked={"reply_by": date(2026, 12, 24)})
-    second = screened(product={"name": "Lumen Math"}, asked={"reply_by": date(2026, 12, 1)})
+    first = asking(asked={"reply_by": date(2026, 12, 24)})
+    second = asking(product={"name": "Lumen Math"}, asked={"reply_by": date(2026, 12, 1)})
     text = letter(first, second)
     assert "Please answer for Lumen Math by 1 December 2026." in text
     assert "Please answer for Lumen Reading by 24 December 2026." in text
 
 
-def test_the_offer_names_the_files_and_the_lines_to_write(screened: Callable[..., Scorecard]) -> None:
+def test_the_offer_names_the_files_and_the_lines_to_write(asking: Callable[..., Scorecard]) -> None:
     offer = AskedOffer(DAY)
     assert list(offer.sentences()) == []
-    offer.take(screened(asked={"reply_by": date(2026, 12, 24)}))
+    offer.take(asking(asked={"reply_by": date(2026, 12, 24)}))
     assert list(offer.sentences()) == []
-    scorecard = screened()
+    scorecard = asking()
     offer.take(scorecard)
     [sentence] = offer.sentences()
     lines = sentence.rpartition(f"{scorecard.profile}: ")[2]
@@ -275,14 +293,3 @@ def test_what_a_vendor_writes_stays_a_line_of_the_letter(
     kinds = {"Cc", "Cf", "Cs", "Zl", "Zp"}
     assert not {char for char in set(text) - {"\n"} if unicodedata.category(char) in kinds}
     assert not re.findall(r"^\d+\. ", text, re.MULTILINE)
-
-
-def test_where_nothing_was_screened_there_is_no_letter(letter: Callable[..., str]) -> None:
-    assert letter() == "There is no letter to write.\n"
-
-
-def test_letters_are_as_many_as_vendors(make_scorecard: Callable[..., Scorecard]) -> None:
-    letters = Letters(Beginning("1", date(9999, 12, 31), "red", (), ()))
-    letters.take(make_scorecard())
-    [one] = letters
-    assert [due.day for due, _ in one.replies_due()] == [date.max]

@@ -17,7 +17,9 @@ from edscreen.profile.tables import read_table
 from edscreen.registries.bundle import Registries
 from edscreen.report import letter_fields
 from edscreen.report.as_letter import LetterWriter
-from edscreen.report.letter import SETTLES_ANYTHING
+from edscreen.report.letter import SETTLES_ANYTHING, Letters
+from edscreen.report.letter_asked import AskedOffer
+from edscreen.report.run import Beginning
 from edscreen.screening.engine import Engine
 from edscreen.screening.inputs import Settings
 from edscreen.screening.rulebook import open_shelf
@@ -25,6 +27,8 @@ from edscreen.screening.rulebook import open_shelf
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from edscreen.screening.scorecard import Finding, Scorecard
 
 # The district's own entries, and what is kept and not judged: none of it is repeated to the vendor.
 NOT_REPEATED = ("edscreen", "prepared", "asked", "home_page", "replies", "contract")
@@ -102,3 +106,30 @@ def _models(annotation: Any) -> list[Any]:
     if isinstance(annotation, type) and issubclass(annotation, Model):
         return [] if annotation is RangeEnds else [annotation]
     return [model for part in get_args(annotation) for model in _models(part)]
+
+
+def test_a_letter_without_a_question_asks_only_what_is_wrong(
+    make_scorecard: Callable[..., Scorecard],
+    make_finding: Callable[..., Finding],
+    report_as: Callable[..., str],
+) -> None:
+    scorecard = make_scorecard(make_finding("pass"))
+    text = " ".join(report_as(LetterWriter, [scorecard]).split())
+    assert "[proposed: confirm or change this day before you send the letter] which lines above are" in text
+    assert "Please tell us by " in text
+    assert "numbers of the questions" not in text
+    assert "Please answer" not in text
+    offer = AskedOffer(date(2026, 11, 21))
+    offer.take(scorecard)
+    assert list(offer.sentences()) == []
+
+
+def test_where_nothing_was_screened_there_is_no_letter(report_as: Callable[..., str]) -> None:
+    assert report_as(LetterWriter, []) == "There is no letter to write.\n"
+
+
+def test_letters_are_as_many_as_vendors(make_scorecard: Callable[..., Scorecard]) -> None:
+    letters = Letters(Beginning("1", date(9999, 12, 31), "red", (), ()))
+    letters.take(make_scorecard())
+    [one] = letters
+    assert [due.day for due, _ in one.replies_due()] == [date.max]

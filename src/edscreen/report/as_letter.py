@@ -77,9 +77,8 @@ def _letter(letter: Letter) -> Iterator[str]:
             for number, question in enumerate(part.questions, start=first):
                 yield from _question(number, question)
     yield from _heading(words.HOW_TO_ANSWER)
-    yield from ("", *_prose(words.HOW))
-    for due, products in letter.replies_due():
-        yield from ("", *_prose(words.reply_by(due, products)))
+    for paragraph in words.how_to_answer(letter):
+        yield from ("", *_prose(paragraph))
     yield from ("", "Please send your answer to:", "")
     for line in [*letter.signed_by, letter.contact or words.REPLY_TO]:
         yield from _prose(line, indent=2)

@@ -103,9 +103,8 @@ def _question(number: int, question: Question, pages: Pages) -> None:
 
 def _ending(letter: Letter, pages: Pages) -> None:
     pages.heading(words.HOW_TO_ANSWER, 1)
-    pages.prose(Run(words.HOW))
-    for due, products in letter.replies_due():
-        pages.prose(*runs_of([words.reply_by(due, products)], words.PROPOSED))
+    for paragraph in words.how_to_answer(letter):
+        pages.prose(*runs_of([paragraph], words.PROPOSED))
     pages.prose(Run("Please send your answer to:"))
     for name in letter.signed_by:
         pages.prose(Run(name), style="Under")

@@ -177,6 +177,11 @@ def is_districts_word(scorecard: Scorecard) -> bool:
     return scorecard.role in {"district", "agency"}
 
 
+def has_questions(scorecard: Scorecard) -> bool:
+    """Whether a letter asks anything about a product."""
+    return any(map(_is_asked, scorecard.findings))
+
+
 def reply_due(scorecard: Scorecard, day: date) -> Due:
     """The last day for an answer: the one that the district has set, or else one that is proposed."""
     profile = scorecard.source.profile if scorecard.source and is_districts_word(scorecard) else None
@@ -199,15 +204,17 @@ def _part(scorecard: Scorecard, day: date, settled_by: Mapping[str, str]) -> Par
     return Part(
         name=shortened(on_one_line(scorecard.product), NAME_LENGTH),
         product=shortened(on_one_line(scorecard.product + version), NAME_LENGTH),
-        understood=tuple(understood(profile)) if profile else (),
+        understood=tuple(understood(profile, with_purchase=is_districts_word(scorecard))) if profile else (),
         not_stated=tuple(not_stated(profile)) if profile else (),
         questions=tuple(
-            _question(finding, settled_by)
-            for finding in scorecard.findings
-            if finding.outcome in _TO_ASK and finding.ask_vendor
+            _question(finding, settled_by) for finding in scorecard.findings if _is_asked(finding)
         ),
         due=reply_due(scorecard, day),
     )
+
+
+def _is_asked(finding: Finding) -> bool:
+    return finding.outcome in _TO_ASK and bool(finding.ask_vendor)
 
 
 def _question(finding: Finding, settled_by: Mapping[str, str]) -> Question:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from edscreen.profile.words import in_words
-from edscreen.report.letter import is_districts_word, reply_due
+from edscreen.report.letter import has_questions, is_districts_word, reply_due
 from edscreen.report.words import plural
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ class AskedOffer:
 
     def take(self, scorecard: Scorecard) -> None:
         """Take note of a profile whose letter proposes a day."""
+        if not has_questions(scorecard):
+            return
         due = reply_due(scorecard, self._day)
         if due.is_proposed:
             self._due = due.day

@@ -59,9 +59,20 @@ class _Field(NamedTuple):
     choices: Mapping[str, str] | None
 
 
-def understood(profile: Profile) -> list[Understood]:
-    """What a profile says, section by section, without what only the district knows or noted."""
-    return [part for section in _sections() for part in _section(profile, section)]
+def understood(profile: Profile, *, with_purchase: bool = True) -> list[Understood]:
+    """What a profile says, section by section, without what only the district knows or noted.
+
+    Args:
+        profile: the profile.
+        with_purchase: whether it counts as the district's word, so that what it says of the purchase is
+            what the district means to buy.
+    """
+    return [
+        part
+        for section in _sections()
+        if with_purchase or section["section"] != "purchase"
+        for part in _section(profile, section)
+    ]
 
 
 def not_stated(profile: Profile) -> list[str]:

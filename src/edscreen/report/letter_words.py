@@ -59,6 +59,20 @@ def reply_by(due: Due, products: str) -> str:
     return f"{asked}Please answer{which} by {in_words(due.day)}{mark}."
 
 
+def how_to_answer(letter: Letter) -> list[str]:
+    """How to answer, and by when; where nothing is asked, only what is wrong is to be told."""
+    due = letter.replies_due()
+    if letter.has_questions:
+        return [HOW, *(reply_by(day, products) for day, products in due)]
+    return [_tell_by(day, products) for day, products in due]
+
+
+def _tell_by(due: Due, products: str) -> str:
+    which = f" on {products}" if products else ""
+    mark = f" {PROPOSED}" if due.is_proposed else ""
+    return f"Please tell us by {in_words(due.day)}{mark} which lines above{which} are wrong."
+
+
 def no_questions(part: Part) -> str:
     """What stands in place of questions where there are none."""
     return f"We have no question on {part.name}."
