@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from edscreen import __version__
 from edscreen.cli.covering import Covering
 from edscreen.cli.outputs import FileNotWritten
-from edscreen.cli.policy_of_run import open_policy
 from edscreen.cli.profiles_along import with_sites
 from edscreen.cli.report_files import reports_of
 from edscreen.cli.run_so_far import RunSoFar
@@ -19,32 +18,20 @@ from edscreen.profile.documents import Tally as Passed
 from edscreen.profile.sources import shown_path
 from edscreen.report.run import Beginning, PolicyUse, Problem, SiteUse
 from edscreen.report.side_by_side.table import FEWEST, MOST
-from edscreen.screening.baseline import UnreadableBaseline, read_baseline
-from edscreen.screening.engine import Engine
 from edscreen.screening.exit_codes import Tally
-from edscreen.screening.inputs import Settings
+from edscreen.screening.grounds import Grounds
 from edscreen.screening.policy.discovery import misnamed_policy
-from edscreen.screening.policy.in_force import InForce
+from edscreen.screening.policy.of_run import open_policy
 from edscreen.screening.rule_code import failure
 from edscreen.screening.screen_budget import ScreenBudget
-from edscreen.screening.selection import select
-from edscreen.screening.waivers import Waivers
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from edscreen.cli.outputs import Reports
-    from edscreen.cli.policy_of_run import PolicyOfRun
-    from edscreen.cli.request import FailOn, Request
+    from edscreen.cli.request import Request
     from edscreen.cli.talk import Talk
     from edscreen.cli.visit_options import SiteOptions
-    from edscreen.profile.typed_files import FileMistake
-    from edscreen.registries.bundle import Registries
-    from edscreen.screening.baseline import Baseline
     from edscreen.screening.exit_codes import ExitCode
-    from edscreen.screening.rule import GetsWorse, Rule
-    from edscreen.screening.rulebook import Shelf
-    from edscreen.screening.selection import Selection
+    from edscreen.screening.rule import Rule
 
 
 def screen(request: Request, talk: Talk) -> int:
@@ -53,7 +40,7 @@ def screen(request: Request, talk: Talk) -> int:
     site = request.site.under(policy.site)
     reports = reports_of(request)
     try:
-        return _Screening(request, talk, policy, site, reports).run()
+        return _Screening(request, talk, Grounds(request, policy), site, reports).run()
     finally:
         reports.give_up()
 
@@ -62,25 +49,13 @@ class _Screening:
     """A run: what it rests on is worked out first, then the profiles pass by."""
 
     def __init__(
-        self, request: Request, talk: Talk, policy: PolicyOfRun, site: SiteOptions | None, reports: Reports
+        self, request: Request, talk: Talk, grounds: Grounds, site: SiteOptions | None, reports: Reports
     ) -> None:
         self._request = request
         self._talk = talk
+        self._grounds = grounds
         self._site = site
         self._reports = reports
-        self._shelf: Shelf = policy.shelf(request)
-        in_force = policy.in_force(self._shelf)
-        self._policy = in_force if isinstance(in_force, InForce) else None
-        self._mistakes: list[FileMistake] = [] if isinstance(in_force, InForce) else list(in_force)
-        self._selection: Selection = select(
-            self._shelf.rules,
-            request.select,
-            request.ignore,
-            off=self._policy.off if self._policy else (),
-            severities=self._policy.severities if self._policy else None,
-        )
-        self._fail_on: FailOn = request.fail_on or (self._policy and self._policy.fail_on) or "red"
-        self._baseline, self._wrong_baseline = self._known(request.baseline)
         self._so_far = self._begun()
         self._unfinished = ""
 
@@ -97,7 +72,7 @@ class _Screening:
     def _screened(self) -> ExitCode:
         self._reports.begin(self._beginning())
         self._say_what_is_wrong()
-        if self._selection.rules:
+        if self._grounds.selection.rules:
             self._screen_all()
         else:
             self._so_far.nothing_to_do("no rule is selected, so nothing was screened")
@@ -135,81 +110,70 @@ class _Screening:
         return exit_code.code
 
     def _beginning(self) -> Beginning:
-        policy = self._policy
+        grounds, policy = self._grounds, self._grounds.policy
         return Beginning(
             version=__version__,
             as_of=self._request.as_of,
-            fail_on=self._fail_on,
-            rule_books=self._shelf.books,
-            deselected=self._selection.deselected,
+            fail_on=grounds.fail_on,
+            rule_books=grounds.shelf.books,
+            deselected=grounds.selection.deselected,
             site=_site_use(self._site),
             policy=PolicyUse(policy.path, policy.sha256, policy.found) if policy else None,
-            rules=self._selection.rules,
+            rules=grounds.selection.rules,
             unanswered="fail" if self._request.open_questions_fail else "pass",
-            has_baseline=self._baseline is not None,
+            has_baseline=grounds.baseline is not None,
             district=policy.district if policy else None,
             contact=policy.site.contact if policy else None,
         )
 
     def _begun(self) -> RunSoFar:
-        request, policy = self._request, self._policy
-        waivers = None
-        if policy and not request.no_waivers:
-            waivers = Waivers(policy.waivers, request.as_of, self._gets_worse())
-        budget = ScreenBudget(policy.screen_budget) if policy and policy.screen_budget else None
+        request, grounds = self._request, self._grounds
+        limits = grounds.policy.screen_budget if grounds.policy else ()
         tally = Tally(
-            None if self._fail_on == "never" else self._fail_on,
+            None if grounds.fail_on == "never" else grounds.fail_on,
             request.open_questions_fail,
             request.exit_zero,
             writes_baseline=request.write_baseline is not None,
         )
-        covering = Covering(waivers, self._baseline, request.write_baseline, self._gets_worse())
-        rule_ids = {rule.id for rule in self._shelf.rules}
+        covering = Covering(grounds.waivers(), grounds.baseline, request.write_baseline, grounds.gets_worse)
+        rule_ids = {rule.id for rule in grounds.shelf.rules}
+        budget = ScreenBudget(limits) if limits else None
         return RunSoFar(self._reports, self._talk, tally, covering, rule_ids, budget)
 
-    def _known(self, file: Path | None) -> tuple[Baseline | None, Problem | None]:
-        if file is None:
-            return None, None
-        try:
-            return read_baseline(file, self._gets_worse()), None
-        except UnreadableBaseline as error:
-            kind = "invalid_baseline"
-            return None, Problem(kind, shown_path(file), error.line, error.column, "", str(error))
-
-    def _gets_worse(self) -> dict[str, GetsWorse | None]:
-        return {rule.id: rule.gets_worse for rule in self._shelf.rules}
-
     def _say_what_is_wrong(self) -> None:
-        so_far = self._so_far
-        for mistake in self._mistakes:
+        so_far, grounds = self._so_far, self._grounds
+        for mistake in grounds.policy_mistakes:
             so_far.take_problem(
                 Problem(
                     mistake.kind, mistake.file, mistake.line, mistake.column, mistake.path, mistake.message
                 ),
                 str(mistake),
             )
-        if self._mistakes:
+        if grounds.policy_mistakes:
             so_far.note(
                 "policy_not_applied",
                 "the policy could not be read, so this screening goes by the rules' own settings",
             )
-        if wrong := self._wrong_baseline:
-            so_far.take_problem(wrong, f"{wrong.profile}:{wrong.line}:{wrong.column}: {wrong.message}")
-        for broken in self._shelf.broken:
+        if (wrong := grounds.baseline_mistake) and (file := self._request.baseline):
+            so_far.take_problem(
+                Problem("invalid_baseline", shown_path(file), wrong.line, wrong.column, "", str(wrong)),
+                f"{shown_path(file)}:{wrong.line}:{wrong.column}: {wrong}",
+            )
+        for broken in grounds.shelf.broken:
             so_far.take_broken(broken)
-        if self._policy is None and misnamed_policy():
+        if grounds.policy is None and misnamed_policy():
             so_far.note(
                 "policy_not_found", f"{misnamed_policy()} is not read: a policy is named edscreen.yaml"
             )
-        for sentence in self._policy.notices if self._policy else ():
+        for sentence in grounds.policy.notices if grounds.policy else ():
             so_far.note("unused_in_policy", sentence)
-        for sentence in self._selection.unknown:
+        for sentence in grounds.selection.unknown:
             so_far.note("unknown_selection", sentence)
 
     def _screen_all(self) -> None:
         so_far, passed, seen = self._so_far, Passed(), False
-        rules = self._selection.rules
-        engine = self._engine(rules)
+        rules = self._grounds.selection.rules
+        engine = self._grounds.engine(partial(_show_crash, self._talk))
         documents = read_documents(self._request.profiles, tally=passed)
         try:
             for several in with_sites(documents, self._site, rules, self._talk, self._misused):
@@ -228,41 +192,13 @@ class _Screening:
         if not seen:
             so_far.nothing_to_do("no vendor profile was found in what was named")
 
-    def _engine(self, rules: tuple[Rule, ...]) -> Engine:
-        policy = self._policy
-        settings = Settings(
-            as_of=self._request.as_of,
-            prepared_by=self._request.prepared_by,
-            options=policy.options if policy else {},
-            require_verified=policy.require_verified if policy else frozenset(),
-            registries=self._registries(rules),
-            district=policy.district if policy else None,
-        )
-        return Engine(rules, settings, on_crash=partial(_show_crash, self._talk))
-
-    def _registries(self, rules: tuple[Rule, ...]) -> Registries | None:
-        if not any("registries" in rule.needs for rule in rules):
-            return None
-        from edscreen.registries.bundle import Registries
-
-        registries = Registries.load()
-        return registries.with_hosts(self._policy.approval_hosts) if self._policy else registries
-
     def _misused(self, sentence: str) -> None:
         """Report that a saved page cannot be judged."""
         file = shown_path(str(self._site.file)) if self._site else ""
         self._so_far.take_problem(Problem("unreadable_site_file", file, 1, 1, "", sentence), sentence)
 
     def _taken_away(self) -> str:
-        if self._policy is None:
-            return ""
-        taken = self._policy.takes_away(
-            running={rule.id for rule in self._selection.rules},
-            fail_on=self._fail_on,
-            waivers_used=self._so_far.covering.waivers_used,
-        )
-        ignored = self._request.no_waivers and self._policy.waivers
-        return f"{taken}; its waivers are ignored" if ignored else taken
+        return self._grounds.taken_away(self._so_far.covering.waivers_used)
 
 
 def _site_use(site: SiteOptions | None) -> SiteUse | None:
