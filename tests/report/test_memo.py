@@ -10,10 +10,10 @@ import pytest
 
 from edscreen.profile.documents import Document, read_documents
 from edscreen.report.as_memo_html import MemoHtmlWriter
+from edscreen.report.deciding import deciding, first_sentence
 from edscreen.report.memo import memo_of
 from edscreen.report.memo_parts import NOT_ASKED
 from edscreen.report.memo_room import LINES, ROOMS, _lines
-from edscreen.report.memo_words import first_sentence
 from edscreen.report.run import Beginning, PolicyUse
 from edscreen.screening.inputs import District
 from edscreen.screening.scorecard import FromProfile, Reply
@@ -46,6 +46,42 @@ BEGINNING = Beginning("1.2.3", date(2026, 11, 21), "red", (), ("peer-results",))
 )
 def test_the_first_sentence(message: str, sentence: str) -> None:
     assert first_sentence(message) == sentence
+
+
+@pytest.mark.parametrize(
+    ("outcome", "message", "said"),
+    [
+        (
+            "pass",
+            'Independent research is named. "A trial" (2025): done by "Elm Lab". Also listed: "B" (2020).',
+            'Independent research is named: "A trial" (2025): done by "Elm Lab".',
+        ),
+        (
+            "pass",
+            'Independent research is named. "A" (2025). Beside it, research found no benefit: "B": effect 0.',
+            'Independent research is named: "A" (2025); beside it, research found no benefit.',
+        ),
+        (
+            "flag",
+            'None of the approvals named counts. Does not count: Utah: it ended in 1. Does not count: "L": no.',
+            'None of the approvals named counts: Utah: it ended in 1; "L": no.',
+        ),
+        (
+            "pass",
+            '"Test" for "all": 4 points in 26 weeks. The dosage is 30 minutes a week.',
+            '"Test" for "all": 4 points in 26 weeks; the dosage is 30 minutes a week.',
+        ),
+        ("flag", "It is 60 minutes; the limit is 45.", "It is 60 minutes; the limit is 45."),
+        ("skipped", "No site was visited. Run again with --site.", "No site was visited."),
+        ("unavailable", "Looked on 2 May in vain. Try again.", "Looked on 2 May in vain."),
+        ("undisclosed", "Nothing is said: 'studies' is left out.", "Nothing is said: 'studies' is left out."),
+        ("flag", f"It is 1. {'Many words ' * 60}.", "It is 1."),
+    ],
+)
+def test_the_fact_that_decides_is_in_the_one_sentence(
+    make_finding: Callable[..., Finding], outcome: str, message: str, said: str
+) -> None:
+    assert deciding(make_finding(outcome, message=message)) == said
 
 
 def profile(root: Path, name: str) -> Document:
@@ -97,7 +133,7 @@ def test_the_four_questions_are_answered_by_what_ran(
 ) -> None:
     memo = memo_of(
         make_scorecard(
-            make_finding("flag", "anothers-rule", family="evidence", message="First. Second."),
+            make_finding("flag", "anothers-rule", family="evidence", message="It is 1. Also listed: 2."),
             make_finding("pass", "price-is-fair", family="price", message="It is."),
             make_finding("not_applicable", "sea-approval", family="approvals", message="No student uses it."),
         ),
@@ -106,7 +142,7 @@ def test_the_four_questions_are_answered_by_what_ran(
 
     told = {each.title: [answer.sentence for answer in each.answers] for each in memo.questions}
     assert told == {
-        "Independent research": ["First."],
+        "Independent research": ["It is 1."],
         "Screen time": [],
         "State approval and efficacy": ["No student uses it."],
         "Outcomes and dosage": [],

@@ -67,7 +67,7 @@ def written(
     return "".join(pieces)
 
 
-@pytest.mark.parametrize(("products", "width"), [(2, 80), (3, 120), (6, 80)])
+@pytest.mark.parametrize(("products", "width"), [(2, 80), (3, 80), (3, 120), (6, 80), (6, 120)])
 def test_on_a_terminal(
     examples: list[Scorecard],
     same_as_golden: Callable[[str, str], None],
@@ -113,7 +113,7 @@ def test_each_cell_holds_the_outcome_in_words_and_the_fact(
         "red flag: It is 60 minutes.",
         "caution: It is 45.",
         "not answered yet: Not said.",
-        "not looked at in this run: No look.",
+        "not looked at in this run",
         "red flag, waived: It is 90 minutes.",
         "red flag, known from the baseline: It was 90 before.",
     ]
@@ -123,6 +123,92 @@ def test_each_cell_holds_the_outcome_in_words_and_the_fact(
         "The question of screen-time Until 30 June 2027 by superintendent: pilot",
     ]
     assert facts["Open questions"][1:4] == ["none", *["The question of screen-time"] * 2]
+
+
+def test_what_was_not_looked_at_is_told_once_below(
+    make_finding: Callable[..., Finding], make_scorecard: Callable[..., Scorecard]
+) -> None:
+    skipped = make_finding("skipped", message="This run made no visit. Run again with --site.")
+    cards = [make_scorecard(skipped, product=f"P{number}") for number in range(3)]
+    for name in FORMATS:
+        text = " ".join(written(name, cards, Terminal(80) if name == "rich" else None).split())
+        assert text.count("--site") == (name != "csv")
+        assert name == "rich" or text.count("not looked at in this run") == 3
+    assert table_of(cards, BEGINNING).remarks[0] == (
+        "Not looked at in this run for P0, P1 and P2: The question of screen-time "
+        "This run made no visit. Run again with --site."
+    )
+
+
+LONG = (
+    "Research is named. "
+    + "A study of many words, and of more, " * 40
+    + "which was done by the very last name."
+)
+
+
+def test_no_file_cuts_what_was_found(
+    make_finding: Callable[..., Finding], make_scorecard: Callable[..., Scorecard]
+) -> None:
+    cards = [make_scorecard(make_finding("flag", message=LONG), product=name) for name in "AB"]
+    for name in ("html", "markdown", "csv"):
+        text = written(name, cards)
+        assert text.count("which was done by the very last name.") == 2
+        assert "..." not in text
+
+
+def test_a_narrow_terminal_never_loses_the_fact(examples: list[Scorecard]) -> None:
+    for products, width in ((2, 80), (3, 80), (6, 80), (6, 120)):
+        text = written("rich", examples[:products], Terminal(width))
+        assert "..." not in text
+        assert [fact for fact in ("Northmoor", "hired", "60 minutes", "ended") if fact not in text] == []
+        [names, *_] = [line for line in text.splitlines() if line.startswith("1 Fernhollow")]
+        assert ("2 Marrowby" in names, "3 Tidepebble" in names) == (True, products > 2)
+
+
+ADDRESS = "schools.state.example/lists/of/software/approved"
+DOI = "10.5555/a.very.long.identifier.of.a.study.2025"
+
+
+@pytest.mark.parametrize("width", [40, 80, 120])
+def test_a_terminal_never_breaks_an_address(
+    make_finding: Callable[..., Finding], make_scorecard: Callable[..., Scorecard], width: int
+) -> None:
+    message = f'Found at DOI {DOI}. Its page (https://{ADDRESS}) "was" at {ADDRESS}, not opened.'
+    file = "vendors/2026/a-long-folder/the-lumen-reading-profile-of-spring.yaml"
+    cards = [
+        make_scorecard(make_finding("flag", message=message), profile=file, document=number)
+        for number in range(6)
+    ]
+    text = written("rich", cards, Terminal(width))
+    assert all(whole in text for whole in (DOI, f"https://{ADDRESS}\n", f" {ADDRESS}\n", file))
+    assert [line.partition(" ")[0] for line in text.splitlines() if line.startswith("[")] == [
+        f"[{number}]" for number in range(1, text.count("\n[") + 1)
+    ]
+
+
+def test_products_of_one_name_are_told_apart(make_scorecard: Callable[..., Scorecard]) -> None:
+    cards = [
+        make_scorecard(product="Slate", product_version=None),
+        make_scorecard(product="slate", product_version="2"),
+        make_scorecard(product="Slate", product_version="2", vendor="Other"),
+        make_scorecard(profile="a.yaml"),
+        make_scorecard(profile="b.yaml"),
+        make_scorecard(profile="b.yaml", document=1),
+    ]
+    columns = table_of(cards, BEGINNING).columns
+    assert [column.short for column in columns] == [
+        "Slate",
+        "slate, version 2 (Lumen Learning)",
+        "Slate, version 2 (Other)",
+        "Lumen Reading, version 4.10, a.yaml",
+        "Lumen Reading, version 4.10, b.yaml",
+        "Lumen Reading, version 4.10, b.yaml (document 2)",
+    ]
+    assert [column.file for column in columns] == ["", "", "", "a.yaml", "b.yaml", "b.yaml (document 2)"]
+    for name in FORMATS:
+        text = written(name, cards, Terminal(80) if name == "rich" else None)
+        assert "b.yaml (document 2)" in text
 
 
 def test_the_facts_that_no_question_judges(examples: list[Scorecard]) -> None:
@@ -282,7 +368,7 @@ def test_hostile_text_stays_text(name: str, hostile: list[list[Scorecard]]) -> N
             page = BeautifulSoup(text, "html.parser")
             assert {tag.name for tag in page.find_all(True)} == {
                 "html", "head", "meta", "title", "style", "body", "a", "header", "p", "main", "h1", "section",
-                "h2", "table", "thead", "tr", "td", "th", "span", "tbody", "b", "footer",
+                "h2", "table", "thead", "tr", "td", "th", "span", "code", "tbody", "b", "footer",
             }  # fmt: skip
             assert len(page.find_all("tr")) == rows + 2
             assert [link["href"] for link in page.find_all("a")] == ["#main"]

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from edscreen.profile.words import in_words
 from edscreen.report import words
+from edscreen.report.facts import screened_with
 from edscreen.report.html_environment import content_policy, style, template
 from edscreen.report.html_product import shown_sections
 from edscreen.report.memo import memo_of
@@ -115,13 +116,11 @@ class HtmlWriter:
 
     def _bottom(self, ending: Ending) -> str:
         beginning = self._beginning
-        books = ", ".join(f"{book.name} {book.version or ''}".strip() for book in beginning.rule_books)
         return template("report_end.html").render(
             policy_sentence=ending.policy,
             deselected=", ".join(beginning.deselected),
             notices=ending.notices,
             sources=[(source, ", ".join(sorted(rules))) for source, rules in self._sources.items()],
-            version=beginning.version,
-            books=books or "none",
+            screened=screened_with(beginning),
             closing=words.CLOSING,
         )

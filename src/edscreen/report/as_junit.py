@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from junitparser import Error, TestCase
 
 from edscreen.report.escaping import on_one_line
+from edscreen.report.facts import rule_books
 from edscreen.report.junit_cases import Suite, problem_case, product_suite
 from edscreen.report.words import CLOSING
 
@@ -63,14 +64,13 @@ class JUnitWriter:
 
 def _settings(beginning: Beginning) -> dict[str, str]:
     policy = beginning.policy
-    books = [f"{book.name} {book.version or ''}".rstrip() for book in beginning.rule_books]
     settings = {
         "version": beginning.version,
         "as_of": beginning.as_of.isoformat(),
         "fail_on": beginning.fail_on,
         "unanswered": beginning.unanswered,
         "policy": f"{policy.path} (SHA-256 {policy.sha256})" if policy else "",
-        "rule_books": ", ".join(books),
+        "rule_books": rule_books(beginning),
         "deselected": ", ".join(beginning.deselected),
     }
     return {name: on_one_line(value) for name, value in settings.items() if value}

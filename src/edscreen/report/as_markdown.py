@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from edscreen.profile.words import in_words, joined
 from edscreen.report import words
 from edscreen.report.escaping import shortened
+from edscreen.report.facts import screened_with
 from edscreen.report.markdown_room import Chapter, Kept, Shown, chosen
 from edscreen.report.markdown_scorecard import chapter
 from edscreen.report.markdown_text import address, code, escaped
@@ -134,8 +135,7 @@ class MarkdownWriter:
             blocks.append("<details>\n<summary>Where the questions come from</summary>")
             blocks.append(_listed(self._cited(), self._most // 8))
             blocks.append("</details>")
-        books = ", ".join(f"{book.name} {book.version or ''}".strip() for book in self._beginning.rule_books)
-        version = f"Screened with edscreen {self._beginning.version}; rule books: {books or 'none'}."
+        version = f"Screened {screened_with(self._beginning)}."
         blocks += [escaped(shortened(version, _SENTENCE)), f"**{words.CLOSING}**"]
         return "\n\n".join(blocks) + "\n"
 

@@ -70,11 +70,9 @@ class Pages:
         self._document.element.body.sectPr.find(qn("w:pgMar")).addnext(first_page)
         self._dress(label)
 
-    def heading(self, text: str, level: int, *, new_page: bool = False, colour: str = "") -> None:
-        """Add a heading of level 1 to 3, at the top of a page where it is to be."""
-        paragraph = self.prose(Run(text, colour=colour), style=f"Heading {level}")
-        if new_page:
-            paragraph.paragraph_format.page_break_before = True
+    def heading(self, text: str, level: int) -> None:
+        """Add a heading of level 1 to 3."""
+        self.prose(Run(text), style=f"Heading {level}")
 
     def prose(self, *runs: Run, style: str = "Normal", new_page: bool = False) -> Paragraph:
         """Add a paragraph, at the top of a page where it is to be."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from edscreen.profile.words import joined
 from edscreen.report import words
+from edscreen.report.facts import screened_with
 from edscreen.report.layout import Page
 
 if TYPE_CHECKING:
@@ -36,8 +37,7 @@ def end_text(
     _add_notices(page, ending)
     _add_sources(page, sources)
     _add_policy(page, ending)
-    books = ", ".join(f"{book.name} {book.version or ''}".strip() for book in beginning.rule_books)
-    page.paragraph(f"Screened with edscreen {beginning.version}; rule books: {books or 'none'}.", style="dim")
+    page.paragraph(f"Screened {screened_with(beginning)}.", style="dim")
     page.paragraph(words.CLOSING, style="bold")
     return page.rendered()
 

@@ -13,12 +13,27 @@ if TYPE_CHECKING:
     from edscreen.screening.scorecard import Scorecard
 
 
+def named_product(scorecard: Scorecard) -> str:
+    """The product's name, with its version where one is stated."""
+    version = f", version {scorecard.product_version}" if scorecard.product_version else ""
+    return scorecard.product + version
+
+
+def screened_with(beginning: Beginning) -> str:
+    """With what was screened: edscreen's version and the rule books."""
+    return f"with edscreen {beginning.version}; rule books: {rule_books(beginning) or 'none'}"
+
+
+def rule_books(beginning: Beginning) -> str:
+    """The names and versions of the rule books; empty where there is none."""
+    return ", ".join(f"{book.name} {book.version or ''}".strip() for book in beginning.rule_books)
+
+
 def facts(scorecard: Scorecard, beginning: Beginning) -> list[tuple[str, str]]:
     """Labels and texts, in the order in which they stand at the head; a label is empty in a second line."""
-    version = f", version {scorecard.product_version}" if scorecard.product_version else ""
     cost = price(scorecard)
     lines = [
-        ("Product", shortened(scorecard.product + version, NAME_LENGTH)),
+        ("Product", shortened(named_product(scorecard), NAME_LENGTH)),
         ("Vendor", shortened(scorecard.vendor, NAME_LENGTH)),
         *([("Price", cost)] if cost else []),
         ("Profile", profile(scorecard)),

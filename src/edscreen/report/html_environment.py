@@ -54,16 +54,17 @@ def template(name: str) -> Template:
 
 
 @cache
-def style() -> Markup:
-    """The style sheet of every page, without what only people who change it need."""
-    text = _COMMENT.sub("", (_FOLDER / "style.css").read_text(encoding="utf-8"))
-    return Markup("".join(line.strip() for line in text.splitlines()))  # noqa: S704 - our own file
+def style(*further: str) -> Markup:
+    """The style sheet of every page, then `further` ones, without what only people who change them need."""
+    sheets = [(_FOLDER / name).read_text(encoding="utf-8") for name in ("style.css", *further)]
+    text = _COMMENT.sub("", "\n".join(sheets))
+    return Markup("".join(line.strip() for line in text.splitlines()))  # noqa: S704 - our own files
 
 
 @cache
-def content_policy() -> Markup:
+def content_policy(*further: str) -> Markup:
     """What a browser may load for a page: its own style sheet, known by its digest, and nothing else."""
-    digest = base64.b64encode(hashlib.sha256(style().encode()).digest()).decode()
+    digest = base64.b64encode(hashlib.sha256(style(*further).encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     return Markup(policy)  # noqa: S704 - our own words, which hold no quotation mark
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from edscreen.profile.words import in_words, joined, same_words
 from edscreen.report.escaping import on_one_line, shortened
+from edscreen.report.facts import named_product
 from edscreen.report.letter_fields import not_stated, stated, understood
 from edscreen.report.words import NAME_LENGTH
 from edscreen.screening.scorecard import FromProfile
@@ -199,11 +200,10 @@ def _later(day: date) -> date:
 
 
 def _part(scorecard: Scorecard, day: date, settled_by: Mapping[str, str]) -> Part:
-    version = f", version {scorecard.product_version}" if scorecard.product_version else ""
     profile = scorecard.source.profile if scorecard.source else None
     return Part(
         name=shortened(on_one_line(scorecard.product), NAME_LENGTH),
-        product=shortened(on_one_line(scorecard.product + version), NAME_LENGTH),
+        product=shortened(on_one_line(named_product(scorecard)), NAME_LENGTH),
         understood=tuple(understood(profile, with_purchase=is_districts_word(scorecard))) if profile else (),
         not_stated=tuple(not_stated(profile)) if profile else (),
         questions=tuple(

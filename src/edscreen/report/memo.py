@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from edscreen.profile.words import in_words
 from edscreen.report import words
 from edscreen.report.escaping import on_one_line, shortened
-from edscreen.report.facts import prepared, price, profile
+from edscreen.report.facts import named_product, prepared, price, profile, screened_with
 from edscreen.report.finding_words import acceptance, standing
 from edscreen.report.memo_parts import Line, Memo
 from edscreen.report.memo_purchase import purchase_lines
@@ -26,13 +26,12 @@ _MOST_WAIVERS = ROOMS[0].waivers
 
 def memo_of(scorecard: Scorecard, beginning: Beginning) -> Memo:
     """The memo of one scorecard in a run that began as `beginning` says, short enough for one page."""
-    version = f", version {scorecard.product_version}" if scorecard.product_version else ""
     headline, whole = words.headline(scorecard), words.verdict(scorecard)
     put, more = exchanges(scorecard)
     covered = [finding for finding in scorecard.findings if finding.is_covered]
     return fitted(
         Memo(
-            product=on_one_line(scorecard.product + version),
+            product=on_one_line(named_product(scorecard)),
             vendor=on_one_line(scorecard.vendor),
             district=on_one_line(beginning.district.name or "") if beginning.district else "",
             day=in_words(beginning.as_of),
@@ -48,7 +47,7 @@ def memo_of(scorecard: Scorecard, beginning: Beginning) -> Memo:
             waivers=tuple(map(_waiver, covered[:_MOST_WAIVERS])),
             more_waivers=max(0, len(covered) - _MOST_WAIVERS),
             basis=tuple(_basis(scorecard, beginning)),
-            screened=_screened(beginning),
+            screened=on_one_line(screened_with(beginning)),
         )
     )
 
@@ -91,8 +90,3 @@ def _basis(scorecard: Scorecard, beginning: Beginning) -> Iterator[Line]:
         yield _line("Not looked at", " ".join(unseen))
     if beginning.deselected:
         yield _line("Left out", f"not asked in this screening: {', '.join(beginning.deselected)}")
-
-
-def _screened(beginning: Beginning) -> str:
-    books = ", ".join(f"{book.name} {book.version or ''}".strip() for book in beginning.rule_books) or "none"
-    return on_one_line(f"with edscreen {beginning.version}; rule books: {books}")

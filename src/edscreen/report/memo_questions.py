@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from edscreen.report import words
+from edscreen.report.deciding import deciding
 from edscreen.report.escaping import on_one_line
 from edscreen.report.memo_parts import Answer, Question
 from edscreen.report.memo_room import ROOMS
-from edscreen.report.memo_words import first_sentence, rests_on
+from edscreen.report.memo_words import rests_on
 from edscreen.report.sections import kind_of
 
 if TYPE_CHECKING:
@@ -52,6 +53,6 @@ def _answer(finding: Finding, scorecard: Scorecard) -> Answer:
         kind_of(finding),
         on_one_line(finding.title),
         words.outcome(finding) + (f", {how}" if finding.is_covered else ""),
-        first_sentence(finding.message),
+        deciding(finding),
         rests_on(finding, scorecard),
     )

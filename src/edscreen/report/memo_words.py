@@ -1,4 +1,4 @@
-"""One sentence of a finding for the board memo, and what that sentence rests on."""
+"""What an answer in the board memo rests on: on whose word, and where that stands."""
 
 from __future__ import annotations
 
@@ -18,21 +18,8 @@ if TYPE_CHECKING:
 
 _SOURCE = 120  # characters of the name of a source
 
-# A sentence ends where the next begins with a capital, a figure or a quote; not behind an initial
-# ("M. Okafor") or a usual short form.
-_END = re.compile(r"[.!?](?=\s+[\"“(A-Z0-9])(?<!\b[A-Z].)(?<!\b(?:No|vs|Dr|al|St|Mr|Ms).)(?<!\bInc.)")
-_OPEN = re.compile(r'"|\(|\)')
 _KEYS = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
 _NAMES_A_SOURCE = ("source", "url", "doi", "eric")
-
-
-def first_sentence(message: str) -> str:
-    """The first sentence of a message; a stop within quotes or brackets does not end it."""
-    text = on_one_line(message)
-    for end in _END.finditer(text):
-        if not _is_within(text[: end.start()]):
-            return text[: end.end()]
-    return text
 
 
 def rests_on(finding: Finding, scorecard: Scorecard) -> str:
@@ -40,17 +27,6 @@ def rests_on(finding: Finding, scorecard: Scorecard) -> str:
     basis = words.basis(finding)
     where = _cited(finding.evidence[0], scorecard) if finding.evidence else ""
     return ": ".join(part for part in (basis, where) if part)
-
-
-def _is_within(text: str) -> bool:
-    """Whether a quote or a bracket that was opened in `text` is still open at its end."""
-    quoted, depth = False, 0
-    for sign in _OPEN.findall(text):
-        if sign == '"':
-            quoted = not quoted
-        elif not quoted:
-            depth += 1 if sign == "(" else -1
-    return quoted or depth > 0
 
 
 def _cited(evidence: FromProfile | FromRegistry | FromSite, scorecard: Scorecard) -> str:

@@ -28,7 +28,11 @@ def render(table: SideBySide) -> Iterator[str]:
 
 
 def _rows(what: str, columns: Sequence[Column], rows: Sequence[Row]) -> Iterator[str]:
-    names = [f"{escaped(column.product)} ({escaped(column.vendor)})" for column in columns]
+    names = [
+        f"{escaped(column.product)}<br>{escaped(column.vendor)}"
+        + (f"<br>{code(column.file)}" if column.file else "")
+        for column in columns
+    ]
     yield f"| {what} | {' | '.join(names)} |\n"
     yield f"|---|{'---|' * len(names)}\n"
     for row in rows:
@@ -44,4 +48,5 @@ def _about(about: str) -> str:
 def _cell(cell: Cell) -> str:
     if not cell.kind:
         return escaped(cell.text)
-    return f"**{DRAWN.of(cell.kind)} {escaped(cell.outcome)}**: {escaped(cell.text)}"
+    outcome = f"**{DRAWN.of(cell.kind)} {escaped(cell.outcome)}**"
+    return f"{outcome}<br>{escaped(cell.text)}" if cell.text else outcome

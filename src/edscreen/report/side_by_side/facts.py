@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from edscreen.profile.models import Approval, Profile, Study
     from edscreen.screening.scorecard import Scorecard
 
-_MOST = 4  # pieces of one fact that are listed
+_MOST = 12  # pieces of one fact that are listed
 _LAST = 99
 
 # From the design that can show most to the one that can show least, as ESSA's tiers order them.
@@ -103,7 +103,8 @@ def training(scorecard: Scorecard) -> str | None:
 
 def open_questions(scorecard: Scorecard) -> str:
     """The questions that have no answer, by their titles."""
-    return _listed(finding.title for finding in scorecard.open_questions(SEVERITIES[-1])) or "none"
+    titles = [finding.title for finding in scorecard.open_questions(SEVERITIES[-1])]
+    return " ".join(dict.fromkeys(titles)) or "none"
 
 
 def waivers(scorecard: Scorecard) -> str:

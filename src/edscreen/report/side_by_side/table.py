@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from edscreen.profile.words import in_words
+from edscreen.profile.words import in_words, joined, same_words
 from edscreen.report import words
+from edscreen.report.deciding import deciding
 from edscreen.report.escaping import on_one_line, shortened
+from edscreen.report.facts import named_product, profile, screened_with
 from edscreen.report.sections import Kind, kind_of
 from edscreen.report.side_by_side.facts import FACTS
 from edscreen.screening.answers import SEVERITIES
@@ -30,9 +32,6 @@ NOT_JUDGED = "Facts that no question judges"
 NOT_STATED = "not stated"
 """What stands where a profile says nothing."""
 
-_FACT = 300  # characters of the fact that decides an answer
-_TEXT = 400  # characters of a fact that is not judged
-
 
 class Column(NamedTuple):
     """One product.
@@ -40,15 +39,19 @@ class Column(NamedTuple):
     Attributes:
         product: its name, with its version where one is stated.
         vendor: the vendor's name.
+        file: the profile's file, where another product has the same names; empty otherwise.
+        short: the product's name, with as much else as tells it from the others.
     """
 
     product: str
     vendor: str
+    file: str
+    short: str
 
     @property
     def name(self) -> str:
-        """Both names."""
-        return f"{self.product} ({self.vendor})"
+        """All that is said of it."""
+        return f"{self.product} ({self.vendor}{f', {self.file}' if self.file else ''})"
 
 
 class Cell(NamedTuple):
@@ -57,17 +60,19 @@ class Cell(NamedTuple):
     Attributes:
         kind: the section in which a finding is read, for its sign and colour; empty for a fact.
         outcome: what was answered, in words; empty for a fact.
-        text: the fact that decides the answer, or the fact.
+        text: what was found, in whole, or the fact; empty where nothing was looked at.
+        decides: the same in one sentence: the fact that decides.
     """
 
     kind: Kind | Literal[""]
     outcome: str
     text: str
+    decides: str
 
     @property
     def whole(self) -> str:
-        """The answer and its fact."""
-        return f"{self.outcome}: {self.text}" if self.outcome else self.text
+        """The answer and all that was found."""
+        return ": ".join(part for part in (self.outcome, self.text) if part)
 
 
 class Row(NamedTuple):
@@ -123,23 +128,40 @@ def table_of(
         ending: what it ended with; None where that is not known.
         troubles: what of it could not be used, each a sentence.
     """
-    books = ", ".join(f"{book.name} {book.version or ''}".strip() for book in beginning.rule_books)
+    columns = _columns(scorecards)
     return SideBySide(
         day=in_words(beginning.as_of),
         district=_name(beginning.district.name) if beginning.district and beginning.district.name else "",
-        columns=tuple(_column(scorecard) for scorecard in scorecards),
+        columns=columns,
         questions=tuple(_questions(scorecards)),
         facts=tuple(
             Row(label, "", tuple(_fact(of(scorecard)) for scorecard in scorecards)) for label, of in FACTS
         ),
-        remarks=tuple(map(on_one_line, _remarks(beginning, ending, troubles))),
-        made_with=f"Screened with edscreen {beginning.version}; rule books: {on_one_line(books) or 'none'}.",
+        remarks=tuple(
+            map(on_one_line, (*_not_looked_at(scorecards, columns), *_remarks(beginning, ending, troubles)))
+        ),
+        made_with=on_one_line(f"Screened {screened_with(beginning)}."),
     )
 
 
-def _column(scorecard: Scorecard) -> Column:
-    version = f", version {scorecard.product_version}" if scorecard.product_version else ""
-    return Column(_name(scorecard.product + version), _name(scorecard.vendor))
+def _columns(scorecards: Sequence[Scorecard]) -> tuple[Column, ...]:
+    """The products, each told from every other: by its version, its vendor or, last, its file."""
+    return tuple(_column(each, [one for one in scorecards if one is not each]) for each in scorecards)
+
+
+def _column(scorecard: Scorecard, others: Sequence[Scorecard]) -> Column:
+    names = _names(scorecard)
+    file, short = on_one_line(profile(scorecard)), ""
+    for place, name in enumerate(names):
+        if all(same_words(name) != same_words(_names(other)[place]) for other in others):
+            file, short = "", name
+            break
+    return Column(names[1], _name(scorecard.vendor), file, short or f"{names[1]}, {file}")
+
+
+def _names(scorecard: Scorecard) -> tuple[str, str, str]:
+    product, vendor = _name(named_product(scorecard)), _name(scorecard.vendor)
+    return _name(scorecard.product), product, f"{product} ({vendor})"
 
 
 def _questions(scorecards: Sequence[Scorecard]) -> list[Row]:
@@ -151,7 +173,7 @@ def _questions(scorecards: Sequence[Scorecard]) -> list[Row]:
     for rule, found in sorted(by_rule.items(), key=lambda each: _order(next(iter(each[1].values())))):
         one = next(iter(found.values()))
         cells = tuple(
-            _answer(found[place]) if place in found else Cell("", "", "not asked")
+            _answer(found[place]) if place in found else Cell("", "", "not asked", "not asked")
             for place in range(len(scorecards))
         )
         rows.append(Row(on_one_line(one.title), f"{words.QUESTION[one.question]}, {rule}", cells))
@@ -165,11 +187,27 @@ def _order(finding: Finding) -> tuple[int, str]:
 def _answer(finding: Finding) -> Cell:
     how = "waived" if finding.waiver else "known from the baseline"
     outcome = words.outcome(finding) + (f", {how}" if finding.is_covered else "")
-    return Cell(kind_of(finding), outcome, shortened(on_one_line(finding.message), _FACT))
+    if finding.outcome == "skipped":
+        return Cell(kind_of(finding), outcome, "", "")
+    return Cell(kind_of(finding), outcome, on_one_line(finding.message), deciding(finding))
 
 
 def _fact(text: str | None) -> Cell:
-    return Cell("", "", shortened(on_one_line(text), _TEXT) if text else NOT_STATED)
+    said = on_one_line(text) if text else NOT_STATED
+    return Cell("", "", said, said)
+
+
+def _not_looked_at(scorecards: Sequence[Scorecard], columns: Sequence[Column]) -> list[str]:
+    """What was not looked at, for which products and why, each reason once."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for scorecard, column in zip(scorecards, columns, strict=True):
+        for finding in scorecard.findings:
+            if finding.outcome == "skipped":
+                found.setdefault((finding.title, finding.message), []).append(column.short)
+    return [
+        f"{words.OUTCOME['skipped'].capitalize()} for {joined(names)}: {title} {message}"
+        for (title, message), names in found.items()
+    ]
 
 
 def _remarks(beginning: Beginning, ending: Ending | None, troubles: Sequence[str]) -> list[str]:
