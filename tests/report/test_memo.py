@@ -63,8 +63,8 @@ def test_the_first_sentence(message: str, sentence: str) -> None:
         ),
         (
             "flag",
-            'None of the approvals named counts. Does not count: Utah: it ended in 1. Does not count: "L": no.',
-            'None of the approvals named counts: Utah: it ended in 1; "L": no.',
+            'None of the approvals named counts. Does not count: Utah: it is 1. Does not count: "L": no.',
+            'None of the approvals named counts: Utah: it is 1; "L": no.',
         ),
         (
             "pass",
