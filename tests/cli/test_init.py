@@ -18,17 +18,19 @@ if TYPE_CHECKING:
 
 # What a buyer types who has docs/proposal.md at hand, question after question.
 BRIGHTFERN = [
-    *("purchasing office", "district"),
-    *("Brightfern Learning", "https://www.brightfern.example"),
-    *("Brightfern Numbers", "math", "3-5", "supplemental", "yes"),
-    *("yes", "3-5", "30-40", "week", "total", "26", ""),
+    *("purchasing office", "your district", "Answer to RFP 26-031", "October 14, 2026"),
+    *("Brightfern Learning", "www.brightfern.example"),
+    *("Brightfern Numbers", "math", "3, 4 and 5", "supplemental", "yes"),
+    *("supplemental", "math", "3-4", "about 300", "Fewer students below grade level"),
+    *("yes", "3-5", "30 to 40 minutes", "week", "for all subjects together", "26", ""),
     *("yes", "Practice that adapts: a randomized trial of Brightfern Numbers in 22 schools"),
-    *("https://research.stonebrook-university.example/brightfern-numbers", "randomized_controlled_trial"),
-    *("Center for Mathematics Learning at Stonebrook University", "none", "government"),
+    *("https://research.stonebrook-university.example/brightfern-numbers", "randomized controlled trial"),
+    *("Center for Mathematics Learning at Stonebrook University", "none", "a public body"),
     *("yes", "mathematics achievement", "0.12", "", ""),
-    *("yes", "UT", "alignment, efficacy", "approved", "2028-06-30"),
+    *("yes", "Utah", "alignment and efficacy", "approved", "June 30, 2028"),
     *("https://schools.utah.gov/invented-for-this-example/mathematics-software", ""),
     *("yes", "NWEA MAP Growth Math", "5", "percentile points", "26", "35", ""),
+    *("4 hours", "yes", "yes", "$11.50", "school year"),
 ]
 
 
@@ -48,10 +50,32 @@ def test_a_proposal_becomes_a_profile_that_is_screened(edscreen: Run) -> None:
     assert max(map(len, done.stdout.splitlines())) <= 88
 
 
+def test_the_pages_made_of_it_say_what_is_bought_and_what_the_vendor_offers(
+    edscreen: Run, tmp_path: Path
+) -> None:
+    assert "init numbers.yaml --full" in edscreen("init", "numbers.yaml", input=typed(*BRIGHTFERN)).stdout
+    made = ["--output", "memo=memo.html", "--output", "letter=letter.txt"]
+    edscreen("check", "numbers.yaml", "--as-of", "2026-11-21", *made)
+    memo = (tmp_path / "memo.html").read_text(encoding="utf-8")
+    for said in (
+        "Fewer students below grade level",
+        "300 students",
+        "grades 3 and 4",
+        "Answer to RFP 26-031",
+    ):
+        assert said in memo
+    letter = (tmp_path / "letter.txt").read_text(encoding="utf-8")
+    nothing = " ".join(letter.partition("We have nothing from you on: ")[2].partition("\n\n")[0].split())
+    assert not {"training", "price", "help during the year"} & set(nothing.replace(" and ", ", ").split(", "))
+    assert "$11.50" in letter
+
+
 def test_the_page_shows_what_a_person_sees(edscreen: Run, root: Path) -> None:
     page = (root / "docs/getting-started.md").read_text(encoding="utf-8")
     shown = page.partition('```text title="what you see"\n')[2].partition("```")[0]
-    mistaken = [part for answer in BRIGHTFERN for part in ("30 to 40 minutes", answer)[answer != "30-40" :]]
+    mistaken = [
+        part for answer in BRIGHTFERN for part in ("half an hour", answer)[answer != "30 to 40 minutes" :]
+    ]
     numbered = ["2" if answer == "supplemental" else answer for answer in mistaken]
     seen = iter(edscreen("init", "brightfern.yaml", input=typed(*numbered)).stdout.splitlines())
     missing = [line for line in shown.splitlines() if line and line not in seen]  # each after the one before
@@ -63,16 +87,16 @@ def test_every_question_has_a_meaning_or_an_example(edscreen: Run) -> None:
     questions = [
         number for number, line in enumerate(lines) if line.endswith("?") and not line.startswith(" ")
     ]
-    assert len(questions) >= 35
+    assert len(questions) >= 45
     assert all(lines[number + 1].startswith("  ") for number in questions)
 
 
 def test_it_stops_and_goes_on_where_it_stopped(edscreen: Run, tmp_path: Path) -> None:
-    first = edscreen("init", "a.yaml", input=typed("office", "district", "Brightfern", "stop"))
+    first = edscreen("init", "a.yaml", input=typed("office", "district", "", "Brightfern", "stop"))
     assert first.returncode == 0
     assert "cannot be checked before this is answered: What is the product called?" in first.stdout
     assert "Go on with what is missing:\n  edscreen init a.yaml\n" in first.stdout
-    second = edscreen("init", "a.yaml", input=typed("", "Numbers", "stop"))
+    second = edscreen("init", "a.yaml", input=typed("", "", "Numbers", "stop"))
     assert "a.yaml is there already: only what is missing is asked." in second.stdout
     assert "Who is filling this in" not in second.stdout
     text = (tmp_path / "a.yaml").read_text(encoding="utf-8")
@@ -163,7 +187,7 @@ def test_what_cannot_be_written_is_said(edscreen: Run, tmp_path: Path) -> None:
 
 def test_hostile_answers_reach_neither_terminal_nor_file_as_commands(edscreen: Run, tmp_path: Path) -> None:
     name = "\x1b[31mRed\u202e [bold]x[/bold]"
-    done = edscreen("init", "a.yaml", input=typed("", "", name, "", "Numbers", "", "<", "<", "<", "<"))
+    done = edscreen("init", "a.yaml", input=typed("", "", "", name, "", "Numbers", "", "<", "<", "<", "<"))
     assert "\x1b" not in done.stdout
     assert "\u202e" not in done.stdout
     assert r"Now: \x1b[31mRed\u202e [bold]x[/bold]" in done.stdout

@@ -135,3 +135,19 @@ def test_a_call_that_makes_no_sense_is_told(edscreen: Run) -> None:
         done = edscreen("init", *arguments)
         assert done.returncode == 2
         assert said in done.stderr
+
+
+def test_questions_are_not_asked_into_a_workbook(edscreen: Run, tmp_path: Path) -> None:
+    unmade = edscreen("init", "questions.xlsx", input="office\n")
+    assert unmade.returncode == 2
+    assert "edscreen init --sheet questions.xlsx writes the questions as one" in " ".join(
+        unmade.stderr.split()
+    )
+    assert not list(tmp_path.iterdir())
+    assert edscreen("init", "--sheet", "questions.xlsx").returncode == 0
+    before = (tmp_path / "questions.xlsx").read_bytes()
+    there = edscreen("init", "questions.xlsx", "--force", input="office\n")
+    assert there.returncode == 2
+    assert "save it, and read it with edscreen check questions.xlsx" in " ".join(there.stderr.split())
+    assert "ends in .yaml" in edscreen("init", "answers.docx", input="office\n").stderr
+    assert (tmp_path / "questions.xlsx").read_bytes() == before

@@ -15,7 +15,7 @@ from edscreen.profile.schema import profile_schema
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-HEAD = ("office", "district", "Brightfern", "", "Numbers", "", "", "", "")
+HEAD = ("office", "district", "", "Brightfern", "", "Numbers", *[""] * 9)
 """Answers to what comes before the dosage."""
 
 
@@ -38,8 +38,11 @@ def test_it_asks_every_essential_field_and_in_the_order_of_a_proposal(talk: Call
         is_needed = asked_last.required or asked_last.step.path[-1] == "growth"
         answers.append(needed[asked_last.step.path[-1]] if is_needed else begins)
     sections = list(dict.fromkeys(field.split(".")[0].rstrip("?+") for field in talked.asked))
-    assert sections == ["prepared", "vendor", "product", "dosage", "studies", "approvals", "outcomes"]
-    assert len(talked.asked) <= 45, "half an hour"
+    assert sections == [
+        *("prepared", "vendor", "product", "purchase", "dosage", "studies", "approvals", "outcomes"),
+        *("training", "support", "price"),
+    ]
+    assert len(talked.asked) <= 55, "half an hour"
     asked = {field.rstrip("?+").replace(".0", "").replace(".1", "") for field in talked.asked}
     assert set(_essential(profile_schema())) - asked == {
         "edscreen",
@@ -71,7 +74,7 @@ def _essential(schema: dict[str, Any]) -> list[str]:
 
 
 def test_every_answer_is_kept_at_once(talk: Callable[..., Any]) -> None:
-    talked = talk("office", "district", "Brightfern")
+    talked = talk("office", "district", "", "Brightfern")
     assert len(talked.kept) == 3
     assert "  name: Brightfern\n" in talked.kept[-1]
     assert talked.kept[-1] == talked.interview.text()
@@ -79,8 +82,8 @@ def test_every_answer_is_kept_at_once(talk: Callable[..., Any]) -> None:
 
 def test_what_it_writes_is_a_valid_commented_profile(talk: Callable[..., Any]) -> None:
     talked = talk(
-        *("office", "2", 'Bright: fern # "Learning"', "https://www.brightfern.example/", "[Numbers]"),
-        *("maths, 1", "3, 4, 5", "supplemental", "y"),
+        *("office", "2", "", 'Bright: fern # "Learning"', "https://www.brightfern.example/", "[Numbers]"),
+        *("maths, 1", "3, 4, 5", "supplemental", "y", "", "", "", "", ""),
         *("yes", "3-5", "30-40", "week", "total", "26", ""),
         *("yes", "A trial", "", "1", "Stonebrook", "none", "government", "yes", "math", "0.12", "", ""),
         *("none", "yes", "MAP", "4.0", "percentile points", "26", "35", ""),
@@ -100,18 +103,19 @@ def test_what_it_writes_is_a_valid_commented_profile(talk: Callable[..., Any]) -
     assert read.outcomes[0].unit == "percentile points"
     lines = talked.interview.text().splitlines()
     assert lines[lines.index("  role: district") - 1].startswith("  # ")
-    assert [question.step.path for question in talked.interview.missing()] == [("studies", 0, "url")]
+    missing = [question.step.path for question in talked.interview.missing() if question.entry]
+    assert missing == [("studies", 0, "url")]
 
 
 @pytest.mark.parametrize(
     ("answers", "said"),
     [
-        ((*HEAD, "yes", "", "30 to 40 minutes"), "write the range alone: minutes: 30-40, not"),
-        ((*HEAD[:3], "www.brightfern.example"), "write the whole web address: https://www.brightfern.example"),
-        ((*HEAD[:7], "suplemental"), 'did you mean supplemental?'),
+        ((*HEAD, "yes", "", "half an hour"), "write a number (30), a range (30-40)"),
+        ((*HEAD[:4], "brightfern"), '"brightfern" is no web address'),
+        ((*HEAD[:8], "suplemental"), 'did you mean supplemental?'),
         ((*HEAD[:3], "\udcff"), "a character of this answer cannot be read: type it anew"),
-        ((*HEAD[:2], ""), "this is needed: without it the profile cannot be read (to stop here, type stop)"),
-        ((*HEAD[:2], "?"), "this is needed: without it the profile cannot be read (to stop here, type stop)"),
+        ((*HEAD[:3], ""), "this is needed: without it the profile cannot be read (to stop here, type stop)"),
+        ((*HEAD[:3], "?"), "this is needed: without it the profile cannot be read (to stop here, type stop)"),
         ((*HEAD, "no"), "type none if the vendor says that there is none"),
         ((*HEAD, "maybe"), "type yes, or none if the vendor says that there is none"),
         (("<",), "this is the first question: there is none to go back to"),
@@ -126,11 +130,8 @@ def test_an_answer_that_cannot_be_read_is_asked_again(
 
 
 def test_minutes_that_no_day_holds_are_refused_with_the_unit(talk: Callable[..., Any]) -> None:
-    talked = talk(*HEAD, "yes", "", "2,000", "2000", "day", "week")
-    assert talked.said == [
-        "write the number without commas: minutes: 2000",
-        "2,000 minutes are more than a day holds: 1,440 at most",
-    ]
+    talked = talk(*HEAD, "yes", "", "2,000", "day", "week")
+    assert talked.said == ["2,000 minutes are more than a day holds: 1,440 at most"]
     assert "    per: week\n" in talked.interview.text()
 
 
@@ -142,7 +143,7 @@ def test_what_a_unit_needs_is_asked_though_it_takes_looking_up(talk: Callable[..
 
 
 def test_skipping_and_not_knowing_leave_out_and_only_the_latter_is_told(talk: Callable[..., Any]) -> None:
-    talked = talk("", "?", "Brightfern", "", "Numbers", stops=False)
+    talked = talk("", "?", "", "Brightfern", "", "Numbers", stops=False)
     missing = talked.interview.missing()
     assert {("prepared", "by"), ("prepared", "role"), ("studies",)} <= {each.step.path for each in missing}
     assert [step.path for step in talked.interview.unknown] == [("prepared", "role")]
@@ -150,10 +151,12 @@ def test_skipping_and_not_knowing_leave_out_and_only_the_latter_is_told(talk: Ca
 
 
 def test_back_shows_the_answer_which_enter_keeps(talk: Callable[..., Any]) -> None:
-    talked = talk("office", "district", "<", "", "Brightfern")
-    assert talked.asked[:5] == ["prepared.by", "prepared.role", "vendor.name", "prepared.role", "vendor.name"]
+    talked = talk("office", "district", "back", "", "proposal")
+    assert talked.asked[:5] == [
+        *("prepared.by", "prepared.role", "prepared.from", "prepared.role", "prepared.from"),
+    ]
     assert talked.puts[3].present == "district"
-    assert talked.interview.data["prepared"] == {"by": "office", "role": "district"}
+    assert talked.interview.data["prepared"] == {"by": "office", "role": "district", "from": "proposal"}
     changed = talk("office", "district", "<", "vendor", "<", "<", "library")
     assert changed.interview.data["prepared"] == {"by": "library", "role": "vendor"}
 
@@ -164,7 +167,7 @@ def test_back_undoes_an_entry_just_begun_and_never_one_with_answers(talk: Callab
     kept = talk(*HEAD, "yes", "K-3", "", "", "", "yes", "<")
     assert kept.asked[-1] == "dosage.1+"
     assert kept.interview.data["dosage"] == [{"grades": "K-3"}]
-    assert talk(*HEAD, "yes", "K-3", "<", "<").asked[-1] == "product.students_use"
+    assert talk(*HEAD, "yes", "K-3", "<", "<").asked[-1] == "purchase.need"
 
 
 def test_an_entry_begun_by_mistake_is_left_out_again(talk: Callable[..., Any]) -> None:
@@ -192,10 +195,86 @@ def test_in_full_the_district_s_own_words_are_asked_for_too(talk: Callable[..., 
     assert not {"contract", "edscreen"} & set(asked)
 
 
+@pytest.mark.parametrize(
+    ("before", "typed", "kept"),
+    [
+        ((*HEAD[:4],), "www.brightfern.example", {"vendor": {"website": "https://www.brightfern.example"}}),
+        ((*HEAD[:7],), "3, 4 and 5", {"product": {"grades": [3, 4, 5]}}),
+        ((*HEAD[:7],), "grades K through 3rd", {"product": {"grades": ["K-3"]}}),
+        ((*HEAD[:6],), "reading and writing", {"product": {"subjects": ["reading", "writing"]}}),
+        ((*HEAD[:6],), "computer science", {"product": {"subjects": ["computer_science"]}}),
+        ((*HEAD[:13],), "about 1,240", {"purchase": {"students": 1240}}),
+        ((*HEAD, "yes", ""), "30 to 40", {"dosage": [{"minutes": "30-40"}]}),
+        ((*HEAD, "yes", ""), "30 to 40 minutes a week", {"dosage": [{"minutes": "30-40"}]}),
+        ((*HEAD, "yes", "", "30", "", ), "for all subjects together", {"dosage": [{"scope": "total"}]}),
+        ((*HEAD, "", "yes", "A trial", ""), "Quasi-experiment",
+         {"studies": [{"design": "quasi_experiment"}]}),
+        ((*HEAD, "", "none", "yes"), "Utah", {"approvals": [{"state": "UT"}]}),
+        ((*HEAD, "", "none", "yes"), "ut", {"approvals": [{"state": "UT"}]}),
+        ((*HEAD, "", "none", "yes", "UT"), "alignment and efficacy",
+         {"approvals": [{"judged": ["alignment", "efficacy"]}]}),
+        ((*HEAD, "", "none", "yes", "UT"), "alignment, evidence, and efficacy",
+         {"approvals": [{"judged": ["alignment", "evidence", "efficacy"]}]}),
+        ((*HEAD, "", "none", "yes", "UT", "", ""), "June 30, 2028",
+         {"approvals": [{"expires": "2028-06-30"}]}),
+        ((*HEAD, "", "none", "yes", "UT", "", ""), "6/30/2028", {"approvals": [{"expires": "2028-06-30"}]}),
+    ],
+)  # fmt: skip
+def test_an_answer_may_be_written_as_people_write_it(
+    talk: Callable[..., Any], before: tuple[str, ...], typed: str, kept: dict[str, Any]
+) -> None:
+    talked = talk(*before, typed)
+    assert talked.said == []
+    data = talked.interview.data
+    for section, held in kept.items():
+        (found,) = data[section] if isinstance(held, list) else [data[section]]
+        (wanted,) = held if isinstance(held, list) else [held]
+        assert {key: found[key] for key in wanted} == wanted
+
+
+def test_a_day_that_may_be_two_is_asked_again(talk: Callable[..., Any]) -> None:
+    talked = talk(*HEAD, "", "none", "yes", "UT", "", "", "6/7/2028")
+    assert talked.said == ["write the date as year-month-day: 2028-06-07 or 2028-07-06"]
+
+
+def test_after_three_refusals_there_is_a_way_on(talk: Callable[..., Any]) -> None:
+    way = "To go on without this answer, press Enter, or type skip; to go back, type back"
+    talked = talk(*HEAD[:8], "x", "y", "z", "skip")
+    assert [way in said for said in talked.said] == [False, False, True]
+    assert "category" not in talked.interview.data["product"]
+    assert talked.asked[-1] == "product.students_use"
+    unknown = talk(*HEAD[:8], "x", "y", "z", "don't know")
+    assert [step.path for step in unknown.interview.unknown] == [("product", "category")]
+    assert talk(*HEAD[:8], "x", "y", "z", "back").asked[-1] == "product.grades"
+    nameless = talk(*HEAD[:3], "", "", "", "")
+    assert way in nameless.said[-1]
+    assert nameless.asked[-1] == "vendor.website"
+    assert [each.step.path for each in nameless.interview.missing() if each.required] == [
+        *(("vendor", "name"), ("product", "name")),
+    ]
+
+
+def test_a_vendor_is_not_asked_what_a_district_means_to_buy(talk: Callable[..., Any]) -> None:
+    names = ("", "Brightfern", "", "Numbers")
+    for full in (False, True):
+        asked = talk("us", "vendor", *names, full=full, stops=False).asked
+        assert not {"purchase.use", "purchase.need", "home_page.verdict", "asked.on"} & set(asked)
+        assert "price.per_student_usd" in asked
+
+
 def test_a_policy_takes_ten_questions(talk: Callable[..., Any]) -> None:
-    talked = talk("Cedar Mesa", "Utah", "UT", "K-5", "math", form=POLICY_FORM, stops=False)
+    talked = talk("Cedar Mesa", "Utha", "utah", "K to 5", "math and ELA", form=POLICY_FORM, stops=False)
     assert len(set(talked.asked)) == 10
     assert talked.said == ["write the state's two-letter postal code: UT for Utah"]
+    assert talked.interview.data["district"]["state"] == "UT"
+    assert [put.question.section for put in talked.puts[-4:]] == [
+        *(
+            "Your district",
+            "When a purchase stops",
+            "Reading vendors' web sites",
+            "Reading vendors' web sites",
+        ),
+    ]
     assert talked.interview.text().startswith("# What our district lays down")
     assert "edscreen_policy: 1\n" in talked.interview.text()
     assert "  name: Cedar Mesa\n" in talked.interview.text()

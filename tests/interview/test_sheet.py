@@ -33,9 +33,10 @@ def fields(*, full: bool) -> set[str]:
 
 def test_it_asks_what_the_interview_asks_of_the_vendor(talk: Callable[..., Any]) -> None:
     begun = ("yes", "", "30", "week", "", "")
-    asked = set(talk("", "", "A", "", "B", "", "", "", "", *begun, stops=False).asked)
+    asked = set(talk("", "vendor", "proposal", "", "A", "", "B", "", "", "", "", *begun, stops=False).asked)
     plain = {field.rstrip("?+").replace(".0", "[]") for field in asked if not field.endswith("+")}
-    assert plain - fields(full=False) == {"prepared.role"}
+    assert plain - fields(full=False) == {"prepared.role", "prepared.from", "prepared.as_of"}
+    assert {"training.required_hours", "support.included", "price.per_student_usd"} <= fields(full=False)
     assert {"studies[].source", "studies[].as_of", "studies[].findings[2].effect_size"} <= fields(full=False)
 
 

@@ -83,12 +83,15 @@ def init(  # noqa: PLR0913 - one argument an option
     Example: edscreen init lumen-reading.yaml
     """
     from edscreen.cli.init_interview import Wanted, fill_in
+    from edscreen.cli.init_sheet import refuse_other_files
     from edscreen.cli.site_run import named_address
     from edscreen.cli.talk import Talk
     from edscreen.interview.forms import POLICY_FORM, PROFILE_FORM
 
     if path and sheet:
         raise typer.BadParameter("name either a file to fill in here, or a workbook with --sheet")
+    if path:
+        refuse_other_files(path)
     if policy and (sheet or vendor or product):
         raise typer.BadParameter("--policy goes with neither --sheet nor --vendor nor --product")
     options = checked(

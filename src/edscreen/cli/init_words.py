@@ -6,12 +6,13 @@ import re
 from dataclasses import dataclass
 from itertools import zip_longest
 from textwrap import wrap
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from rich.text import Text
 
 from edscreen.interview.asking import BACK, STOP, UNKNOWN
-from edscreen.interview.judging import are_numbered, data_mistakes
+from edscreen.interview.judging import data_mistakes
+from edscreen.interview.typed_answers import are_numbered
 from edscreen.profile.guide import as_written
 from edscreen.profile.kinds import PROFILE
 from edscreen.report.terminal import Terminal
@@ -87,7 +88,7 @@ class Page:
         if not put.again:
             self._explain(text, asked)
         if put.present is not None:
-            self._say(text, f"Now: {as_written(put.present)} (Enter keeps it)", indent="  ")
+            self._say(text, f"Now: {_in_words(asked, put.present)} (Enter keeps it)", indent="  ")
         return self._rendered(text)
 
     def _explain(self, text: Text, asked: Question) -> None:
@@ -95,7 +96,12 @@ class Page:
             self._say(text, line, indent="  ")
         if not are_numbered(asked):
             return
-        numbered = [f"{number:>2}  {choice}" for number, choice in enumerate(asked.choices, 1)]
+        if any(choice.meaning for choice in asked.shown):
+            for number, choice in enumerate(asked.shown, 1):
+                meant = f": {choice.meaning}" if choice.meaning else ""
+                self._say(text, f"{choice.words}{meant}", indent=f"    {number}  ")
+            return
+        numbered = [f"{number:>2}  {choice.words}" for number, choice in enumerate(asked.shown, 1)]
         rows = -(-len(numbered) // (1 if len(numbered) <= _IN_ONE_COLUMN else 2))
         for left, right in zip_longest(numbered[:rows], numbered[rows:], fillvalue=""):
             text.append(f"   {left:<{_COLUMN}}{right}".rstrip() + "\n")
@@ -140,7 +146,8 @@ class Page:
         if interview.missing():
             found.append(("Go on with what is missing:", f"init {argument}"))
         if not interview.full:
-            found.append(("Answer more, such as what your district means to buy:", f"init {argument} --full"))
+            more = "Answer more, such as on students' data and your own look at the home page:"
+            found.append((more, f"init {argument} --full"))
         return found
 
     def _help(self, asked: Question) -> list[str]:
@@ -150,12 +157,14 @@ class Page:
             return [f"{yes} Where nothing is said about it, press Enter."]
         if asked.step.kind == "another":
             return ["Type yes, or press Enter to go on."]
-        explained = asked.meaning if _SAYS_MORE.search(asked.meaning) else ""
+        says_more = _SAYS_MORE.search(asked.meaning) and not asked.choices
+        explained = asked.help or (asked.meaning if says_more else "")
         if are_numbered(asked):
-            one = "Type a name or its number:"
-            lines.append("Type names or numbers, with commas between them:" if asked.several else one)
+            one = "Type one of these, or its number:"
+            several = "Type one or more of these, or their numbers, with commas between them:"
+            lines.append(several if asked.several else one)
         elif asked.choices:
-            lines.append(f"One of: {', '.join(asked.choices)}.")
+            lines.append(f"Type {' or '.join(choice.words for choice in asked.shown)}.")
         example = f"Example: {asked.example.strip('[]')}" if asked.example and not asked.choices else ""
         return [*filter(None, (explained, example, *lines))]
 
@@ -166,8 +175,15 @@ class Page:
     def _say(self, text: Text, sentence: str, style: str = "", indent: str = "", hang: int = 0) -> None:
         width = min(self.terminal.width, _WIDEST)
         shown = self.terminal.line_of(sentence)
-        below = indent + " " * hang
+        below = " " * (len(indent) + hang)
         for line in wrap(
             shown, width, initial_indent=indent, subsequent_indent=below, break_on_hyphens=False
         ):
             text.append(line + "\n", style)
+
+
+def _in_words(asked: Question, present: Any) -> str:
+    """Return an answer that is there already as people are shown it."""
+    words = dict(zip(asked.choices, (choice.words for choice in asked.shown), strict=True))
+    several = present if isinstance(present, list) else [present]
+    return ", ".join(words.get(str(one)) or as_written(one) for one in several)

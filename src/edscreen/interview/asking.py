@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from edscreen.interview.answers import answer_at, is_answered, with_answer, without_answer
 from edscreen.interview.filling_in import filled_in
 from edscreen.interview.judging import read_answer
 from edscreen.interview.questions import Step, question, steps
+from edscreen.interview.sources import with_sources
+from edscreen.profile.marks import TO_CONFIRM
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,9 +28,6 @@ if TYPE_CHECKING:
 BACK, UNKNOWN, STOP = "<", "?", "stop"
 """What is typed to go back, to say that one does not know, and to stop."""
 
-TO_CONFIRM = "# To be confirmed:"
-"""Begins the comment above an answer that no person has confirmed yet."""
-
 _YES, _NO = ("yes", "y"), ("no", "n")
 _NOT_NONE = (
     "type none if the vendor says that there is none; where nothing is said about it, just press Enter"
@@ -35,6 +36,15 @@ _YES_OR_NONE = "type yes, or none if the vendor says that there is none, or just
 _YES_OR_ENTER = "type yes, or press Enter if there is no other"
 _NO_WAY_BACK = "this is the first question: there is none to go back to"
 _DUE = "this is needed: without it the {} cannot be read (to stop here, type stop)"
+_ENOUGH = 3  # refusals after which it is said how to go on without an answer
+_GO_ON = "To go on without this answer, press Enter, or type skip; to go back, type back"
+_WORDS = MappingProxyType(
+    {
+        "skip": "",
+        "back": BACK,
+        **dict.fromkeys(("don't know", "don’t know", "dont know", "do not know", "i don't know"), UNKNOWN),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +102,7 @@ class Interview:
         self._unconfirmed = {path: lines[0] for path, lines in marked.items() if lines}
         self._passed: set[Step] = set()
         self._asked: list[Step] = []
+        self._refused: Counter[Step] = Counter()
 
     def run(self, put: Callable[[Put], str]) -> None:
         """Ask what is missing, question by question.
@@ -106,11 +117,16 @@ class Interview:
         said = ""
         while step := again or self._next():
             typed = put(self._put(step, said, again=again is not None and bool(said))).strip()
+            typed = _WORDS.get(typed.casefold(), typed)
             if typed.casefold() == STOP:
                 raise Stopped
             again, said = self._back(step) if typed == BACK else self._take(step, typed)
             if again is None:
                 self._asked.append(step)
+            elif again == step and said:
+                self._refused[step] += 1
+                if self._refused[step] >= _ENOUGH:
+                    said += f"{'' if said.endswith('?') else '.'} {_GO_ON}"
 
     def missing(self) -> list[Question]:
         """Return the questions that a proposal answers and that have no answer, or none that can be read."""
@@ -199,7 +215,7 @@ class Interview:
             if typed == UNKNOWN and not put.required:
                 self._change(without_answer(self.data, step.path))
                 self._wrong.pop(step.path, None)
-            elif put.required and answer_at(self.data, step.path) is None:
+            elif put.required and answer_at(self.data, step.path) is None and self._refused[step] < _ENOUGH:
                 return self._without_required(step)
             self._confirm(step.path)
             self._passed.add(step)
@@ -234,6 +250,7 @@ class Interview:
         return None, ""
 
     def _change(self, data: Any) -> None:
+        data = with_sources(self.data, data)
         if data != self.data:
             self.data = data
             self.keep(self.text())

@@ -119,8 +119,10 @@ class _Writer:
         known, answered = fields_of(model), answer_at(self._data, path) or {}
         further = any(isinstance(part, int) and part for part in path)  # of a second entry only the answers
         own = [] if further else [key for key in known if key not in Sourced.model_fields]
-        asked = [key for key in own if self._is_asked_here((*path, key), known[key])] or own
-        for key, info in known.items():
+        asked = [key for key in own if self._is_asked_here((*path, key), known[key])]
+        if not any(level(known[key]) == "essential" for key in own):
+            asked = own
+        for key, info in sorted(known.items(), key=lambda field: field[0] in Sourced.model_fields):
             if key in asked or is_answered(answered.get(key)):
                 yield from self._field((*path, key), info, indent)
         for key in answered:

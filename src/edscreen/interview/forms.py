@@ -35,14 +35,31 @@ class Row(NamedTuple):
 
     Attributes:
         text: the question in plain words; of a section, its heading.
-        only_when: what it depends on: an answer beside it (`minutes`), a certain one (`per=day`), or that
-            there is none, where not all questions are asked (`!minutes`); empty where on nothing.
+        only_when: what it depends on: an answer beside it (`minutes`), a certain one (`per=day`), that there
+            is none, where not all questions are asked (`!minutes`), or that another part of the file does
+            not say something (`prepared.role!=vendor`); empty where on nothing.
         asked: `always`, `never`, or nothing where the field's level decides.
+        help: what helps to answer, in place of what the model says; empty where that is plain enough.
+        heading: of a question that belongs to no section, the heading that it stands below.
     """
 
     text: str
     only_when: str
     asked: Asked
+    help: str
+    heading: str
+
+
+class ChoiceWords(NamedTuple):
+    """How people are shown a choice of a closed list.
+
+    Attributes:
+        words: the choice itself: `quasi-experiment`.
+        meaning: what that is; empty where the words say it.
+    """
+
+    words: str
+    meaning: str
 
 
 @dataclass(frozen=True)
@@ -77,7 +94,7 @@ class Form:
         asked = self.row(path).asked
         if path[-1] == self.version or asked == "never":
             return False
-        if path[-1] in _SOURCED:  # once a section or an entry, not of each group inside
+        if path[-1] in _SOURCED and asked != "always":  # once a section or an entry, not of each group inside
             return full and len([part for part in path if isinstance(part, str)]) == 2
         return full or asked == "always" or level(info) == "essential"
 
@@ -90,7 +107,7 @@ class Form:
         )
 
 
-_NO_ROW = Row("", "", "")
+_NO_ROW = Row("", "", "", "", "")
 
 
 def pattern(path: Sequence[str | int]) -> str:
@@ -113,10 +130,27 @@ def _places(rows: tuple[str, ...], where: str) -> Mapping[str, int]:
 def _rows(name: str) -> Mapping[str, Row]:
     return MappingProxyType(
         {
-            row["path"]: Row(row["question"], row["only_when"], cast("Asked", row["asked"]))
+            row["path"]: Row(
+                row["question"], row["only_when"], cast("Asked", row["asked"]), row["help"], row["heading"]
+            )
             for row in read_table(_DATA / name)
         }
     )
+
+
+@cache
+def _choices() -> Mapping[tuple[str, str], ChoiceWords]:
+    return MappingProxyType(
+        {
+            (row["path"], row["choice"]): ChoiceWords(row["words"], row["meaning"])
+            for row in read_table(_DATA / "choices.csv")
+        }
+    )
+
+
+def choice_words(path: Sequence[str | int], choice: str) -> ChoiceWords:
+    """Return how people are shown one choice of the field at `path`."""
+    return _choices().get((pattern(path), choice)) or ChoiceWords(choice.replace("_", " "), "")
 
 
 PROFILE_FORM = Form(

@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
 from edscreen.interview.answers import with_answer
+from edscreen.interview.typed_answers import as_meant, as_typed
 from edscreen.interview.yaml_text import flow
 from edscreen.profile.messages import explain_blank_keys, explain_errors
 from edscreen.profile.yaml_builder import trees
-from edscreen.profile.yaml_scalars import plain
 from edscreen.profile.yaml_syntax import BrokenYaml
 from edscreen.profile.yaml_tree import Mistake
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from edscreen.interview.forms import Form
     from edscreen.interview.questions import Question
     from edscreen.profile.yaml_tree import Path, Tree
 
-_SEPARATORS = (";", ",")
 _MISSING = ("is missing", "is blank")
-_TRUTHS = {"y": "yes", "n": "no"}
 
 
 def mistakes_in(form: Form, tree: Tree) -> list[Mistake]:
@@ -57,62 +54,33 @@ def read_answer(form: Form, data: Any, question: Question, typed: str) -> tuple[
     Returns:
         The value and nothing, or None and what to write instead.
     """
-    path, said = question.step.path, ""
+    path = question.step.path
     try:
         typed.encode()
     except UnicodeEncodeError:
         return None, "a character of this answer cannot be read: type it anew"
     known = {(mistake.path, mistake.message) for mistake in data_mistakes(form, data)}
-    for value in _values(question, typed):
-        found = data_mistakes(form, with_answer(data, path, value))
-        wrong = [
-            mistake.message
-            for mistake in found
-            if mistake.path[: len(path)] == path
-            or not ((mistake.path, mistake.message) in known or mistake.message.startswith(_MISSING))
-        ]
-        if not wrong:
+
+    def wrong(value: Any) -> str:
+        return next(
+            (
+                mistake.message
+                for mistake in data_mistakes(form, with_answer(data, path, value))
+                if mistake.path[: len(path)] == path
+                or not ((mistake.path, mistake.message) in known or mistake.message.startswith(_MISSING))
+            ),
+            "",
+        )
+
+    said = ""
+    for value in as_typed(question, typed):
+        said = wrong(value)
+        if not said:
             return value, ""
-        said = wrong[0]
-    return None, said
-
-
-def _values(question: Question, typed: str) -> Iterator[Any]:
-    """Yield what a typed answer may mean, the likeliest first."""
-    text = _named(question, typed.strip())
-    if question.several and text[:1] == "[" and text[-1:] == "]":
-        text = text[1:-1].strip()
-    parts = _parts(text) if question.several else [text]
-    if len(parts) == 1 and (not question.several or not question.choices):
-        yield text
-        if plain(text) != text or not isinstance(plain(text), str):
-            yield plain(text)
-    if question.several:
-        chosen = [_named(question, part) for part in parts]
-        yield [plain(part) for part in chosen]
-        yield chosen
-
-
-def _parts(text: str) -> list[str]:
-    separator = next((mark for mark in _SEPARATORS if mark in text), None)
-    parts = text.split(separator) if separator else [text]
-    return [part.strip() for part in parts if part.strip()] or [text]
-
-
-def _named(question: Question, typed: str) -> str:
-    """Return the choice that `typed` is the number of or means, else `typed` itself."""
-    choices: Sequence[str] = question.choices
-    if choices == ("yes", "no"):
-        return _TRUTHS.get(typed.lower(), typed)
-    if are_numbered(question) and re.fullmatch("[1-9][0-9]?", typed) and int(typed) <= len(choices):
-        return choices[int(typed) - 1]
-    same = re.sub(r"[\s-]+", "_", typed.lower())
-    return same if same in choices else typed
-
-
-def are_numbered(question: Question) -> bool:
-    """Return whether the choices are offered by number: not where they are numbers, or yes and no."""
-    return len(question.choices) > 2 and not any(choice.isdigit() for choice in question.choices)
+    for value in as_meant(question, typed):
+        if not wrong(value):
+            return value, ""
+    return None, said.replace(f"{path[-1]}: ", "")  # that is how a file has it; here the question names it
 
 
 def open_steps(mistakes: Sequence[Mistake], paths: set[Path]) -> tuple[dict[Path, str], list[Mistake]]:

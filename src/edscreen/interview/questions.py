@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from edscreen.interview.answers import answer_at, is_answered
+from edscreen.interview.forms import choice_words
 from edscreen.profile.annotations import holds_list, kinds_of
 from edscreen.profile.guide import NOTHING, fields_of, guide
 from edscreen.profile.ranges import RangeEnds
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
     from pydantic.fields import FieldInfo
 
-    from edscreen.interview.forms import Form
+    from edscreen.interview.forms import ChoiceWords, Form
     from edscreen.profile.guide import Guide
     from edscreen.profile.yaml_tree import Path
 
@@ -44,8 +45,10 @@ class Question:
         step: its place in the interview.
         text: the question in plain words.
         meaning: what the answer means to edscreen, or what the choices are.
+        help: what is said at a terminal instead; empty where the meaning is.
         example: an answer as people write it; empty where the models give none.
-        choices: the closed list of answers, or nothing.
+        choices: the closed list of answers as a file holds them, or nothing.
+        shown: the same as people are shown them.
         several: whether several answers may be given at once.
         required: whether the file, or the entry that it belongs to, cannot do without it.
         section: the heading of the part of the interview that it belongs to.
@@ -56,8 +59,10 @@ class Question:
     step: Step
     text: str
     meaning: str
+    help: str
     example: str
     choices: tuple[str, ...]
+    shown: tuple[ChoiceWords, ...]
     several: bool
     required: bool
     section: str
@@ -105,8 +110,11 @@ def _group(form: Form, data: Any, path: Path, model: type[BaseModel], *, full: b
 
 
 def _arises(form: Form, data: Any, path: Path, *, full: bool) -> bool:
-    """Return whether what a question depends on is so: an answer beside it, a certain one, or none (`!`)."""
+    """Return whether what a question depends on is so, as `Row.only_when` has it."""
     condition = form.row(path).only_when
+    elsewhere, denied, value = condition.partition("!=")
+    if denied:
+        return str(answer_at(data, elsewhere.split("."))) != value
     key, _, value = condition.removeprefix("!").partition("=")
     if not key:
         return True
@@ -128,17 +136,21 @@ def question(form: Form, step: Step) -> Question:
     noun = _noun(str(listed[-1])) if lists or step.kind == "any" else ""
     row = form.row((*path, 0) if step.kind == "any" else path)
     text = row.text or (info.description or "").rstrip(".") + ":"
+    choices = _choices(info, due) if step.kind == "field" else ()
+    top = form.row(path[:1])
     if step.kind == "another":
         text = f"Is there another {noun} to enter?"
     return Question(
         step,
         text,
         info.description or "",
+        row.help if step.kind == "field" else "",
         due.example if step.kind == "field" else "",
-        _choices(info, due) if step.kind == "field" else (),
+        choices,
+        tuple(choice_words(field, choice) for choice in choices),
         several=holds_list(info),
         required=info.is_required() and step.kind == "field",
-        section=form.row(path[:1]).text or str(path[0]).capitalize().replace("_", " "),
+        section=top.heading or top.text or str(path[0]).capitalize().replace("_", " "),
         entry=int(path[lists[-1]]) + 1 if lists and step.kind != "another" else 0,
         noun=noun,
     )

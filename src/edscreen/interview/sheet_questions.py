@@ -36,7 +36,7 @@ _SHEETS = MappingProxyType(
 )
 # The district's own words, what it keeps for itself, and what no cell can hold.
 _NOT_THE_VENDORS = frozenset((*DISTRICT, "contract", "records", "replies"))
-_OWN_ROLE = ("prepared", "role")
+_BUYERS = frozenset({("prepared", "role"), ("prepared", "from")})  # of the office that fills in a profile
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def _group(form: Form, path: Path, model: type[BaseModel], *, full: bool) -> Ite
     for key in form.keys(path, model):
         inner, info = (*path, key), fields_of(model)[key]
         due = guide(inner, form.root) or NOTHING
-        if inner == _OWN_ROLE or key in {"source", "as_of"}:  # these have columns or rows of their own
+        if inner in _BUYERS or key in {"source", "as_of"}:  # these have columns or rows of their own
             continue
         if due.model is None or due.model is RangeEnds:
             if form.asks(inner, info, full=full):

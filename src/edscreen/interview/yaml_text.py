@@ -20,7 +20,7 @@ def scalar(value: object) -> str:
     if value is None:
         return ""
     if not isinstance(value, str):
-        return str(written(value))
+        return {"inf": ".inf", "-inf": "-.inf"}.get(str(written(value)), str(written(value)))
     return value if _is_bare(value) else _quoted(value)
 
 
