@@ -14,7 +14,7 @@ from lxml import html
 
 from edscreen.report.as_html import HtmlWriter
 from edscreen.report.as_memo_html import MemoHtmlWriter
-from edscreen.report.html_environment import linked, style
+from edscreen.report.html_environment import linked, style, template
 from edscreen.report.run import PolicyUse, Problem
 from edscreen.report.signs import DRAWN
 from edscreen.report.words import CLOSING
@@ -210,3 +210,14 @@ def test_many_products_wait_in_a_file(report_as: Callable[..., str], covered: tu
 def test_the_day_is_told(report_as: Callable[..., str], every_outcome: Scorecard) -> None:
     for writer in WRITERS:
         assert "as of 2 May 2027" in report_as(writer, [every_outcome], as_of=date(2027, 5, 2))
+
+
+def test_what_jinja_escapes_stays_escaped_but_for_quotation_marks() -> None:
+    text = "a \"b\" 'c' <d> &#34; ##[e]\u202e"
+    page = template("memo_end.html").render(
+        number=1, problems=[Problem("x", text, 1, 1, "", text)], problems_heading=text
+    )
+
+    assert "\"b\" 'c' &lt;d&gt; &amp;#34; #&#35;[e]\\u202e" in page
+    assert "<d>" not in page
+    assert "##[" not in page

@@ -49,6 +49,8 @@ _PLAIN = {
 
 def on_one_line(text: str) -> str:
     """Return `text` with spaces and line breaks as one space each time, the rest as `visible` shows it."""
+    if text.isascii() and text.isprintable() and "  " not in text and text[:1] != " " != text[-1:]:
+        return text
     return visible(" ".join(text.split()))
 
 

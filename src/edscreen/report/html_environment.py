@@ -9,15 +9,13 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import BaseLoader, Environment, StrictUndefined
-from markupsafe import Markup
+from jinja2 import BaseLoader, Environment, StrictUndefined, Template
+from markupsafe import Markup, escape
 
 from edscreen.report.escaping import on_one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from jinja2 import Template
 
 _FOLDER = Path(__file__).parent / "templates"
 # All that the address of a link may hold; whatever else a vendor calls an address stands as text.
@@ -39,11 +37,24 @@ class _Templates(BaseLoader):
         return _OPTIONAL.sub("", text), str(file), lambda: True
 
 
+class _Page(Template):
+    """A template whose pages leave quotation marks as they are, as most of a long report's escapes would be.
+
+    No template has foreign text in an attribute; a test holds that.
+    """
+
+    def render(self, *args: Any, **kwargs: Any) -> str:
+        """The page; what Jinja escapes stays escaped, but for quotation marks."""
+        page = super().render(*args, **kwargs).replace("&#34;", '"').replace("&#39;", "'")
+        return page.replace("##[", "#&#35;[")  # a command, to the log of a workflow
+
+
 @cache
 def _environment() -> Environment:
     made = Environment(
         loader=_Templates(), autoescape=True, undefined=StrictUndefined, auto_reload=False, finalize=_shown
     )
+    made.template_class = _Page
     made.filters["linked"] = linked
     return made
 
@@ -72,23 +83,14 @@ def content_policy(*further: str) -> Markup:
 def linked(address: str) -> Markup:
     """An address as a link where it is one of the web, else as text."""
     shown = on_one_line(address)
-    text = _escaped(shown)
+    text = escape(shown)
     if not _ADDRESS.fullmatch(shown):
         return Markup(f"<code>{text}</code>")  # noqa: S704 - escaped
     return Markup(f'<a href="{text}">{text}</a>')  # noqa: S704 - escaped, and no address holds a quote
 
 
 def _shown(value: Any) -> Any:
-    """Every text on its way into a page: escaped, with control and invisible characters as codes.
-
-    Quotation marks stay as they are, since no template has foreign text in an attribute; a test holds that.
-    """
-    if type(value) is not str:
+    """Every text on its way into a page, where it is escaped: control and invisible characters as codes."""
+    if type(value) is not str or (value.isascii() and value.isprintable()):
         return value
-    return _escaped(value if value.isascii() and value.isprintable() else on_one_line(value))
-
-
-def _escaped(text: str) -> Markup:
-    """Text that is no markup, and in the log of a workflow no command (`##[`) either."""
-    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return Markup(escaped.replace("##[", "#&#35;["))  # noqa: S704 - that is what it is for
+    return on_one_line(value)

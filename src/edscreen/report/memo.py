@@ -9,6 +9,7 @@ from edscreen.report import words
 from edscreen.report.escaping import on_one_line, shortened
 from edscreen.report.facts import named_product, prepared, price, profile, screened_with
 from edscreen.report.finding_words import acceptance, standing
+from edscreen.report.made_once import made_once
 from edscreen.report.memo_parts import Line, Memo
 from edscreen.report.memo_purchase import purchase_lines
 from edscreen.report.memo_questions import questions_of
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 _MOST_WAIVERS = ROOMS[0].waivers
 
 
+@made_once
 def memo_of(scorecard: Scorecard, beginning: Beginning) -> Memo:
     """The memo of one scorecard in a run that began as `beginning` says, short enough for one page."""
     headline, whole = words.headline(scorecard), words.verdict(scorecard)
