@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -11,16 +12,23 @@ if TYPE_CHECKING:
 
     Run = Callable[..., subprocess.CompletedProcess[str]]
 
-HOME = """<!doctype html><html lang="en"><head><title>Lumen Reading | Home</title>
-<meta property="og:site_name" content="Lumen Learning"></head><body><main>
+HOME = """<!doctype html><html lang="en"><head>
+<title>Home | Lumen Reading</title>
+<meta property="og:site_name" content="Lumen Learning"></head><body>
+<header><nav><a href="/">Lumen Learning</a> <a href="/about">Home</a></nav></header><main>
 <h1>Lumen Reading</h1>
 <p>By Lumen Learning, makers of software for schools since 2010, and friends of teachers everywhere.</p>
-<p>For results, students use it 30 to 40 minutes per week. Teachers need 5 minutes to begin.</p>
-<p>Lumen Reading meets ESSA Tier 2 (moderate evidence).</p>
-<p><a href="/research">Read the research on Lumen Reading</a></p></main></body></html>"""
-RESEARCH = """<!doctype html><html lang="en"><head><title>Research</title></head><body><main><h1>Research</h1>
+<p>For results, students use Lumen Reading 30 to 40 minutes per week. Teachers need 5 minutes to begin.</p>
+<p>Lumen Reading meets ESSA Tier 2 (moderate evidence). It is loved in Tier 3 intervention.</p>
+<div><a href="/research">Read the research on Lumen Reading <p>Stonebrook University studied it in 19 schools
+with 1,804 students, and wrote a long paragraph about it which nobody would call a document's name.</p></a>
+</div>
+</main><footer>© 2010-2026 Lumen Learning, Inc. All rights reserved.</footer></body></html>"""
+RESEARCH = """<!doctype html><html lang="en"><head><title>Research</title></head><body><main>
+<h1>Research</h1>
 <p>Stonebrook University studied Lumen Reading in 19 schools with 1,804 students; they read better.</p>
-<p>We count 30 to 40 minutes a week, or 20 minutes each session.</p></main></body></html>"""
+<p>We count 20 minutes each session. Our sister product does not yet meet ESSA Tier 1.</p>
+</main></body></html>"""
 
 
 def visited(edscreen: Run, site: Any, *arguments: str, **settings: Any) -> subprocess.CompletedProcess[str]:
@@ -44,20 +52,73 @@ def test_what_stands_there_in_words_is_taken_over_with_page_and_day(
         "name: Lumen Reading",
         "claimed_essa_tier: 2",
         "minutes: 30-40",
-        "minutes: 20",
-        "per: session",
+        "per: week",
         f'url: "{site.url}research"',
     ):
         assert answer in lines, text
-        assert lines[lines.index(answer) - 1].startswith("# To be confirmed: http://127.0.0.1:"), answer
-    assert "minutes: 5" not in lines, "no amount of use by students is stated so"
-    assert 'note: "The site says: \\"For results, students use it 30 to 40 minutes per week.\\""' in lines
-    assert edscreen("check", "lumen.yaml").returncode in {1, 3}
+        mark = lines[lines.index(answer) - 1]
+        assert mark.startswith("# To be confirmed: http://127.0.0.1:"), answer
+        assert " states it, as of 20" in mark
+    said = '"For results, students use Lumen Reading 30 to 40 minutes per week."'
+    assert lines[lines.index("minutes: 30-40") - 1].endswith(said)
+    assert f"note: {json.dumps(f'The site says: {said}')}" in lines
+    assert not {"minutes: 5", "minutes: 20", "name: Home"} & set(lines)
+    (name,) = (line for line in lines if "name:" in line and "Read the research" in line)
+    assert len(name) < 120
+    assert "is there already" not in done.stdout
+
+
+def test_what_nobody_confirmed_is_told_at_every_check(edscreen: Run, site: Any, tmp_path: Path) -> None:
+    site.pages |= {"/": HOME, "/research": RESEARCH}
+    assert visited(edscreen, site, "--non-interactive").returncode == 0
+    lines = (tmp_path / "lumen.yaml").read_text(encoding="utf-8").splitlines()
+    first, *others = (place for place, line in enumerate(lines, 1) if "# To be confirmed:" in line)
+    done = edscreen("check", "lumen.yaml", "--format", "json")
+    said = (
+        f"{1 + len(others)} answers in lumen.yaml were taken over from a site and confirmed by nobody (lines "
+        f"{first + 1}, "
+    )
+    assert said in done.stderr
+    assert "to confirm them: edscreen init lumen.yaml" in done.stderr
+    (told,) = (note for note in json.loads(done.stdout)["notices"] if note["kind"] == "to_be_confirmed")
+    assert told["message"].startswith(said)
+    kept = "\n".join(line for line in lines if "# To be confirmed:" not in line)
+    (tmp_path / "lumen.yaml").write_text(kept, encoding="utf-8")
+    assert "confirmed" not in edscreen("check", "lumen.yaml").stderr
+
+
+def test_a_new_file_is_not_said_to_be_there_already(edscreen: Run, site: Any) -> None:
+    site.pages |= {"/": HOME, "/research": RESEARCH}
+    assert "is there already" not in visited(edscreen, site, input="stop\n").stdout
+    assert "is there already" in visited(edscreen, site, input="stop\n").stdout
+
+
+def test_names_that_the_site_leaves_open_are_said_and_end_in_3(
+    edscreen: Run, site: Any, tmp_path: Path
+) -> None:
+    site.pages |= {"/": HOME.replace("<footer>", "<footer hidden>"), "/research": RESEARCH}
+    done = visited(edscreen, site, "--non-interactive")
+    assert done.returncode == 3
+    last = done.stderr.splitlines()[-1]
+    assert last.startswith("edscreen: exit code 3: vendor.name and product.name are not stated for certain")
+    text = (tmp_path / "lumen.yaml").read_text(encoding="utf-8")
+    assert "claimed_essa_tier: 2" not in text, "of which product is unknown"
+    done = visited(edscreen, site, "--non-interactive", "--vendor", "Lumen", "--product", "Lumen Reading")
+    assert done.returncode == 0
+    assert "claimed_essa_tier: 2" in (tmp_path / "lumen.yaml").read_text(encoding="utf-8")
+
+
+def test_pages_of_others_state_nothing(edscreen: Run, site: Any, tmp_path: Path) -> None:
+    site.pages |= {"/": HOME, "/research": (302, {"Location": "http://localhost:9/x"}, "")}
+    assert visited(edscreen, site, "--non-interactive").returncode == 0
+    assert "localhost" not in (tmp_path / "lumen.yaml").read_text(encoding="utf-8")
 
 
 def test_each_is_asked_and_enter_confirms_it(edscreen: Run, site: Any, tmp_path: Path) -> None:
     site.pages |= {"/": HOME, "/research": RESEARCH}
-    done = visited(edscreen, site, input="office\ndistrict\n\n\nLumen Reading 5\nstop\n")
+    begun = "edscreen: 1\nprepared: {by: office, role: district, from: their site, as_of: 2026-11-02}\n"
+    (tmp_path / "lumen.yaml").write_text(begun, encoding="utf-8")
+    done = visited(edscreen, site, input="\n\nLumen Reading 5\nstop\n")
     assert "To be confirmed: http://127.0.0.1" in done.stdout
     assert "Now: Lumen Learning (Enter keeps it)" in done.stdout
     lines = [line.strip() for line in (tmp_path / "lumen.yaml").read_text(encoding="utf-8").splitlines()]
@@ -84,7 +145,7 @@ def test_a_site_that_cannot_be_read_gives_nothing_and_stops_nothing(
 ) -> None:
     site.pages["/"] = (503, {}, "No.")
     done = visited(edscreen, site, "--non-interactive")
-    assert done.returncode == 0
+    assert done.returncode == 3
     assert "nothing is taken over from http://127.0.0.1" in done.stderr
     assert "To be confirmed" not in (tmp_path / "lumen.yaml").read_text(encoding="utf-8")
 

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from edscreen.cli.reading_sites import progress_of, site_tools
 from edscreen.interview.answers import answer_at
-from edscreen.interview.stated_on_site import SitePage, add_stated
+from edscreen.interview.site_pages import SitePage
+from edscreen.interview.stated_on_site import stated_on_site
+from edscreen.interview.taking_over import add_stated
 from edscreen.report.site_words import reason
 from edscreen.site.problems import Unreadable
 from edscreen.site.reading.page_reader import read_page
@@ -26,26 +28,6 @@ if TYPE_CHECKING:
 
 def with_stated(form: Form, begun: Begun, url: str, options: SiteOptions, talk: Talk) -> Begun:
     """Add to a profile what the site at `url` states; where it cannot be read, say so and go on without."""
-    report, pages = asyncio.run(_read(begun, url, options, talk))
-    if not pages:
-        talk.notice(f"nothing is taken over from {url}: {reason(report)}")
-        return begun
-    filled = add_stated(form, begun, report, pages)
-    count = len(filled.remarks) - len(begun.remarks)
-    talk.notice(f"{count} answers are taken over from {report.url}, each to be confirmed")
-    return filled
-
-
-async def _read(
-    begun: Begun, url: str, options: SiteOptions, talk: Talk
-) -> tuple[SiteReport, list[SitePage]]:
-    pages: list[SitePage] = []
-
-    def keep(fetched: Fetched, text: str | None, clicks: int) -> None:
-        if text:
-            day = fetched.fetched_at.partition("T")[0]
-            pages.append(SitePage(fetched.url, day, text, _page(fetched) if clicks == 0 else None))
-
     vendor, product = (answer_at(begun.data, (key, "name")) for key in ("vendor", "product"))
     request = SiteRequest(
         website=url,
@@ -54,9 +36,35 @@ async def _read(
         max_pages=options.max_pages,
         max_clicks=options.max_clicks,
     )
+    report, pages = asyncio.run(_read(request, options, talk))
+    if not pages:
+        talk.notice(f"nothing is taken over from {url}: {reason(report)}")
+        return begun
+    filled = add_stated(form, begun, stated_on_site(report, pages, vendor, product))
+    count = sum(map(len, filled.remarks.values())) - sum(map(len, begun.remarks.values()))
+    if not count:
+        talk.notice(f"{report.url} states nothing that is not answered here already")
+        return filled
+    answers = "1 answer is" if count == 1 else f"{count} answers are"
+    talk.notice(
+        f'{answers} taken over from {report.url}; above each stands "To be confirmed", with page and day'
+    )
+    return filled
+
+
+async def _read(request: SiteRequest, options: SiteOptions, talk: Talk) -> tuple[SiteReport, list[SitePage]]:
+    pages: dict[str, SitePage] = {}
+
+    def keep(fetched: Fetched, text: str | None, clicks: int) -> None:
+        if text:
+            day = fetched.fetched_at.partition("T")[0]
+            pages[fetched.url] = SitePage(fetched.url, day, text, _page(fetched), is_home=clicks == 0)
+
     async with site_tools(options, talk) as sites:
         reader = replace(sites.reader, keeper=keep, progress=progress_of(talk, options))
-        return await reader.read(request), pages
+        report = await reader.read(request)
+    own = {page.url for page in report.pages if page.problem is None}  # an answer may be somebody else's page
+    return report, [page for url, page in pages.items() if url in own]
 
 
 def _page(fetched: Fetched) -> Page | None:

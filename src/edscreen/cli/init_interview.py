@@ -8,15 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from edscreen.cli.standard_output import COULD_NOT_FINISH, write
-from edscreen.interview.answers import with_answer
+from edscreen.interview.answers import answer_at, with_answer
 from edscreen.interview.asking import Interview, Stopped
 from edscreen.interview.begun import Begun, CannotGoOn, read_begun
 from edscreen.interview.judging import data_mistakes
+from edscreen.profile.documents import dotted
 from edscreen.profile.kinds import POLICY
 from edscreen.profile.quoting import escaped
 from edscreen.profile.sources import shown_path
 from edscreen.profile.whole_files import write_whole
-from edscreen.screening.exit_codes import UNREADABLE
+from edscreen.screening.exit_codes import UNANSWERED, UNREADABLE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,6 +66,7 @@ def fill_in(wanted: Wanted, talk: Talk) -> int:
     shown = shown_path(wanted.path)
     try:
         begun = _begun(wanted)
+        goes_on = bool(begun.data) and not wanted.anew and wanted.path.exists()
         if wanted.site:
             from edscreen.cli.init_from_site import with_stated
 
@@ -86,7 +88,9 @@ def fill_in(wanted: Wanted, talk: Talk) -> int:
     try:
         if wanted.given or not wanted.asks or (wanted.site and begun.data):
             keep(interview.text())
-        return _asked(wanted, interview, talk) if wanted.asks else _written(wanted, interview, talk)
+        if not wanted.asks:
+            return _written(wanted, interview, talk)
+        return _asked(wanted, interview, talk, goes_on=goes_on)
     except _NotKept as error:
         talk.error(f"edscreen init: {shown} could not be written: {error} (exit code {COULD_NOT_FINISH}).")
         return COULD_NOT_FINISH
@@ -122,22 +126,31 @@ def with_given(wanted: Wanted, data: Any) -> Any:
 
 def _written(wanted: Wanted, interview: Interview, talk: Talk) -> int:
     write(f"{shown_path(wanted.path)}\n")
-    missing = len(interview.missing())
+    missing = [each for each in interview.missing() if answer_at(interview.data, each.step.path) is None]
     if missing:
-        talk.notice(f"{missing} answers are still missing; fill them in there, or let yourself be asked:")
+        talk.notice(
+            f"{len(missing)} answers are still missing; fill them in there, or let yourself be asked:"
+        )
         talk.notice(f"edscreen init {wanted.argument}")
-    return 0
+    names = [dotted(each.step.path) for each in missing if each.required and len(each.step.path) == 2]
+    if not (wanted.site and names):
+        return 0
+    are, needs = ("is", "it") if len(names) == 1 else ("are", "both")
+    talk.error(
+        f"edscreen: exit code {UNANSWERED}: {' and '.join(names)} {are} not stated for certain on the "
+        f"site, and edscreen check needs {needs}"
+    )
+    return UNANSWERED
 
 
-def _asked(wanted: Wanted, interview: Interview, talk: Talk) -> int:
+def _asked(wanted: Wanted, interview: Interview, talk: Talk, *, goes_on: bool) -> int:
     from edscreen.cli.init_words import Page
 
     page = Page.of(sys.stdout)
     reconfigure = getattr(sys.stdin, "reconfigure", None)
     if reconfigure:  # what is no text shall be an answer that cannot be read, and end nothing
         reconfigure(errors="surrogateescape")
-    was_there = bool(interview.data)
-    write(page.welcome(shown_path(wanted.path), wanted.form, goes_on=was_there))
+    write(page.welcome(shown_path(wanted.path), wanted.form, goes_on=goes_on))
     try:
         interview.run(lambda put: _put(page, put))
     except (Stopped, EOFError) as end:

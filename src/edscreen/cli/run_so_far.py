@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from edscreen.cli.unconfirmed import unconfirmed
 from edscreen.profile.documents import dotted
 from edscreen.profile.sheet_places import place_in_words
 from edscreen.report.run import Ending, Notice, Problem
@@ -45,6 +46,7 @@ class RunSoFar:
     budget: ScreenBudget | None = None
     notices: list[Notice] = field(default_factory=list)
     unused: Counter[str] = field(default_factory=Counter)
+    to_confirm: list[tuple[str, tuple[int, ...]]] = field(default_factory=list)
 
     def take(self, document: Document, scorecard: Scorecard) -> None:
         """Report what a screening found of a profile."""
@@ -55,6 +57,8 @@ class RunSoFar:
             self.budget.count(document.profile, scorecard.role)
         if document.profile.contract is not None:
             self.unused["contract"] += 1
+        if document.to_confirm:
+            self.to_confirm.append((document.shown, document.to_confirm))
         for place, why in self._replies_not_shown(document):
             where = place_in_words(document.shown, place.line, place.column, document.sheet(place.path))
             self.note("reply_not_shown", f"{where}: {dotted(place.path)}: {why}, so this reply is not shown")
@@ -108,6 +112,8 @@ class RunSoFar:
                 "unused_section",
                 f"{holding} the section '{section}', which this version keeps and does not judge",
             )
+        for sentence in unconfirmed(self.to_confirm):
+            self.note("to_be_confirmed", sentence)
         for kind, sentence in self.covering.notices():
             self.note(kind, sentence)
         for line in self.budget.lines() if self.budget else ():

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from edscreen.interview.questions import Question, Step, question
 from edscreen.profile import workbook_layout as layout
 from edscreen.profile.annotations import holds_list, kinds_of
-from edscreen.profile.blank import DISTRICT
 from edscreen.profile.guide import NOTHING, fields_of, guide
 from edscreen.profile.ranges import RangeEnds
 
@@ -34,8 +33,6 @@ _SHEETS = MappingProxyType(
         "outcomes": "Gains",
     }
 )
-# The district's own words, what it keeps for itself, and what no cell can hold.
-_NOT_THE_VENDORS = frozenset((*DISTRICT, "contract", "records", "replies"))
 _BUYERS = frozenset({("prepared", "role"), ("prepared", "from")})  # of the office that fills in a profile
 
 
@@ -79,7 +76,7 @@ def sheets_of(form: Form, *, full: bool) -> list[SheetOfQuestions]:
     main: list[SheetRow] = []
     lists: list[SheetOfQuestions] = []
     for key in form.keys((), form.root):
-        if key in _NOT_THE_VENDORS:
+        if key in layout.NOT_THE_VENDORS:
             continue
         path: Path = (key,)
         due, info = guide(path, form.root) or NOTHING, fields_of(form.root)[key]

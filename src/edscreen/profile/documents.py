@@ -12,11 +12,13 @@ from pydantic import ValidationError
 
 from edscreen.profile.folders import is_folder, yaml_files
 from edscreen.profile.kinds import KEYS
+from edscreen.profile.marks import lines_to_confirm
 from edscreen.profile.messages import explain_blank_keys, explain_errors
 from edscreen.profile.models import Profile
 from edscreen.profile.quoting import escaped
 from edscreen.profile.sheet_places import place_in_words
 from edscreen.profile.sources import Unreadable, read_file, read_stream, shown_path, unreadable_because
+from edscreen.profile.workbook_layout import is_workbook
 from edscreen.profile.yaml_builder import trees
 from edscreen.profile.yaml_syntax import BrokenYaml
 from edscreen.profile.yaml_tree import Lines, Mistake, Path, Place, Tree
@@ -28,8 +30,6 @@ if TYPE_CHECKING:
 
 _FOLDER_ENDS = ("/", os.sep)
 _NO_FOLDER = "there is no such folder: check its name and the folder it is in"
-
-_WORKBOOK = ".xlsx"
 
 STDIN = "-"
 STDIN_SHOWN = "<stdin>"
@@ -52,6 +52,7 @@ class Document:
         index: position of the document in its file, counted from 0.
         sha256: SHA-256 of the file's bytes, in hexadecimal.
         sheets: of a workbook, the sheet on which each section stands, the first one's under no name.
+        to_confirm: the lines of answers that were taken over from somewhere and that no person has confirmed.
     """
 
     profile: Profile
@@ -60,6 +61,7 @@ class Document:
     index: int
     sha256: str
     sheets: Mapping[str, str] | None = None
+    to_confirm: tuple[int, ...] = ()
 
     def sheet(self, path: Sequence[str | int]) -> str:
         """Return the sheet on which the value at `path` stands; nothing where this is no workbook."""
@@ -141,7 +143,7 @@ def read_documents(
             yield from _folder(argument, tally)
         elif argument.endswith(_FOLDER_ENDS):
             yield _unreadable(shown_path(argument.rstrip("".join(_FOLDER_ENDS))), Unreadable(_NO_FOLDER))
-        elif argument.lower().endswith(_WORKBOOK):
+        elif is_workbook(argument):
             from edscreen.profile.workbook_profiles import read_profile  # few runs read any
 
             yield from read_profile(argument)
@@ -225,7 +227,8 @@ def _judged(shown: str, source: Source, index: int, tree: Tree) -> Iterator[Docu
         return
     profile, pruned, mistakes = judge(tree)
     if profile and not mistakes:
-        yield Document(profile, pruned, shown, index, source.sha256)
+        marked = () if index else lines_to_confirm(source.text)  # the file's, with its first profile
+        yield Document(profile, pruned, shown, index, source.sha256, to_confirm=marked)
     else:
         yield from _listed(shown, mistakes)
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from edscreen.profile import workbook_layout as layout
 from edscreen.profile.annotations import holds_list, kinds_of
-from edscreen.profile.blank import DISTRICT
 from edscreen.profile.guide import fields_of, group_at, guide
 from edscreen.profile.yaml_scalars import plain
 from edscreen.profile.yaml_tree import Lines, Mistake, Tree
@@ -29,8 +28,6 @@ _YES_OR_NONE = "choose yes or none, or leave this empty"
 _OWN_ROLE = (
     "a workbook is the vendor's word, whatever it says: leave this empty, and screen it with --prepared-by"
 )
-# The district's own words and what it keeps for itself: no such row is written, so one was put there by hand.
-_NOT_THE_VENDORS = frozenset((*DISTRICT, "contract", "records", "replies"))
 _A_DATE = "this cell was turned into a date, {}: format it as text, and type the answer again{}"
 
 
@@ -115,7 +112,7 @@ class _Reader:
         if written in {layout.HEAD, layout.MARK}:
             return
         path = layout.read_path(written, 0)
-        if path is None or path[0] in _NOT_THE_VENDORS:
+        if path is None or path[0] in layout.NOT_THE_VENDORS:  # of these no row is written
             self._mistake(head, (), _CHANGED)
         elif first := self._asked.get(written):
             if any(cell.column >= layout.ANSWER for cell in row):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from edscreen.profile.blank import DISTRICT
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -21,10 +23,20 @@ HEAD = "#"
 """Stands in the first column of a row that only labels the columns."""
 MARK = "edscreen 1"
 """Stands in the first cell of the first sheet."""
+SUFFIX = ".xlsx"
+"""Ends a workbook's name."""
 NONE, SOME = "none", "yes"
 """The answers to whether a list has entries."""
 
 _PART = re.compile(r"([a-z_]+)(?:\[([0-9]{0,2})\])?")
+
+NOT_THE_VENDORS = frozenset((*DISTRICT, "contract", "records", "replies"))
+"""Sections that no vendor is asked for: the district's own words, and what it keeps for itself."""
+
+
+def is_workbook(path: str) -> bool:
+    """Return whether a file is to be read as a workbook, by its name."""
+    return path.lower().endswith(SUFFIX)
 
 
 def written_path(path: Sequence[str | int], entry: int | None = 0) -> str:

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Iterator
 
-SUFFIX = ".xlsx"
 MAX_BYTES = 2 * 1024 * 1024
 """The largest workbook that is read, in bytes."""
 MAX_UNPACKED = 16 * 1024 * 1024
@@ -65,11 +64,6 @@ class Workbook:
 
     rows: tuple[tuple[Cell, ...], ...]
     sha256: str
-
-
-def is_workbook(path: str) -> bool:
-    """Return whether a file is to be read as a workbook, by its name."""
-    return path.lower().endswith(SUFFIX)
 
 
 def read_workbook(path: str | os.PathLike[str]) -> Workbook:

@@ -1,0 +1,48 @@
+"""What was read of a vendor's site, and what it states: the two ends of taking over its statements."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from edscreen.profile.yaml_tree import Path
+    from edscreen.site.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class SitePage:
+    """A page of the site that was read.
+
+    Attributes:
+        url: its address.
+        day: the day on which it was read, `2026-11-21`.
+        text: its visible text, a line for each run of text that stands together.
+        page: the page by its regions and links; None of what is no HTML page, such as a PDF file.
+        is_home: whether it is the home page.
+    """
+
+    url: str
+    day: str
+    text: str
+    page: Page | None = None
+    is_home: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """One value that a site states.
+
+    Attributes:
+        path: the profile's field.
+        value: the value, as it is written in a profile.
+        quote: the words of the page that state it.
+        url: the page.
+        day: the day on which it was read, `2026-11-21`.
+    """
+
+    path: Path
+    value: Any
+    quote: str
+    url: str
+    day: str

@@ -1,0 +1,125 @@
+"""What a sentence of a vendor's site states for certain is taken; what it only seems to state is left."""
+
+from __future__ import annotations
+
+import pytest
+
+from edscreen.interview.stated_sentences import minutes_stated, tier_stated
+
+LUMEN = "Lumen Reading"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "tier"),
+    [
+        ("Lumen Reading meets ESSA Tier 2 (moderate evidence).", 2),
+        ("Lumen Reading meets ESSA Tier II.", 2),
+        ("Lumen Reading\N{REGISTERED SIGN} is rated ESSA Tier 1.", 1),
+        ("Lumen Reading has earned Tier 3 evidence under ESSA.", 3),
+        ("Lumen Reading has been rated ESSA Level 2 by an outside reviewer.", 2),
+        ("Lumen Reading meets the Every Student Succeeds Act (ESSA) Tier 4 requirements.", 4),
+        ("In 2026, Lumen Reading now meets ESSA's Tier One.", 1),
+        ("Lumen Reading holds Tier 2 of the Every Student Succeeds Act.", 2),
+        ("Lumen Reading is ESSA Strong (Tier 1).", 1),
+        # Tier 2 of a school's support for students is another thing.
+        ("Lumen Reading is an ESSA-aligned program for Tier 2 intervention.", None),
+        ("Lumen Reading is ESSA-aligned, and made for Tier 2 students.", None),
+        ("Lumen Reading is an ESSA Tier 2 intervention.", None),
+        ("Lumen Reading meets ESSA and supports MTSS Tier 2.", None),
+        ("Lumen Reading is used in Tier 3 instruction.", None),
+        # Not, not yet, perhaps, no longer.
+        ("Lumen Reading does not yet meet ESSA Tier 1.", None),
+        ("Our studies do not yet meet ESSA Tier 1.", None),
+        ("Lumen Reading is not ESSA Tier 1.", None),
+        ("Lumen Reading isn\N{RIGHT SINGLE QUOTATION MARK}t ESSA Tier 1.", None),
+        ("Lumen Reading is working towards ESSA Tier 2.", None),
+        ("We plan to show that Lumen Reading meets ESSA Tier 2.", None),
+        ("Lumen Reading will meet ESSA Tier 2 in 2027.", None),
+        ("Lumen Reading is on track: it is ESSA Tier 2.", None),
+        ("Lumen Reading is designed to meet ESSA Tier 4.", None),
+        ("Lumen Reading is eligible for ESSA Tier 3.", None),
+        ("If the trial succeeds, Lumen Reading meets ESSA Tier 1.", None),
+        ("Until 2024, Lumen Reading was ESSA Tier 1.", None),
+        ("An earlier edition of Lumen Reading met ESSA Tier 2.", None),
+        ("Lumen Reading meets ESSA Tier 1; that is only our own view.", None),
+        ("Lumen Reading meets ESSA Tier 1, which no reviewer has confirmed.", None),
+        # A question, somebody's words, an explanation.
+        ("Lumen Reading meets ESSA Tier 1?", None),
+        ("A fan: \N{LEFT DOUBLE QUOTATION MARK}Lumen Reading meets ESSA Tier 1.", None),
+        ("ESSA Tier 1 asks for a randomized trial.", None),
+        ("To meet ESSA Tier 1, Lumen Reading needs a trial.", None),
+        ("Lumen Reading explains the ESSA tiers, from Tier 1 on.", None),
+        # Several, or of another product.
+        ("Lumen Reading meets ESSA Tier 1 and Tier 2.", None),
+        ("Lumen Reading meets ESSA Tier 1 or 2.", None),
+        ("Lumen Reading meets ESSA Tiers 1-3.", None),
+        ("Lumen Reading Plus meets ESSA Tier 1.", None),
+        ("Lumen Reading 2 meets ESSA Tier 1.", None),
+        ("Lumen Reading-style programs meet ESSA Tier 1.", None),
+        ("Early Lumen Reading meets ESSA Tier 1.", None),
+        ("Lumen Math meets ESSA Tier 1.", None),
+        ("Unlike Lumen Reading, Lumen Math meets ESSA Tier 1.", None),
+        ("Lumen Reading works beside Tessa, and Tier 1 is next.", None),
+    ],
+)  # fmt: skip
+def test_a_tier_is_taken_only_where_the_product_meets_it(sentence: str, tier: int | None) -> None:
+    assert tier_stated(sentence, LUMEN) == tier
+
+
+@pytest.mark.parametrize(
+    ("sentence", "stated"),
+    [
+        ("Students use Lumen Reading 30 to 40 minutes per week.", ("30-40", "week")),
+        ("Students should use Lumen Reading for 30\N{EN DASH}40 minutes a week.", ("30-40", "week")),
+        ("Students spend 20 minutes a day on Lumen Reading.", (20, "day")),
+        ("Children practise with Lumen Reading for 15 minutes daily.", (15, "day")),
+        ("We recommend that students work in Lumen Reading at least 45 minutes each week.", ("45+", "week")),
+        ("Students need 30+ minutes of Lumen Reading per week.", ("30+", "week")),
+        ("Students should use Lumen Reading for up to 60 minutes weekly.", ("up to 60", "week")),
+        ("Each student works on Lumen Reading for 12 minutes per session.", (12, "session")),
+        # Somebody else's minutes, or minutes of something else.
+        ("Teachers need 5 minutes per week for Lumen Reading.", None),
+        ("Teachers and students use Lumen Reading 30 minutes a week.", None),
+        ("Parents should use Lumen Reading with their children 10 minutes a day.", None),
+        ("Lumen Reading takes 5 minutes per week.", None),
+        ("Students spend 90 minutes a day on phones, and Lumen Reading is better.", None),
+        ("Students use Lumen Math 30 minutes per week.", None),
+        ("Students use Lumen Reading Plus for 30 minutes per week.", None),
+        ("Students should take a break of 5 minutes each day after they use Lumen Reading.", None),
+        ("Students use Lumen Reading, and work 20 minutes per day on paper.", None),
+        ("Lumen Reading saves students 30 minutes per week.", None),
+        # What was seen in a study, or on the way.
+        ("Students who use Lumen Reading 45 minutes per week gain 13 points.", None),
+        ("Students used Lumen Reading 45 minutes per week.", None),
+        ("On average, students use Lumen Reading 12 minutes per week.", None),
+        ("In the pilot, students use Lumen Reading 45 minutes per week.", None),
+        ("My students use Lumen Reading 20 minutes a day.", None),
+        ("Students will use Lumen Reading 30 minutes per week.", None),
+        ("Students do not need 30 minutes of Lumen Reading per week.", None),
+        ("Should students use Lumen Reading for 30 minutes per week?", None),
+        # Not certain, or not whole.
+        ("Students use Lumen Reading about 30 minutes per week.", None),
+        ("Students use Lumen Reading less than 30 minutes per week.", None),
+        ("Students use Lumen Reading for 20 minutes a week, then for 40 minutes a week.", None),
+        ("Students use Lumen Reading for an hour or 40 minutes a week.", None),
+        ("Students in grade 3 use Lumen Reading for 20 minutes a week.", None),
+        ("Students use Lumen Reading in two 20-minute sessions per week.", None),
+        ("Students use Lumen Reading for 40-30 minutes a week.", None),
+        ("Students use Lumen Reading for 0 minutes a week.", None),
+        ("Students use Lumen Reading for 1,030 minutes a week.", None),
+        ("Students use Lumen Reading for 30 minutes.", None),
+    ],
+)
+def test_minutes_are_taken_only_where_they_are_a_students_at_the_product(
+    sentence: str, stated: tuple[int | str, str] | None
+) -> None:
+    found = minutes_stated(sentence, LUMEN)
+    assert (found and (found.minutes, found.per)) == stated
+
+
+@pytest.mark.parametrize(
+    "context", ["Our goals for 2027", "What we do not claim:", "Frequently asked: are these true or a myth?"]
+)
+def test_what_stands_above_a_sentence_can_take_it_back(context: str) -> None:
+    assert tier_stated("Lumen Reading meets ESSA Tier 1.", LUMEN, "Evidence") == 1
+    assert tier_stated("Lumen Reading meets ESSA Tier 1.", LUMEN, context) is None
