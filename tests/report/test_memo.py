@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from edscreen.profile.documents import Document, read_documents
+from edscreen.registries.bundle import Registries
 from edscreen.report.as_memo_html import MemoHtmlWriter
 from edscreen.report.deciding import deciding, first_sentence
 from edscreen.report.memo import memo_of
 from edscreen.report.memo_parts import NOT_ASKED
-from edscreen.report.memo_room import LINES, ROOMS, _lines
+from edscreen.report.memo_room import LINES, ROOMS, _lines, _source, _told
 from edscreen.report.run import Beginning, PolicyUse
-from edscreen.screening.inputs import District
+from edscreen.screening.engine import Engine
+from edscreen.screening.inputs import District, Settings
+from edscreen.screening.rulebook import open_shelf
 from edscreen.screening.scorecard import FromProfile, Reply
 
 if TYPE_CHECKING:
@@ -281,6 +284,48 @@ def test_who_screened_by_which_policy(
         "Not looked at": "The question of home-page",
         "Left out": "Not asked in this screening: peer-results",
     }
+
+
+def test_where_room_is_short_the_beginning_of_the_sentence_and_the_address_stay() -> None:
+    sentence = 'Research is named: "A trial" (2025): done by "Elm Lab"; hired by nobody, as they say of it'
+    assert _told(sentence, 70) == 'Research is named: "A trial" (2025): done by "Elm Lab"; ...'
+    assert _told(sentence, 100) == sentence
+    source = "on a source besides the vendor, not opened by edscreen: https://a.example/b (vendors/a.yaml:7)"
+    assert _source(source, 99) == source
+    assert _source(source, 80) == source.removesuffix(" (vendors/a.yaml:7)")
+    assert _source(source, 50) == "not opened by edscreen: https://a.example/b"
+
+
+@pytest.mark.parametrize("name", ["clear", "flagged", "incomplete"])
+def test_each_of_the_four_questions_keeps_the_fact_that_decides(root: Path, name: str) -> None:
+    engine = Engine(open_shelf().rules, Settings(as_of=BEGINNING.as_of, registries=Registries.load()))
+    memo = memo_of(engine.screen(profile(root, name + ".yaml")), BEGINNING)
+    told = "\n".join(answer.sentence for question in memo.questions for answer in question.answers)
+    facts = {
+        "clear": [
+            "Northmoor University",
+            "(2025)",
+            "25 to 35 minutes",
+            "limit is 45",
+            "Utah",
+            '4 "percentile',
+        ],
+        "flagged": [
+            "hired by",
+            "60 minutes",
+            "is not a page of the Utah",
+            "ended on 30 June 2025",
+            "names neither",
+        ],
+        "incomplete": [
+            "what ties the evaluator",
+            "4 lessons",
+            "'approvals' is left out",
+            "'outcomes' is left",
+        ],
+    }[name]
+    assert [fact for fact in facts if fact not in told] == []
+    assert all(answer.source for question in memo.questions for answer in question.answers)
 
 
 def test_a_wordy_memo_is_cut_to_a_page_and_says_so(wordy: Scorecard) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,12 +13,15 @@ if TYPE_CHECKING:
 
     from edscreen.report.memo_parts import Answer, Exchange, Line, Memo, Question
 
-LINES = 45
+LINES = 49
 """Lines, headings aside, for which a page of Letter paper has room, with some to spare."""
 
 _WIDTH = 112  # characters of a line across the page, at the size in which memos are printed
 _COLUMN = 88  # the same beside the labels
 _HALF = 40  # the same in one of two columns beside the labels
+
+_BESIDE = "on a source besides the vendor, "  # before "not opened by edscreen", which says as much
+_PLACE = re.compile(r" \([^()]*\)$")
 
 
 class Room(NamedTuple):
@@ -47,12 +51,14 @@ class Room(NamedTuple):
 
 
 ROOMS = (
-    Room(4, 120, 240, 200, 5, 240, 4, 240, 240),
-    Room(3, 120, 240, 170, 4, 200, 4, 200, 200),
-    Room(3, 100, 220, 140, 3, 170, 3, 160, 200),
-    Room(2, 100, 200, 130, 3, 150, 3, 160, 190),
-    Room(2, 90, 180, 110, 2, 130, 2, 140, 170),
-    Room(2, 80, 150, 90, 1, 110, 1, 110, 110),
+    Room(4, 120, 480, 200, 5, 240, 4, 240, 240),
+    Room(3, 120, 480, 140, 3, 200, 4, 200, 200),
+    Room(3, 100, 480, 120, 2, 150, 3, 160, 190),
+    Room(2, 100, 420, 110, 2, 130, 2, 140, 170),
+    Room(2, 90, 360, 110, 1, 130, 2, 140, 170),
+    Room(2, 80, 340, 90, 1, 110, 1, 110, 110),
+    Room(2, 80, 290, 90, 1, 110, 1, 110, 110),
+    Room(2, 80, 220, 80, 1, 90, 1, 90, 90),
     Room(2, 80, 110, 60, 1, 90, 1, 90, 80),
     Room(1, 80, 90, 50, 1, 90, 1, 90, 70),
 )
@@ -96,7 +102,8 @@ def _lines(memo: Memo, room: Room) -> Iterator[int]:
     for question in memo.questions:
         yield 1
         for answer in question.answers[: room.answers]:
-            said = min(len(answer.sentence), room.sentence) + min(len(answer.source), room.source)
+            source = min(len(answer.source), room.source) * 17 // 20  # in small letters
+            said = min(len(answer.sentence), room.sentence) + source
             yield 1 + _taken(_COLUMN, len(answer.outcome) + said)
     for each in memo.exchanges[: room.exchanges]:
         said = min(len(each.question), room.asked) + min(len(each.said), room.asked)
@@ -123,9 +130,27 @@ def _question(question: Question, room: Room) -> Question:
 def _answer(answer: Answer, room: Room) -> Answer:
     return answer._replace(
         asks=shortened(answer.asks, room.title),
-        sentence=shortened(answer.sentence, room.sentence),
-        source=shortened(answer.source, room.source),
+        sentence=_told(answer.sentence, room.sentence),
+        source=_source(answer.source, room.source),
     )
+
+
+def _told(sentence: str, limit: int) -> str:
+    """A sentence, which is cut behind one of its parts where that leaves most of it."""
+    if len(sentence) <= limit:
+        return sentence
+    cut = shortened(sentence, limit)
+    end = max(cut.rfind("; "), cut.rfind(", "))
+    return f"{cut[: end + 1]} ..." if end > limit // 2 else cut
+
+
+def _source(source: str, limit: int) -> str:
+    """A source; where it is long, the place in the profile goes before anything of the address does."""
+    if len(source) > limit:
+        source = _PLACE.sub("", source)
+    if len(source) > limit:
+        source = source.removeprefix(_BESIDE)
+    return shortened(source, limit)
 
 
 def _exchange(exchange: Exchange, room: Room) -> Exchange:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _SOURCE = 120  # characters of the name of a source
 
 _KEYS = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
-_NAMES_A_SOURCE = ("source", "url", "doi", "eric")
+_NAMES_A_SOURCE = ("source", "doi", "eric", "url")
 
 
 def rests_on(finding: Finding, scorecard: Scorecard) -> str:

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from edscreen.screening.answers import OUTCOMES, SEVERITIES, UNANSWERED, FromSite
+from edscreen.screening.scorecard import FromProfile
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -53,6 +54,11 @@ _BASIS: dict[Basis, str] = {
     "verified": "read by edscreen",
 }
 _NOT_CONFIRMED = "on a source besides the vendor, which edscreen opened and which was not found to confirm it"
+_RECORDED = {
+    "home_page": "on what a person saw on the page, as the profile records it",
+    "asked": "on the district's own record of what it asked",
+}
+"""What an answer rests on whose source is no page or paper, but a person's own record in the profile."""
 _NO_KNOWN_DAY = "on a saved page, of a day that is not known"
 
 _COUNTED: dict[Outcome, tuple[str, str]] = {
@@ -94,7 +100,15 @@ def basis(finding: Finding) -> str:
             return _NO_KNOWN_DAY
         if opened:
             return _NOT_CONFIRMED
+        if recorded := _RECORDED.get(_section(finding)):
+            return recorded
     return _BASIS[finding.basis] if finding.basis else ""
+
+
+def _section(finding: Finding) -> str:
+    """The part of the profile in which the deciding piece of evidence stands; empty where that is not one."""
+    first = finding.evidence[0] if finding.evidence else None
+    return first.path.partition(".")[0] if isinstance(first, FromProfile) else ""
 
 
 def headline(scorecard: Scorecard) -> str:
