@@ -268,8 +268,9 @@ def test_the_offer_names_the_files_and_the_lines_to_write(asking: Callable[..., 
     scorecard = asking()
     offer.take(scorecard)
     [sentence] = offer.sentences()
-    lines = sentence.rpartition(f"{scorecard.profile}: ")[2]
-    assert lines == "asked: {on: 2026-11-21, reply_by: 2026-12-12}"
+    where, _, line = sentence.partition(f" at the end of {scorecard.profile}: ")
+    assert where.startswith("the letter proposes 12 December 2026 as the last day for an answer")
+    assert line == "asked: {on: 2026-11-21, reply_by: 2026-12-12}"
 
 
 def test_what_a_vendor_writes_stays_a_line_of_the_letter(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from edscreen.profile.words import in_words
+from edscreen.report.facts import profile
 from edscreen.report.letter import has_questions, is_districts_word, reply_due
 from edscreen.report.words import plural
 
@@ -15,16 +16,19 @@ if TYPE_CHECKING:
     from edscreen.screening.scorecard import Scorecard
 
 _NAMED = 5  # profiles that are named
+_ENTRY = "asked"
 
 
 class AskedOffer:
-    """Counts the profiles for which a letter proposes a last day."""
+    """Gathers the profiles for which a letter proposes a last day."""
 
     def __init__(self, day: date) -> None:
         """Begin without a profile; `day` is the letters' day."""
         self._day = day
         self._due = day
-        self._files: dict[str, None] = {}
+        self._without: dict[str, None] = {}
+        self._with_entry: dict[str, None] = {}
+        self._workbooks: dict[str, None] = {}
         self._counts = True
 
     def take(self, scorecard: Scorecard) -> None:
@@ -32,21 +36,39 @@ class AskedOffer:
         if not has_questions(scorecard):
             return
         due = reply_due(scorecard, self._day)
-        if due.is_proposed:
-            self._due = due.day
-            self._files[scorecard.profile] = None
-            self._counts = self._counts and is_districts_word(scorecard)
+        if not due.is_proposed:
+            return
+        self._due = due.day
+        document = scorecard.source
+        if document and document.sheets is not None:
+            self._workbooks[scorecard.profile] = None
+            return
+        self._counts = self._counts and is_districts_word(scorecard)
+        if document and document.tree.holds((_ENTRY,)):  # a second one of that name could not be read
+            self._with_entry[f"{scorecard.profile}:{document.tree.key_place((_ENTRY,)).line}"] = None
+        else:
+            self._without[profile(scorecard)] = None
 
     def sentences(self) -> Iterator[str]:
         """What to write where; nothing where every last day is set."""
-        if not self._files:
-            return
-        named = list(self._files)[:_NAMED]
-        more = len(self._files) - len(named)
-        files = ", ".join(named) + (f" and {plural(more, 'more file')}" if more else "")
-        yield (
-            f"the letter proposes {in_words(self._due)} as the last day for an answer; once it is sent, "
-            f"write into {files}: asked: {{on: {self._day}, reply_by: {self._due}}}"
-        )
-        if not self._counts:
-            yield "'asked' counts only in a profile with prepared: {role: district}"
+        line = f"{_ENTRY}: {{on: {self._day}, reply_by: {self._due}}}"
+        proposed = f"the letter proposes {in_words(self._due)} as the last day for an answer"
+        if self._without:
+            yield f"{proposed}; once it is sent, add this line at the end of {_named(self._without)}: {line}"
+        if self._with_entry:
+            yield (
+                f"{proposed}; once it is sent, write this line in place of the entry '{_ENTRY}', with the "
+                f"lines that belong to it, at {_named(self._with_entry)}: {line}"
+            )
+        if (self._without or self._with_entry) and not self._counts:
+            yield f"'{_ENTRY}' counts only in a profile with prepared: {{role: district}}"
+        if self._workbooks:
+            yield (
+                f"{proposed}; {_named(self._workbooks)}: a workbook, being the vendor's own, has no place to "
+                f"{proposed}; {_named(self._workbooks)}: a workbook, being the vendor's own, has no place to write "
+                f"that down: note the day yourself, or keep the product in a profile (.yaml) with {line}"
+
+
+def _named(files: dict[str, None]) -> str:
+    more = len(files) - _NAMED
+    return ", ".join(list(files)[:_NAMED]) + (f" and {plural(more, 'more file')}" if more > 0 else "")
