@@ -264,6 +264,18 @@ def test_html_is_a_table_that_a_screen_reader_can_follow(examples: list[Scorecar
     assert ENDING.policy in page.footer.text
 
 
+def test_html_breaks_an_address_only_between_its_parts(
+    make_finding: Callable[..., Finding], make_scorecard: Callable[..., Scorecard]
+) -> None:
+    finding = make_finding("flag", message=f'<i> & "{ADDRESS}" at {DOI}.')
+    [cell, _] = BeautifulSoup(written("html", [make_scorecard(finding)] * 2), "html.parser").select(
+        "td:has(wbr)"
+    )
+    assert cell.text.endswith(f'<i> & "{ADDRESS}" at {DOI}.')
+    for wbr in cell.find_all("wbr"):
+        assert str(wbr.previous_sibling)[-1] in "./"
+
+
 def test_html_lets_a_browser_load_nothing_but_its_own_style(examples: list[Scorecard]) -> None:
     import base64
     import hashlib
@@ -368,7 +380,7 @@ def test_hostile_text_stays_text(name: str, hostile: list[list[Scorecard]]) -> N
             page = BeautifulSoup(text, "html.parser")
             assert {tag.name for tag in page.find_all(True)} == {
                 "html", "head", "meta", "title", "style", "body", "a", "header", "p", "main", "h1", "section",
-                "h2", "table", "thead", "tr", "td", "th", "span", "code", "tbody", "b", "footer",
+                "h2", "table", "thead", "tr", "td", "th", "span", "code", "wbr", "tbody", "b", "footer",
             }  # fmt: skip
             assert len(page.find_all("tr")) == rows + 2
             assert [link["href"] for link in page.find_all("a")] == ["#main"]

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _FOLDER = Path(__file__).parent / "templates"
 # All that the address of a link may hold; whatever else a vendor calls an address stands as text.
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9\-._~:/?#@!$&'()*+,;=%\[\]]+")
+_PARTS = re.compile(r"[^./?&=_-]*[./?&=_-]+|[^./?&=_-]+")
+_WORD = 16  # characters that fit on a line of the narrowest column
 _OPTIONAL = re.compile("</(?:p|li|dt|dd)>")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
@@ -56,6 +58,7 @@ def _environment() -> Environment:
     )
     made.template_class = _Page
     made.filters["linked"] = linked
+    made.filters["breakable"] = breakable
     return made
 
 
@@ -87,6 +90,13 @@ def linked(address: str) -> Markup:
     if not _ADDRESS.fullmatch(shown):
         return Markup(f"<code>{text}</code>")  # noqa: S704 - escaped
     return Markup(f'<a href="{text}">{text}</a>')  # noqa: S704 - escaped, and no address holds a quote
+
+
+def breakable(text: str) -> Markup:
+    """Text for a narrow column, in which a long address may only be broken where its parts end."""
+    words = on_one_line(text).split(" ")
+    broken = (Markup("<wbr>").join(_PARTS.findall(word)) if len(word) > _WORD else word for word in words)
+    return Markup(" ").join(broken)  # which escapes what is joined
 
 
 def _shown(value: Any) -> Any:

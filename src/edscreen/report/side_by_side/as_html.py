@@ -17,11 +17,10 @@ _STYLE = "side_by_side.css"
 
 def render(table: SideBySide) -> Iterator[str]:
     """The whole page."""
-    page = template("side_by_side.html").render(
+    yield template("side_by_side.html").render(
         table=table,
         style=style(_STYLE),
         policy=content_policy(_STYLE),
         explained=EXPLAINED,
         not_judged=NOT_JUDGED,
     )
-    yield page.replace("##[", "#&#35;[")  # which GitHub would take for a command, anywhere in a log
