@@ -70,5 +70,5 @@ def test_the_advice_works_on_what_init_wrote(edscreen: Run, tmp_path: Path) -> N
 def test_a_workbook_is_said_to_have_no_place_for_it(edscreen: Run) -> None:
     edscreen("init", "--sheet", "q.xlsx", "--vendor", "B", "--product", "N")
     said = edscreen("check", "q.xlsx", *LETTER).stderr
-    assert "q.xlsx: a workbook, being the vendor's own, has no place to write that down" in said
+    assert "q.xlsx: a workbook, being the vendor's own, has no place to note that" in said
     assert "counts only" not in said

@@ -65,8 +65,8 @@ class AskedOffer:
         if self._workbooks:
             yield (
                 f"{proposed}; {_named(self._workbooks)}: a workbook, being the vendor's own, has no place to "
-                f"{proposed}; {_named(self._workbooks)}: a workbook, being the vendor's own, has no place to write "
-                f"that down: note the day yourself, or keep the product in a profile (.yaml) with {line}"
+                f"note that: keep the day yourself, or the product in a profile (.yaml) with {line}"
+            )
 
 
 def _named(files: dict[str, None]) -> str:
