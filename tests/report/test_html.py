@@ -103,8 +103,8 @@ def test_evidence_has_its_place_and_what_was_written(
     page = words_of(read(report_as(HtmlWriter, [every_outcome])))
 
     for piece in (
-        "vendors/lumen.yaml:12:14 dosage[0].minutes: 60",
-        "vendors/lumen.yaml:1:1 outcomes (left out)",
+        "12:14 dosage[0].minutes: 60",
+        "1:1 outcomes (left out)",
         'read 2026-11-21T09:30:00Z https://www.lumen.example/ "A finished study"',
         "(R. Example, account manager, 20 October 2026); source: https://www.lumen.example/answers/",
     ):
@@ -130,7 +130,7 @@ def test_no_template_has_foreign_text_in_an_attribute(root: Path) -> None:
     """Quotation marks are not escaped, so only our own words may stand within them."""
     ours = {
         "id", "row.id", "level", "level + 1", "level + 2", "policy", "beginning.version", "loop.index",
-        "section.kind", "answer.kind", "cell.kind", "table.columns | length",
+        "kind", "answer.kind", "cell.kind", "table.columns | length",
         "'covered' if memo.softened and memo.verdict == 'clear' else memo.verdict",
         "'covered' if row.softened and row.verdict == 'clear' else row.verdict",
     }  # fmt: skip
@@ -174,11 +174,36 @@ def test_the_style_sheet_has_the_signs_of_every_report() -> None:
     assert signs[".covered"] == DRAWN.of_verdict("clear", covered=True)
 
 
-def test_what_is_folded_is_open_and_printed(report_as: Callable[..., str], every_outcome: Scorecard) -> None:
+def test_every_heading_is_one_to_whoever_goes_from_heading_to_heading(
+    report_as: Callable[..., str], every_outcome: Scorecard
+) -> None:
+    """None stands within something that takes the place of its role, as a `summary` does."""
     page = read(report_as(HtmlWriter, [every_outcome]))
 
-    folded = {words_of(each.find("summary")): each.get("open") for each in page.iterfind(".//details")}
-    assert folded == {"Answered well (2)": "", "Does not apply (2)": ""}
+    assert {"Answered well (2)", "Does not apply (2)"} <= {words_of(each) for each in page.iterfind(".//h4")}
+    assert not page.xpath("//details | //button//h4 | //label//h4")
+
+
+def test_the_profile_is_named_once_and_the_answer_by_its_section(
+    report_as: Callable[..., str], every_outcome: Scorecard
+) -> None:
+    page = read(report_as(HtmlWriter, [every_outcome]))
+    full = page.xpath("//div[@class='full']")[0]
+
+    assert words_of(full).count("vendors/lumen.yaml") == 1
+    assert "Before a fact stands its line and column in vendors/lumen.yaml." in words_of(full)
+    [well] = full.find_class("pass")
+    assert "answered well" not in words_of(well)
+
+
+def test_what_stands_in_another_file_is_told_with_that_file(
+    report_as: Callable[..., str],
+    make_finding: Callable[..., Finding],
+    make_scorecard: Callable[..., Scorecard],
+) -> None:
+    elsewhere = make_finding("flag", evidence=(FromProfile("else.yaml", 3, 4, "studies", 1),))
+
+    assert "else.yaml:3:4 studies: 1" in report_as(HtmlWriter, [make_scorecard(elsewhere)])
 
 
 def test_much_evidence_is_counted_where_it_is_not_listed(
@@ -189,7 +214,7 @@ def test_much_evidence_is_counted_where_it_is_not_listed(
     evidence = tuple(FromProfile("a.yaml", line, 1, "studies", 1) for line in range(1, 21))
     page = read(report_as(HtmlWriter, [make_scorecard(make_finding("flag", evidence=evidence))]))
 
-    assert words_of(page.xpath("//div[@class='f']/ul/li[last()]")[0]) == "and 8 more"
+    assert words_of(page.xpath("//div[@class='full']/*/div/ul/li[last()]")[0]) == "and 8 more"
 
 
 def test_the_same_run_gives_the_same_bytes(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -97,7 +98,7 @@ def test_the_keyboard_reaches_every_link_and_shows_where_it_is(chromium: Any, pa
     page = chromium.new_page()
     page.goto(page_file.as_uri())
     reached = []
-    for _ in range(page.locator("a, summary").count()):
+    for _ in range(page.locator("a").count()):
         page.keyboard.press("Tab")
         reached.append(page.evaluate("getComputedStyle(document.activeElement).outlineStyle"))
     assert set(reached) == {"solid"}
@@ -111,6 +112,23 @@ def test_the_first_tab_leads_past_the_head(chromium: Any, page_file: Path) -> No
     assert page.evaluate("document.activeElement.textContent").startswith("Skip to the ")
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "main"
+    page.close()
+
+
+def test_a_product_far_down_is_reached_and_found(
+    chromium: Any, report_as: Callable[..., str], every_outcome: Scorecard, tmp_path: Path
+) -> None:
+    """Products that are not on the screen wait to be laid out; that must not be seen."""
+    file = tmp_path / "report.html"
+    many = [replace(every_outcome, product=f"Product {number}") for number in range(1, 41)]
+    file.write_text(report_as(HtmlWriter, many), encoding="utf-8")
+    page = chromium.new_page(viewport={"width": 1280, "height": 800})
+    page.goto(file.as_uri())
+    page.locator("a[href='#p30']").click()
+    page.wait_for_timeout(200)
+    assert abs(page.evaluate("document.getElementById('p30').getBoundingClientRect().top")) < 2
+    assert page.evaluate("window.find('Product 37')")
+    assert page.evaluate("getSelection().toString()") == "Product 37"
     page.close()
 
 

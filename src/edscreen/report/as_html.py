@@ -71,6 +71,10 @@ class HtmlWriter:
                 name=memo.product,
                 memo=Markup(page),  # noqa: S704 - made by a template that escapes
                 sections=shown_sections(scorecard),
+                profile=scorecard.profile,
+                places="sheet and cell"
+                if scorecard.source and scorecard.source.sheets
+                else "line and column",
             )
         )
         for finding in scorecard.findings:

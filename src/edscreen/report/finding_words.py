@@ -20,10 +20,12 @@ _REASON_LENGTH = 500
 _ADDRESS_LENGTH = 2083  # the longest that a profile may hold
 
 
-def standing(finding: Finding) -> str:
-    """What the question is called, what was answered, and on whose word."""
+def standing(finding: Finding, *, is_told: bool = False) -> str:
+    """What the question is called, what was answered, unless that `is_told` beside it, and on whose word."""
     question, answer = words.QUESTION[finding.question], words.outcome(finding)
-    if finding.outcome != "flag":
+    if is_told:
+        answer = question
+    elif finding.outcome != "flag":
         answer = f"{question}: {answer}"
     elif finding.severity != finding.question:
         answer = f"{answer} on a {question}"

@@ -29,14 +29,13 @@ if TYPE_CHECKING:
 _MESSAGE_LENGTH = 3000
 _EVIDENCE = 12  # pieces of one finding that are listed
 _SOURCE = 500
-_FOLDED = frozenset({"pass", "not_applicable"})
 
 
 class ShownEvidence(NamedTuple):
     """One piece of evidence.
 
     Attributes:
-        place: where it stands in the profile; empty where it does not stand there.
+        place: where it stands in the profile, whose name is told once; empty where it does not stand there.
         text: what stands there, or what was seen.
         address: the page it stands on; empty where there is none.
         quote: the words seen there.
@@ -49,11 +48,11 @@ class ShownEvidence(NamedTuple):
 
 
 class ShownFinding(NamedTuple):
-    """One finding in words."""
+    """One finding in words; its standing does not repeat the answer that its section is called by."""
 
-    rule: str
     title: str
     standing: str
+    rule: str
     message: str
     acceptance: list[tuple[str, str]]
     evidence: list[ShownEvidence]
@@ -71,30 +70,29 @@ class ShownSection(NamedTuple):
     heading: str
     number: int
     meaning: str
-    is_folded: bool
     findings: list[ShownFinding]
 
 
 def shown_sections(scorecard: Scorecard) -> Iterator[ShownSection]:
     """The sections of a scorecard."""
     for kind, heading, meaning, findings in sections(scorecard):
-        shown = [_finding(finding) for finding in findings]
-        yield ShownSection(kind, heading, len(shown), meaning, kind in _FOLDED, shown)
+        shown = [_finding(finding, kind, scorecard.profile) for finding in findings]
+        yield ShownSection(kind, heading, len(shown), meaning, shown)
 
 
-def _finding(finding: Finding) -> ShownFinding:
+def _finding(finding: Finding, kind: Kind, profile: str) -> ShownFinding:
     quote = given = source = ""
     if finding.reply:
         quote, given = reply_in_words(finding.reply)
         source = shortened(finding.reply.source or "", _SOURCE)
     is_link = is_address(source)
     return ShownFinding(
-        finding.rule,
         finding.title,
-        standing(finding),
+        standing(finding, is_told=kind == finding.outcome),
+        finding.rule,
         shortened(finding.message, _MESSAGE_LENGTH),
         acceptance(finding),
-        [_evidence(each) for each in finding.evidence[:_EVIDENCE]],
+        [_evidence(each, profile) for each in finding.evidence[:_EVIDENCE]],
         max(0, len(finding.evidence) - _EVIDENCE),
         shortened(finding.ask_vendor or "", _MESSAGE_LENGTH),
         quote + given,
@@ -103,11 +101,12 @@ def _finding(finding: Finding) -> ShownFinding:
     )
 
 
-def _evidence(evidence: FromProfile | FromRegistry | FromSite) -> ShownEvidence:
+def _evidence(evidence: FromProfile | FromRegistry | FromSite, profile: str) -> ShownEvidence:
     if isinstance(evidence, FromProfile):
+        where = place(evidence).removeprefix(f"{profile}:").removeprefix(f"{profile}, ")
         if is_address(evidence.value):
-            return ShownEvidence(place(evidence), f"{evidence.path}:", evidence.value)
-        return ShownEvidence(place(evidence), stated(evidence), "")
+            return ShownEvidence(where, f"{evidence.path}:", evidence.value)
+        return ShownEvidence(where, stated(evidence), "")
     if isinstance(evidence, FromRegistry):
         return ShownEvidence("", listed(evidence), evidence.url)
     return ShownEvidence("", looked(evidence), evidence.url, quoted(evidence.quote) if evidence.quote else "")
