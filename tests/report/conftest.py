@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from dataclasses import replace
 from datetime import date
@@ -244,6 +245,14 @@ def make_hostile(
         return make_scorecard(*findings, waived, **names)
 
     return make
+
+
+@pytest.fixture(scope="session")
+def hostile_texts(root: Path) -> list[str]:
+    """The Big List of Naughty Strings and the payloads for spreadsheets, all of them; none is empty."""
+    listed: list[str] = json.loads((root / "tests/data/blns.json").read_text(encoding="utf-8"))
+    payloads = (root / "tests/data/csv_formula_payloads.txt").read_text(encoding="utf-8").splitlines()
+    return [text for text in [*listed, *payloads] if text.strip()]
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import unicodedata
 import zipfile
 from datetime import date, datetime, timedelta
@@ -15,13 +14,13 @@ import pytest
 from docx.enum.text import WD_COLOR_INDEX
 from lxml import etree
 
+from edscreen.profile.words import same_words
 from edscreen.report.docx_formats import document_writer_for
 from edscreen.report.memo import memo_of
 from edscreen.report.run import Beginning, Ending
 from edscreen.screening.exit_codes import ExitCode
 from edscreen.screening.inputs import District
 from edscreen.screening.rulebook import open_shelf
-from edscreen.screening.scorecard import Reply
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -176,13 +175,10 @@ def test_each_memo_begins_on_a_new_page(covered: tuple[Scorecard, ...]) -> None:
 
 @pytest.mark.parametrize("name", ["letter", "memo"])
 def test_hostile_text_stays_text(
-    root: Path,
-    name: str,
-    make_scorecard: Callable[..., Scorecard],
-    make_finding: Callable[..., Finding],
+    name: str, hostile_texts: list[str], make_hostile: Callable[[str], Scorecard]
 ) -> None:
-    naughty: list[str] = json.loads((root / "tests/data/blns.json").read_text(encoding="utf-8"))
-    naughty += [
+    naughty = [
+        *hostile_texts,
         "\x00\x08\ufffe\ud800",
         "a\n\nb\r\tc\x0bd\x0ce\u2028f",
         "<w:p/>&lt;",
@@ -190,12 +186,17 @@ def test_hostile_text_stays_text(
         "=cmd|'/C calc'!A0",
     ]
 
-    def card(text: str) -> Scorecard:
-        asked = make_finding("flag", ask_vendor=text, message=text, reply=Reply(text, DAY, text, text))
-        return make_scorecard(asked, vendor=f"{text} Inc", product=text, product_version=text)
+    for first in range(0, len(naughty), 30):  # python-docx is slow where a document is long
+        some = naughty[first : first + 30]
+        document = opened(written(name, *map(make_hostile, some)))
+        begins = {"letter": "Sincerely,", "memo": "What is bought, and for whom"}[name]
+        vendors = {same_words(text) for text in some}
+        assert texts(document).count(begins) == (len(vendors) if name == "letter" else len(some))
+        check_that_nothing_acts(document)
 
-    content = written(name, *[card(text) for text in naughty[:: len(naughty) // 60 or 1] + naughty[-5:]])
-    document = opened(content)
+
+def check_that_nothing_acts(document: Document) -> None:
+    """Check that a document holds no invisible characters, no links, and no fields but its pages' numbers."""
     kinds = {"Cc", "Cf", "Cs", "Zl", "Zp"}
     shown = {char for line in texts(document) for char in line} - {"\t"}
     assert not {char for char in shown if unicodedata.category(char) in kinds}

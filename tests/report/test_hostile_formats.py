@@ -41,15 +41,15 @@ OWN = [
 SPREADSHEET_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
-def naughty(root: Path) -> list[str]:
-    """The Big List of Naughty Strings and our own; a name is never empty."""
-    listed = json.loads((root / "tests/data/blns.json").read_text(encoding="utf-8"))
-    return [text for text in [*listed, *OWN] if text.strip()]
+@pytest.fixture(scope="module")
+def naughty(hostile_texts: list[str]) -> list[str]:
+    """The lists of others and our own."""
+    return [*hostile_texts, *OWN]
 
 
 @pytest.fixture(scope="module")
 def hostile(
-    root: Path, make_finding: Callable[..., Finding], make_scorecard: Callable[..., Scorecard]
+    naughty: list[str], make_finding: Callable[..., Finding], make_scorecard: Callable[..., Scorecard]
 ) -> list[Scorecard]:
     """A scorecard for each text, which stands wherever text of others can stand."""
 
@@ -74,18 +74,19 @@ def hostile(
         names = {"vendor": text, "product": text, "product_version": text, "profile": text}
         return make_scorecard(*findings, waived, **names)
 
-    return [scorecard(text) for text in naughty(root)]
+    return [scorecard(text) for text in naughty]
 
 
 @pytest.fixture(scope="module")
-def written(root: Path, hostile: list[Scorecard], report_as: Callable[..., str]) -> Callable[[str], str]:
+def written(
+    naughty: list[str], hostile: list[Scorecard], report_as: Callable[..., str]
+) -> Callable[[str], str]:
     """The whole report in a format."""
-    texts = naughty(root)
-    problems = [Problem("invalid_profile", text, 1, 1, text, text) for text in texts]
-    notices = tuple(Notice("unknown_selection", text) for text in texts)
+    problems = [Problem("invalid_profile", text, 1, 1, text, text) for text in naughty]
+    notices = tuple(Notice("unknown_selection", text) for text in naughty)
 
     def write(name: str) -> str:
-        ending = Ending(notices, ExitCode(2, "2 errors"), texts[-1])
+        ending = Ending(notices, ExitCode(2, "2 errors"), naughty[-1])
         return report_as(partial(writer_for, name), hostile, problems, ending)
 
     return write
@@ -175,7 +176,6 @@ def test_junit_is_valid(root: Path, written: Callable[[str], str], hostile: list
     }  # fmt: skip
 
 
-@pytest.mark.skipif("markdown" not in FORMATS, reason="this version writes no Markdown")
 def test_markdown_holds_no_markup_of_a_vendors_making(written: Callable[[str], str]) -> None:
     tokens = MarkdownIt("gfm-like", {"linkify": False}).parse(written("markdown"))
     inner = [token for each in tokens for token in (each, *(each.children or ()))]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from dataclasses import replace
@@ -13,6 +12,7 @@ import pytest
 import yaml
 
 from edscreen.profile.documents import Document, read_documents
+from edscreen.profile.words import same_words
 from edscreen.report.as_letter import LetterWriter
 from edscreen.report.letter import SETTLES_ANYTHING
 from edscreen.report.letter_asked import AskedOffer
@@ -273,18 +273,28 @@ def test_the_offer_names_the_files_and_the_lines_to_write(asking: Callable[..., 
     assert line == "asked: {on: 2026-11-21, reply_by: 2026-12-12}"
 
 
-def test_what_a_vendor_writes_stays_a_line_of_the_letter(
-    root: Path, screened: Callable[..., Scorecard], letter: Callable[..., str]
+def test_hostile_findings_write_no_line_of_their_own(
+    hostile_texts: list[str], make_hostile: Callable[[str], Scorecard], letter: Callable[..., str]
 ) -> None:
-    texts = json.loads((root / "tests/data/blns.json").read_text(encoding="utf-8"))
-    texts += [
+    text = letter(*map(make_hostile, hostile_texts))
+    lines = text.replace("\n\f", "\n").splitlines()
+    assert lines.count("Sincerely,") == len({same_words(each) for each in hostile_texts})
+    assert text.count("This would settle it:") >= 2 * len(hostile_texts)
+    assert not [line for line in lines if line.lstrip().startswith("::")]
+    assert "##[" not in text
+
+
+def test_what_a_vendor_writes_stays_a_line_of_the_letter(
+    hostile_texts: list[str], screened: Callable[..., Scorecard], letter: Callable[..., str]
+) -> None:
+    texts = [
+        *hostile_texts,
         "::error::owned",
         "a\n\nSincerely,\n\nThe Vendor",
         "##[error]owned",
         "x\u2028y",
         "1. Why?\f2. Who?",
     ]
-    texts = [text for text in texts if text.strip()]
     text = letter(screened(records=[{"name": name} for name in texts]))
     lines = text.splitlines()
     assert sum(line.startswith("    Document:") for line in lines) == len(texts)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import re
 import unicodedata
 from dataclasses import replace
@@ -313,24 +312,16 @@ def test_in_a_browser_nothing_runs_over_the_edge_and_axe_finds_nothing(
     assert complaints == []
 
 
-def naughty() -> list[str]:
-    """The Big List of Naughty Strings, payloads for spreadsheets, and some of our own."""
-    texts: list[str] = json.loads((ROOT / "tests/data/blns.json").read_text(encoding="utf-8"))
-    texts += (ROOT / "tests/data/csv_formula_payloads.txt").read_text(encoding="utf-8").splitlines()
-    texts += [
-        "::error::owned",
-        "a | b\n\n| c |",
-        "<td>x</td></table>",
-        "{{ 7 * 7 }}",
-        "\x1b[2J\u202e",
-        "##[error]x",
-    ]
-    return [text for text in texts if text.strip()]
+OWN = ["::error::owned", "a | b\n\n| c |", "<td>x</td></table>", "{{ 7 * 7 }}", "\x1b[2J\u202e", "##[error]x"]
+EXECUTED = "<img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script>"
 
 
 @pytest.fixture(scope="module")
 def hostile(
-    make_finding: Callable[..., Finding], make_scorecard: Callable[..., Scorecard], examples: list[Scorecard]
+    make_finding: Callable[..., Finding],
+    make_scorecard: Callable[..., Scorecard],
+    examples: list[Scorecard],
+    hostile_texts: list[str],
 ) -> list[list[Scorecard]]:
     """Products two by two, of which everything is hostile."""
 
@@ -349,8 +340,7 @@ def hostile(
             made, source=replace(examples[0].source, profile=profile.model_copy(update={"studies": studies}))
         )
 
-    texts = naughty()
-    return [[card(text), card(text)] for text in texts]
+    return [[card(text), card(text)] for text in (*hostile_texts, *OWN, EXECUTED)]
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -384,6 +374,35 @@ def test_hostile_text_stays_text(name: str, hostile: list[list[Scorecard]]) -> N
             }  # fmt: skip
             assert len(page.find_all("tr")) == rows + 2
             assert [link["href"] for link in page.find_all("a")] == ["#main"]
+
+
+@pytest.mark.usefixtures("browser")
+def test_hostile_text_runs_nothing_and_asks_for_nothing(
+    hostile: list[list[Scorecard]], tmp_path: Path
+) -> None:
+    from playwright.sync_api import sync_playwright
+
+    from edscreen.site.rendering.finding import find_browser
+
+    cards = [card for card, _ in hostile]
+    sixes = [cards[-6:], *[cards[first : first + 6] for first in range(0, len(cards) - 6, 6)]]
+    asked: list[str] = []
+    opened: list[str] = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=["--no-sandbox"])
+        page = browser.new_page()
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("dialog", lambda dialog: asked.append(dialog.message))
+        for number, six in enumerate(sixes):
+            file = tmp_path / f"{number}.html"
+            file.write_text(written("html", six), encoding="utf-8")
+            opened.append(file.as_uri())
+            page.goto(file.as_uri())
+            assert page.title() == "6 products side by side"
+            assert page.locator("script, img, iframe, object, form, svg, [style], [onerror]").count() == 0
+            assert page.locator("thead th").count() == 12
+        browser.close()
+    assert asked == opened
 
 
 def test_what_could_not_be_read_is_said(examples: list[Scorecard]) -> None:
