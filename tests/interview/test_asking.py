@@ -278,3 +278,16 @@ def test_a_policy_takes_ten_questions(talk: Callable[..., Any]) -> None:
     assert talked.interview.text().startswith("# What our district lays down")
     assert "edscreen_policy: 1\n" in talked.interview.text()
     assert "  name: Cedar Mesa\n" in talked.interview.text()
+
+
+def test_in_full_every_question_is_one_and_names_no_identifier(talk: Callable[..., Any]) -> None:
+    data = {"vendor": {"name": "B"}, "product": {"name": "N"}}
+    entries = {"dosage": [{"per": "week"}], "studies": [{"title": "A", "findings": [{"outcome": "math"}]}]}
+    entries |= {"reviews": [{"rating": "x"}], "approvals": [{"state": "UT"}], "outcomes": [{"measure": "M"}]}
+    entries |= {"records": [{"name": "R"}], "replies": [{"by": "B"}]}
+    asked = [put.question for put in talk(begun=Begun(data | entries, {}, {}), full=True, stops=False).puts]
+    assert len(asked) > 150
+    assert [one.step.path for one in asked if not one.text.endswith("?")] == []
+    assert [one.step.path for one in asked if any("_" in choice.words for choice in one.shown)] == []
+    (by,) = [one for one in asked if one.step.path == ("reviews", 0, "by")]
+    assert by.shown[0].words == "Evidence for ESSA"

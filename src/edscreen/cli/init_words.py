@@ -164,7 +164,10 @@ class Page:
             several = "Type one or more of these, or their numbers, with commas between them:"
             lines.append(several if asked.several else one)
         elif asked.choices:
-            lines.append(f"Type {' or '.join(choice.words for choice in asked.shown)}.")
+            *first, last = (choice.words for choice in asked.shown)
+            lines.append(f"Type {', '.join(first)} or {last}.")
+        elif asked.several:
+            lines.append("Several: with commas between them.")
         example = f"Example: {asked.example.strip('[]')}" if asked.example and not asked.choices else ""
         return [*filter(None, (explained, example, *lines))]
 
