@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 import warnings
 import zipfile
 from dataclasses import dataclass
@@ -33,6 +34,15 @@ _TOO_LARGE = (
     "this workbook is larger than an answered questionnaire can be: take pictures and other sheets out of it"
 )
 _DEFINES = b"<!doctype"  # what could make a part grow while it is read; no program writes it into one
+_ENCODING = re.compile(rb"encoding\s*=\s*[\"']([^\"']*)")
+# In these what defines something reads as it does in ASCII; in UTF-7 or EBCDIC it would not be seen.
+_ENCODINGS = frozenset(
+    (
+        *(b"utf-8", b"utf8", b"utf-16", b"utf-16le", b"utf-16be"),
+        *(b"us-ascii", b"iso-8859-1", b"windows-1252"),
+    )
+)
+_EBCDIC = b"\x4c\x6f\xa7\x94"  # "<?xm"
 
 
 class Cell(NamedTuple):
@@ -109,8 +119,19 @@ def _guard(content: bytes) -> None:
         if "xl/workbook.xml" not in {part.filename for part in parts}:
             raise Unreadable(_NO_WORKBOOK)
         for part in parts:  # a part is read no further than its stated size
-            if _DEFINES in archive.read(part).replace(b"\0", b"").lower():
+            if _may_grow(archive.read(part)):
                 raise Unreadable(_DAMAGED)
+
+
+def _may_grow(part: bytes) -> bool:
+    """Return whether a part defines something, or is written so that nobody could see whether it does."""
+    text = part.replace(b"\0", b"").lower()  # what is left of UTF-16 and UTF-32
+    begins = text.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    if begins.startswith(b"<?xml"):
+        named = _ENCODING.search(begins[: begins.find(b"?>")])
+        if named and named[1] not in _ENCODINGS:
+            return True
+    return _DEFINES in text or part.startswith(_EBCDIC)
 
 
 def _guard_sheets(content: bytes) -> None:
