@@ -1,7 +1,8 @@
 """Build the documentation's site: the pages of `docs/`, the rules' own pages, and all that these link to.
 
 Run `python scripts/docs_site.py [FOLDER]` in an environment with the `docs` extra; without FOLDER the site
-stands in `build/docs/site`. Nothing is fetched, and no page of the site asks another host for anything.
+stands in `build/docs/site`. FOLDER is new, empty, or one that this script filled before. Nothing is fetched,
+and no page of the site asks another host for anything.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 CONFIGURATION = "zensical.toml"
+MARK = ".made-by-docs-site"
+"""A file in a folder that this script filled, and may therefore empty."""
 
 _DOCS, _RULES = PurePosixPath("docs"), PurePosixPath("rules")
 _FRONT = PurePosixPath("README.md")
@@ -58,6 +61,10 @@ what is not, and on which sources it rests. `edscreen rules explain screen-time`
 """
 
 
+class NotOurFolderError(Exception):
+    """A folder holds what this script did not put there."""
+
+
 class Sources:
     """The sources of the site: each page and file of the repository that it holds, and what stands there."""
 
@@ -68,8 +75,12 @@ class Sources:
         self._reached: set[PurePosixPath] = set()
 
     def lay_out(self, folder: Path) -> None:
-        """Write them below `folder`, from the pages of `docs` on to all that these link to."""
-        shutil.rmtree(folder, ignore_errors=True)
+        """Write them below `folder`, from the pages of `docs` on to all that these link to.
+
+        Raises:
+            NotOurFolderError: if `folder` is a file, or holds what another hand put there.
+        """
+        _empty(folder)
         for file in sorted((ROOT / _DOCS).rglob("*")):
             if file.is_file():
                 self._reach(PurePosixPath(file.relative_to(ROOT).as_posix()))
@@ -172,6 +183,21 @@ class Sources:
         return posixpath.relpath(self._place(path), posixpath.dirname(self._place(page)) or ".")
 
 
+def _empty(folder: Path) -> None:
+    """Make a folder that holds nothing but our mark, of one that is new, empty or marked."""
+    if folder.exists() and not folder.is_dir():
+        raise NotOurFolderError(f"{folder} is a file; name a new or an empty folder")
+    if folder.is_dir() and any(folder.iterdir()):
+        if not (folder / MARK).is_file():
+            raise NotOurFolderError(
+                f"{folder} holds files that this script did not make, and is left alone; "
+                "name a new or an empty folder"
+            )
+        shutil.rmtree(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / MARK).write_text("scripts/docs_site.py empties this folder when it runs.\n", encoding="utf-8")
+
+
 def _order(rule: Rule) -> tuple[int, str]:
     return list(QUESTION).index(rule.severity), rule.id
 
@@ -203,7 +229,11 @@ def main(arguments: list[str]) -> int:
         print("usage: python scripts/docs_site.py [FOLDER]", file=sys.stderr)
         return 2
     folder = Path(arguments[0]) if arguments else ROOT / "build" / "docs"
-    Sources().lay_out(folder)
+    try:
+        Sources().lay_out(folder)
+    except NotOurFolderError as error:
+        print(error, file=sys.stderr)
+        return 2
     done = render(folder)
     print(_COLOUR.sub("", done.stdout + done.stderr), file=sys.stderr)
     if done.returncode == 0:

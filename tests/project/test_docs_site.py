@@ -86,6 +86,29 @@ def words(element: Tag) -> list[str]:
     return element.get_text(" ").split()
 
 
+def test_a_folder_of_other_files_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ours, theirs = tmp_path / "thesis", tmp_path / "notes.txt"
+    (ours / "docs").mkdir(parents=True)
+    (ours / "docs/chapter.md").write_text("years of work", encoding="utf-8")
+    theirs.write_text("a file", encoding="utf-8")
+
+    assert docs_site.main([str(ours)]) == 2
+    assert f"{ours} holds files that this script did not make, and is left alone" in capsys.readouterr().err
+    assert (ours / "docs/chapter.md").read_text(encoding="utf-8") == "years of work"
+    assert docs_site.main([str(theirs)]) == 2
+    assert f"{theirs} is a file" in capsys.readouterr().err
+    assert theirs.read_text(encoding="utf-8") == "a file"
+
+
+def test_a_folder_filled_before_is_filled_anew(tmp_path: Path) -> None:
+    docs_site.Sources().lay_out(tmp_path)  # which is empty
+    (tmp_path / "docs/gone.md").write_text("# No longer a page\n", encoding="utf-8")
+    docs_site.Sources().lay_out(tmp_path)
+
+    assert not (tmp_path / "docs/gone.md").exists()
+    assert (tmp_path / "docs/policy.md").is_file()
+
+
 @pytest.mark.parametrize("link", ["nowhere.md", "policy.md#nowhere", "rules/nowhere.md"])
 def test_a_link_that_leads_nowhere_fails_the_build(laid_out: Path, tmp_path: Path, link: str) -> None:
     (tmp_path / "docs").mkdir()
