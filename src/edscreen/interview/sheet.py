@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +19,7 @@ from edscreen.interview.sheet_questions import sheets_of
 from edscreen.profile import workbook_layout as layout
 from edscreen.profile.guide import as_written
 from edscreen.profile.quoting import escaped
+from edscreen.profile.repacking import EPOCH, repacked
 from edscreen.profile.tables import read_table
 
 if TYPE_CHECKING:
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 ENTRIES = 8
 """For how many entries of a list columns are laid out; more can stand to the right of them."""
 
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 _INK, _SOFT, _WHITE, _HEAD, _BAND, _ASKED, _EDGE = (
     *("1D2530", "565F6B", "FFFFFF", "1F3A5F", "E6ECF3", "FFF8E1", "C9B26B"),
 )
@@ -67,25 +66,15 @@ def sheet_bytes(form: Form, data: Any, *, full: bool) -> bytes:
         _Sheet(book.create_sheet(sheet.name), sheet, data).write()
     book.properties.title = "Questions about your product"
     book.properties.creator = "edscreen"
-    book.properties.created = datetime(*_EPOCH)  # noqa: DTZ001 - as the format has it, without a zone
+    book.properties.created = datetime(*EPOCH)  # noqa: DTZ001 - as the format has it, without a zone
     unpacked = io.BytesIO()
     book.save(unpacked)
-    return _same_in_every_run(unpacked.getvalue())
+    return repacked(unpacked.getvalue(), _without_moment)
 
 
-def _same_in_every_run(content: bytes) -> bytes:
-    """Pack a workbook anew with fixed times."""
-    packed = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(content)) as old,
-        zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new,
-    ):
-        for part in sorted(old.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
-            inner = old.read(part)
-            if part == "docProps/core.xml":
-                inner = _MODIFIED.sub(rb"\g<1>1980-01-01T00:00:00Z", inner)  # the library writes the moment
-            new.writestr(zipfile.ZipInfo(part, _EPOCH), inner, zipfile.ZIP_DEFLATED)
-    return packed.getvalue()
+def _without_moment(part: str, content: bytes) -> bytes:
+    """Return a part without the moment of this run, which the library writes into one."""
+    return _MODIFIED.sub(rb"\g<1>1980-01-01T00:00:00Z", content) if part == "docProps/core.xml" else content
 
 
 def _start(sheet: Worksheet, sheets: list[SheetOfQuestions]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,6 +12,8 @@ from docx.enum.text import WD_COLOR_INDEX
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 from docx.shared import Inches, Pt, RGBColor
+
+from edscreen.profile.repacking import repacked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,7 +28,6 @@ INK, SOFT = "1D2530", "565F6B"
 """Colours of text, and of what is said beside it; both can be read on white by anyone."""
 
 _BODY, _TITLES = "Calibri", "Georgia"
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 # Parts of the library's blank document that say nothing of this one: a picture of an empty page, the program
 # that made it, a second copy of its styles.
 _SPARE = ("thumbnail", "extended-properties", "stylesWithEffects")
@@ -120,7 +120,7 @@ class Pages:
                 owner.pop(name)
         made = io.BytesIO()
         self._document.save(made)
-        return _without_times(made)
+        return repacked(made.getvalue())
 
     def _fit(self, section: Section) -> None:
         section.page_width, section.page_height = Inches(8.5), Inches(11)
@@ -186,14 +186,3 @@ def _set_font(font: Font, name: str) -> None:
     for attribute in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
         fonts.attrib.pop(qn(attribute), None)
 
-
-def _without_times(made: io.BytesIO) -> bytes:
-    """The same archive with fixed times, as an archive otherwise holds the hour of the run."""
-    whole = io.BytesIO()
-    with zipfile.ZipFile(made) as archive, zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as fixed:
-        for name in archive.namelist():
-            entry = zipfile.ZipInfo(name, _EPOCH)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 0
-            fixed.writestr(entry, archive.read(name))
-    return whole.getvalue()
