@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from edscreen.screening.scorecard import Scorecard
+    from edscreen.screening.scorecard import Finding, Scorecard
 
 WRITERS = {"html": HtmlWriter, "memo": MemoHtmlWriter}
 EXECUTED = "<img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script>"
@@ -214,4 +214,41 @@ def test_hostile_text_runs_nothing_and_asks_for_nothing(
     links = set(page.eval_on_selector_all("a", "all => all.map(one => one.getAttribute('href'))"))
     assert not [link for link in links if not link.startswith(("https://", "http://", "#"))]
     assert page.locator("article").count() == len(hostile_texts)
+    page.close()
+
+
+def test_on_a_phone_one_thing_is_told_as_one(
+    chromium: Any,
+    report_as: Callable[..., str],
+    make_finding: Callable[..., Finding],
+    make_scorecard: Callable[..., Scorecard],
+    every_outcome: Scorecard,
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "report.html"
+    one = make_scorecard(make_finding("flag", severity="caution"))
+    file.write_text(report_as(HtmlWriter, [one, every_outcome]), encoding="utf-8")
+    page = chromium.new_page(viewport={"width": 360, "height": 800})
+    page.goto(file.as_uri())
+    told = page.eval_on_selector_all(
+        ".all tbody td:nth-child(n+3)",
+        "all => all.map(one => one.textContent + getComputedStyle(one, '::after').content.slice(1, -1))",
+    )
+    page.close()
+    assert told == [
+        *("0 red flags", "1 caution", "0 open questions", "0 waived or known"),
+        *("1 red flag", "2 cautions", "4 open questions", "0 waived or known"),
+    ]
+
+
+@pytest.mark.parametrize("width", [641, 768, 1280])
+def test_no_word_of_the_table_s_head_is_broken(
+    chromium: Any, report_as: Callable[..., str], covered: tuple[Scorecard, ...], tmp_path: Path, width: int
+) -> None:
+    file = tmp_path / "report.html"
+    file.write_text(report_as(HtmlWriter, covered), encoding="utf-8")
+    page = chromium.new_page(viewport={"width": width, "height": 800})
+    page.goto(file.as_uri())
+    heads = "all => all.filter(one => one.scrollWidth > one.clientWidth || one.offsetHeight > 64).length"
+    assert page.eval_on_selector_all(".all thead th", heads) == 0
     page.close()
