@@ -7,19 +7,24 @@ import unicodedata
 import zipfile
 from datetime import date, datetime, timedelta
 from itertools import pairwise
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 import docx
 import pytest
 from docx.enum.text import WD_COLOR_INDEX
+from docx.shared import Length
+from docx.styles.style import ParagraphStyle
 from lxml import etree
 
 from edscreen.profile.words import same_words
+from edscreen.registries.bundle import Registries
 from edscreen.report.docx_formats import document_writer_for
 from edscreen.report.memo import memo_of
 from edscreen.report.run import Beginning, Ending
+from edscreen.screening.engine import Engine
 from edscreen.screening.exit_codes import ExitCode
-from edscreen.screening.inputs import District
+from edscreen.screening.inputs import District, Settings
 from edscreen.screening.rulebook import open_shelf
 
 if TYPE_CHECKING:
@@ -27,10 +32,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from docx.document import Document
+    from docx.text.paragraph import Paragraph
 
     from edscreen.screening.scorecard import Finding, Scorecard
 
 DAY = date(2026, 11, 21)
+LEVELS = {"Title": 1, "Heading 1": 1, "Heading 2": 2, "Heading 3": 3}
 BEGINNING = Beginning(
     "1.2.3", DAY, "red", (), (), rules=open_shelf().rules, district=District(name="Alder Valley")
 )
@@ -74,8 +81,6 @@ def test_a_letter_reads_as_its_text_does(every_outcome: Scorecard) -> None:
 def test_headings_are_headings_and_step_by_one(root: Path) -> None:
     from edscreen.profile.documents import Document as Profile
     from edscreen.profile.documents import read_documents
-    from edscreen.screening.engine import Engine
-    from edscreen.screening.inputs import Settings
 
     [profile] = read_documents([str(root / "examples/incomplete.yaml")])
     assert isinstance(profile, Profile)
@@ -206,3 +211,46 @@ def check_that_nothing_acts(document: Document) -> None:
     assert not [
         tag for tag in tags if "hyperlink" in str(tag) or "instrText" in str(tag) or "object" in str(tag)
     ]
+
+
+def test_each_memo_has_room_on_a_page_of_letter_paper(root: Path, wordy: Scorecard) -> None:
+    """Nothing here lays a document out, so the room is reckoned: Calibri's are half as wide as high."""
+    from edscreen.profile.documents import Document as Profile
+    from edscreen.profile.documents import read_documents
+
+    engine = Engine(BEGINNING.rules, Settings(as_of=DAY, registries=Registries.load()))
+    files = [str(root / f"examples/{name}.yaml") for name in ("clear", "flagged", "incomplete")]
+    screened = [engine.screen(each) for each in read_documents(files) if isinstance(each, Profile)]
+    for scorecard in (*screened, wordy):
+        document = opened(written("memo", scorecard))
+        [section] = document.sections
+        names = ("page_width", "page_height", "left_margin", "right_margin", "top_margin", "bottom_margin")
+        width, height, left, right, top, bottom = (Length(getattr(section, name)).pt for name in names)
+        needed = sum(taken(each, width - left - right) for each in document.paragraphs)
+        assert (width, height) == (612, 792)
+        assert needed <= height - top - bottom
+
+
+def taken(paragraph: Paragraph, width: float) -> float:
+    """The points that a paragraph takes in height."""
+    assert paragraph.style
+    assert isinstance(paragraph.style, ParagraphStyle)
+    size: float = Length(paragraph.style.font.size or 0).pt
+    spacing = paragraph.style.paragraph_format
+    free: float = Length(spacing.space_before or 0).pt + Length(spacing.space_after or 0).pt
+    indent: float = Length(spacing.left_indent or 0).pt
+    lines: int = ceil(len(paragraph.text) * size * 0.49 / (width - indent))
+    return lines * size * 1.22 * float(spacing.line_spacing or 1) + free
+
+
+def test_the_titles_of_memos_stand_in_the_list_of_headings_above_their_parts(
+    covered: tuple[Scorecard, ...],
+) -> None:
+    document = opened(written("memo", *covered))
+    styles = [each.style.name for each in document.paragraphs if each.style]
+    levels = [LEVELS[style] for style in styles if style in LEVELS]
+    assert levels.count(1) == 3
+    assert levels[0] == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+    outline = etree.tostring(document.styles["Title"].element).decode()
+    assert '<w:outlineLvl w:val="0"/>' in outline

@@ -59,7 +59,7 @@ class MemoDocumentWriter:
 
     def end(self, ending: Ending) -> None:  # noqa: ARG002 - a memo says nothing of the run as a whole
         """Write the document."""
-        pages = Pages(size=9, margin=0.65, label=1)
+        pages = Pages(size=9, margin=0.55, label=0.9, is_tight=True)
         for number, memo in enumerate(self._memos):
             _write(memo, pages, new_page=number > 0)
         memos = self._memos
@@ -84,25 +84,25 @@ def _write(memo: Memo, pages: Pages, *, new_page: bool) -> None:
         Run(f"{sign} {memo.headline}", bold=True, colour=_COLOURS[kind]),
         *([Run(f"  {memo.qualified}")] if memo.qualified else []),
     )
-    pages.heading("What is bought, and for whom", 1)
+    pages.heading("What is bought, and for whom", 2)
     _lines(memo.about, pages)
-    pages.heading("The red-flag questions", 1)
+    pages.heading("The red-flag questions", 2)
     for number, question in enumerate(memo.questions, start=1):
         _question(number, question, pages)
-    pages.heading("What the vendor is asked, and its replies", 1)
+    pages.heading("What the vendor is asked, and its replies", 2)
     pages.prose(Run(memo.asked))
     for each in memo.exchanges:
         reply = [Run(f" {each.reply}", italic=True)] if each.reply else []
         source = [Run(f" ({each.source})", colour=SOFT)] if each.source else []
         pages.prose(Run(each.question), *reply, *source, style="List Bullet")
     _more(memo.more_questions, pages)
-    pages.heading("Waivers", 1)
+    pages.heading("Waivers", 2)
     for line in memo.waivers:
         pages.prose(Run(f"{line.label}: ", bold=True), Run(line.text))
     if not memo.waivers:
         pages.prose(Run(NO_WAIVERS))
     _more(memo.more_waivers, pages)
-    pages.heading("What this rests on", 1)
+    pages.heading("What this rests on", 2)
     _lines((*memo.basis, Line("Screened", memo.screened)), pages)
     pages.prose(Run(memo.closing, bold=True))
 
@@ -113,7 +113,7 @@ def _lines(lines: tuple[Line, ...], pages: Pages) -> None:
 
 
 def _question(number: int, question: Question, pages: Pages) -> None:
-    pages.heading(f"{number}. {question.title}", 2)
+    pages.heading(f"{number}. {question.title}", 3)
     for answer in question.answers:
         _answer(answer, pages)
     if not question.answers:

@@ -54,13 +54,14 @@ class Run(NamedTuple):
 class Pages:
     """A document in the making, on Letter paper."""
 
-    def __init__(self, *, size: float, margin: float, label: float) -> None:
+    def __init__(self, *, size: float, margin: float, label: float, is_tight: bool = False) -> None:
         """Begin an empty document.
 
         Args:
             size: of the text, in points.
             margin: on all four sides, in inches.
             label: width of what stands before labelled lines, in inches.
+            is_tight: whether little is left free between lines, so that more stands on a page.
         """
         self._document = Document()
         self._margin = margin
@@ -68,6 +69,7 @@ class Pages:
         self._fit(self._document.sections[0])
         first_page = OxmlElement("w:pgNumType", {qn("w:start"): "1"})
         self._document.element.body.sectPr.find(qn("w:pgMar")).addnext(first_page)
+        self._is_tight = is_tight
         self._dress(label)
 
     def heading(self, text: str, level: int) -> None:
@@ -133,14 +135,17 @@ class Pages:
         styles = self._document.styles
         self._styles: dict[str, ParagraphStyle] = {}
         for name, points, before, after in (
-            ("Normal", size, 0, 5),
+            ("Normal", size, 0, 2 if self._is_tight else 5),
             ("Title", size + 11, 0, 2),
             ("Heading 1", size + 2, 14, 4),
-            ("Heading 2", size + 1, 10, 2),
-            ("Heading 3", size, 7, 1),
+            *(
+                (("Heading 2", size + 1, 6, 1), ("Heading 3", size, 3, 0))
+                if self._is_tight
+                else (("Heading 2", size + 1, 10, 2), ("Heading 3", size, 7, 1))
+            ),
             ("List Bullet", size, 0, 2),
         ):
-            self._styles[name] = _styled(styles[name], points, before, after)
+            self._styles[name] = self._styled(styles[name], points, before, after)
         for name, points, after in (
             ("Labelled", size - 0.5, 1),
             ("Small", size - 1.5, 2),
@@ -148,12 +153,31 @@ class Pages:
         ):
             style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
             style.base_style = styles["Normal"]
-            self._styles[name] = _styled(style, points, 0, after)
+            self._styles[name] = self._styled(style, points, 0, after)
         lines = self._styles["Labelled"].paragraph_format
         lines.left_indent, lines.first_line_indent = Inches(label), Inches(-label)
         lines.tab_stops.add_tab_stop(Inches(label))
         self._styles["Under"].paragraph_format.left_indent = Inches(0.3)
         self._styles["Small"].font.color.rgb = RGBColor.from_string(SOFT)
+        # In the list of headings a title stands above them.
+        self._styles["Title"].element.get_or_add_pPr().append(OxmlElement("w:outlineLvl", {qn("w:val"): "0"}))
+
+    def _styled(self, style: ParagraphStyle, points: float, before: float, after: float) -> ParagraphStyle:
+        is_heading = style.name != "Normal" and (style.name or "").startswith(("Heading", "Title"))
+        _set_font(style.font, _TITLES if is_heading else _BODY)
+        style.font.size = Pt(points)
+        style.font.bold = (style.name or "").startswith("Heading")
+        style.font.italic = False
+        style.font.color.rgb = RGBColor.from_string(INK)
+        spacing = style.paragraph_format
+        spacing.space_before, spacing.space_after, spacing.line_spacing = (
+            Pt(before),
+            Pt(after),
+            1 if self._is_tight else 1.08,
+        )
+        spacing.keep_with_next = is_heading
+        spacing.widow_control = True
+        return style
 
 
 def runs_of(texts: Iterable[str], blank: str) -> list[Run]:
@@ -165,24 +189,9 @@ def runs_of(texts: Iterable[str], blank: str) -> list[Run]:
     return runs
 
 
-def _styled(style: ParagraphStyle, points: float, before: float, after: float) -> ParagraphStyle:
-    is_heading = style.name != "Normal" and (style.name or "").startswith(("Heading", "Title"))
-    _set_font(style.font, _TITLES if is_heading else _BODY)
-    style.font.size = Pt(points)
-    style.font.bold = (style.name or "").startswith("Heading")
-    style.font.italic = False
-    style.font.color.rgb = RGBColor.from_string(INK)
-    spacing = style.paragraph_format
-    spacing.space_before, spacing.space_after, spacing.line_spacing = Pt(before), Pt(after), 1.08
-    spacing.keep_with_next = is_heading
-    spacing.widow_control = True
-    return style
-
-
 def _set_font(font: Font, name: str) -> None:
     """Name a typeface; the blank document's styles name a theme's, which would outrank it."""
     font.name = name
     fonts = font.element.rPr.rFonts
     for attribute in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
         fonts.attrib.pop(qn(attribute), None)
-

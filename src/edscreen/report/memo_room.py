@@ -56,8 +56,8 @@ ROOMS = (
     Room(3, 100, 480, 120, 2, 150, 3, 160, 190),
     Room(2, 100, 420, 110, 2, 130, 2, 140, 170),
     Room(2, 90, 360, 110, 1, 130, 2, 140, 170),
-    Room(2, 80, 340, 90, 1, 110, 1, 110, 110),
-    Room(2, 80, 290, 90, 1, 110, 1, 110, 110),
+    Room(2, 80, 340, 100, 1, 110, 1, 110, 110),
+    Room(2, 80, 290, 100, 1, 110, 1, 110, 110),
     Room(2, 80, 220, 80, 1, 90, 1, 90, 90),
     Room(2, 80, 110, 60, 1, 90, 1, 90, 80),
     Room(1, 80, 90, 50, 1, 90, 1, 90, 70),
@@ -146,11 +146,12 @@ def _told(sentence: str, limit: int) -> str:
 
 def _source(source: str, limit: int) -> str:
     """A source; where it is long, the place in the profile goes before anything of the address does."""
-    if len(source) > limit:
-        source = _PLACE.sub("", source)
-    if len(source) > limit:
-        source = source.removeprefix(_BESIDE)
-    return shortened(source, limit)
+    bare = _PLACE.sub("", source)
+    address = bare.partition(": ")[2] or bare
+    for told in (source, bare, bare.removeprefix(_BESIDE), address):
+        if len(told) <= limit:
+            return told
+    return shortened(address, limit)
 
 
 def _exchange(exchange: Exchange, room: Room) -> Exchange:
