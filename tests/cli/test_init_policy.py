@@ -49,7 +49,7 @@ def test_an_answer_that_is_no_policy_is_asked_again_and_the_rest_goes_on_later(
     edscreen: Run, tmp_path: Path
 ) -> None:
     done = edscreen("init", "ours.yaml", "--policy", input=typed("Cedar Mesa", "Utha", "Utah", "stop"))
-    assert "write the state's two-letter postal code: UT for Utah" in done.stdout
+    assert "did you mean Utah?" in done.stdout
     assert "  state: UT\n" in (tmp_path / "ours.yaml").read_text(encoding="utf-8")
     assert "check their-product.yaml --policy ours.yaml\n" in done.stdout
     assert "edscreen init ours.yaml --policy\n" in done.stdout

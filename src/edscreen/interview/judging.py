@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from edscreen.interview.answers import with_answer
-from edscreen.interview.typed_answers import as_meant, as_typed
+from edscreen.interview.typed_answers import as_meant, as_typed, not_one
 from edscreen.interview.yaml_text import flow
 from edscreen.profile.messages import explain_blank_keys, explain_errors
 from edscreen.profile.yaml_builder import trees
@@ -80,6 +80,7 @@ def read_answer(form: Form, data: Any, question: Question, typed: str) -> tuple[
     for value in as_meant(question, typed):
         if not wrong(value):
             return value, ""
+    said = not_one(question, typed) or said
     return None, said.replace(f"{path[-1]}: ", "")  # that is how a file has it; here the question names it
 
 
