@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from edscreen.interview.stated_sentences import minutes_stated, tier_stated
+from edscreen.interview.stated_sentences import Amount, minutes_stated, tier_stated
 
 LUMEN = "Lumen Reading"
 
@@ -71,12 +71,19 @@ def test_a_tier_is_taken_only_where_the_product_meets_it(sentence: str, tier: in
     [
         ("Students use Lumen Reading 30 to 40 minutes per week.", ("30-40", "week")),
         ("Students should use Lumen Reading for 30\N{EN DASH}40 minutes a week.", ("30-40", "week")),
-        ("Students spend 20 minutes a day on Lumen Reading.", (20, "day")),
         ("Children practise with Lumen Reading for 15 minutes daily.", (15, "day")),
         ("We recommend that students work in Lumen Reading at least 45 minutes each week.", ("45+", "week")),
         ("Students need 30+ minutes of Lumen Reading per week.", ("30+", "week")),
         ("Students should use Lumen Reading for up to 60 minutes weekly.", ("up to 60", "week")),
         ("Each student works on Lumen Reading for 12 minutes per session.", (12, "session")),
+        ("Students spend 20 minutes a day on Lumen Reading.", (20, "day")),
+        ("Students use Lumen Reading for 20 minutes per day, three days a week.", (20, "day", 3)),
+        ("Students use Lumen Reading for 20 minutes per session, 2 times a week.", (20, "session", 2)),
+        ("Students use Lumen Reading for 20 minutes per day, twice.", None),
+        ("Students use Lumen Reading for 20 minutes per day, every other week for 9 weeks.", None),
+        ("Students use Lumen Reading for 60 minutes per week, three days a week.", None),
+        ("Three days a week, students use Lumen Reading for 20 minutes per day.", None),
+        ("Students love it, and you should use Lumen Reading for 30 minutes a week.", None),
         # Somebody else's minutes, or minutes of something else.
         ("Teachers need 5 minutes per week for Lumen Reading.", None),
         ("Teachers and students use Lumen Reading 30 minutes a week.", None),
@@ -111,10 +118,9 @@ def test_a_tier_is_taken_only_where_the_product_meets_it(sentence: str, tier: in
     ],
 )
 def test_minutes_are_taken_only_where_they_are_a_students_at_the_product(
-    sentence: str, stated: tuple[int | str, str] | None
+    sentence: str, stated: tuple[int | str, ...] | None
 ) -> None:
-    found = minutes_stated(sentence, LUMEN)
-    assert (found and (found.minutes, found.per)) == stated
+    assert minutes_stated(sentence, LUMEN) == (stated and Amount(*stated))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import zipfile
-
-import pytest
+from typing import TYPE_CHECKING
 
 from edscreen.profile.repacking import EPOCH, repacked
+
+if TYPE_CHECKING:
+    import pytest
 
 PARTS = {"word/document.xml": b"<a/>" * 500, "[Content_Types].xml": b"<types/>", "docProps/core.xml": b"<c/>"}
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _WORDS = Path(__file__).parent / "data" / "stated_words.csv"
-_NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}
+_NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "i": 1, "ii": 2, "iii": 3, "iv": 4}
 _ACT = r"(?<!\w)(?:ESSA|Every Student Succeeds Act(?: \(ESSA\))?)(?:'s)?(?![\w-])"
 _LEVEL = r"(?:[Tt]ier|TIER|[Ll]evel|LEVEL)[ -]?{}(?![\w-])"
 _NUMBER = "([1-4]|I{1,3}|IV|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our)"
@@ -54,6 +54,14 @@ _GOES_ON_BEHIND = re.compile(
 _BEGINS_BEFORE = re.compile(
     r"[-/&]$|\b(?!(?:The|Our|With|In|On|Using|For|And) $)[A-Z][\w.'&]* (?:(?:and|&) )?$"
 )
+_OFTEN = re.compile(
+    r"(?:,|,? on|,? for)? (?P<count>[1-7]|two|three|four|five) (?P<what>days|times|sessions)"
+    r" (?:a|per|each|every) week\b",
+    re.IGNORECASE,
+)
+_HOW_OFTEN = re.compile(
+    r"\b(?:times|days|weekdays?|sessions?|lessons?|weeks|months?|semesters?|years?|twice|weekly)\b"
+)
 _STUDENTS = re.compile(r"\b(?:students?|children|child|pupils?|learners?|kids)\b")
 _TO_BE_USED = re.compile(
     r"\b(?:uses?|spends?|works?|practi[cs]es?|should|needs?|recommend(?:s|ed)?|designed)\b"
@@ -70,10 +78,12 @@ class Amount:
     Attributes:
         minutes: as a profile has them: 30, `30-40`, `30+` or `up to 60`.
         per: in which time.
+        often: on how many days, or in how many sessions, a week, where that is said.
     """
 
     minutes: int | str
     per: Literal["week", "day", "session"]
+    often: int | None = None
 
 
 def tier_stated(sentence: str, product: str, context: str = "") -> int | None:
@@ -116,8 +126,16 @@ def minutes_stated(sentence: str, product: str, context: str = "") -> Amount | N
     says_so = _STUDENTS.search(low) and _TO_BE_USED.search(low)
     if not says_so or _is_taken_back(text, context, "minutes") or not _is_of(amount, text, product):
         return None
-    minutes = _minutes(amount)
-    return None if minutes is None else Amount(minutes, _per(amount))
+    minutes, per = _minutes(amount), _per(amount)
+    often = _OFTEN.match(text, amount.end())
+    rest = text[: amount.start()] + text[(often or amount).end() :]
+    if minutes is None or _HOW_OFTEN.search(rest.lower()):
+        return None
+    if often is None:
+        return Amount(minutes, per)
+    if often["what"].lower() not in {"times", f"{per}s"} or per == "week":
+        return None
+    return Amount(minutes, per, _NUMBERS.get(often["count"].lower()) or int(often["count"]))
 
 
 def _plain(sentence: str) -> str:
