@@ -63,9 +63,9 @@ class Page:
         self._say(text, said)
         text.append("\n")
         for typed, does in (
-            ("Enter", "skip the question"),
-            (UNKNOWN, "you do not know: left out, and listed at the end"),
-            (BACK, "back to the question before"),
+            ("Enter", "or skip: leave the question out"),
+            (UNKNOWN, "or don't know: left out, and listed at the end"),
+            (BACK, "or back: to the question before"),
             (STOP, "stop here; run the same line again to go on"),
         ):
             text.append(f"  {typed:<6}", "bold")
