@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from bs4 import BeautifulSoup
 from markdown_it import MarkdownIt
+from pypdf import PdfReader
 
 from edscreen.profile.documents import Document, read_documents
 from edscreen.registries.bundle import Registries
@@ -81,6 +82,24 @@ def test_in_a_browser_nothing_runs_over_the_edge_and_axe_finds_nothing(
         complaints += [(each["id"], len(each["nodes"])) for each in found["violations"] + found["incomplete"]]
         browser.close()
     assert complaints == []
+
+
+@pytest.mark.usefixtures("browser")
+def test_on_paper_the_table_begins_on_the_first_page(examples: list[Scorecard], tmp_path: Path) -> None:
+    from playwright.sync_api import sync_playwright
+
+    from edscreen.site.rendering.finding import find_browser
+
+    file = tmp_path / "side.html"
+    file.write_text(written("html", examples), encoding="utf-8")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=["--no-sandbox"])
+        page = browser.new_page()
+        page.goto(file.as_uri())
+        printed = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
+        browser.close()
+    assert "Independent research is" in printed[0].extract_text()
+    assert all("Curriculum Associates" in each.extract_text() for each in printed), "names stand on each page"
 
 
 @pytest.fixture(scope="module")
