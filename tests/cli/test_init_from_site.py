@@ -79,7 +79,9 @@ def test_what_nobody_confirmed_is_told_at_every_check(edscreen: Run, site: Any, 
         f"{first + 1}, "
     )
     assert said in done.stderr
-    assert "to confirm them: edscreen init lumen.yaml" in done.stderr
+    assert "to confirm them, run edscreen init lumen.yaml, or delete the mark above each" in done.stderr
+    piped = edscreen("check", "-", input="\n".join(lines))
+    assert "to confirm them, delete the mark above each" in piped.stderr
     (told,) = (note for note in json.loads(done.stdout)["notices"] if note["kind"] == "to_be_confirmed")
     assert told["message"].startswith(said)
     kept = "\n".join(line for line in lines if "# To be confirmed:" not in line)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from edscreen.profile.documents import STDIN_SHOWN
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -21,10 +23,12 @@ def unconfirmed(marked: Sequence[tuple[str, tuple[int, ...]]]) -> Iterator[str]:
         answers = "1 answer" if number == 1 else f"{number} answers"
         were = "was" if number == 1 else "were"
         named = ", ".join(map(str, lines[:_LINES])) + (", ..." if number > _LINES else "")
+        typed = f'"{shown}"' if " " in shown else shown
+        asked = "" if shown == STDIN_SHOWN else f" run edscreen init {typed}, or"
+        it, above, at = ("it", "it", "line") if number == 1 else ("them", "each", "lines")
         yield (
-            f"{answers} in {shown} {were} taken over from a site and confirmed by nobody (line"
-            f"{'' if number == 1 else 's'} {named}); to confirm {'it' if number == 1 else 'them'}: "
-            f"edscreen init {shown}"
+            f"{answers} in {shown} {were} taken over from a site and confirmed by nobody ({at} {named}): "
+            f"to confirm {it},{asked} delete the mark above {above}"
         )
     more = len(marked) - _FILES
     if more > 0:
