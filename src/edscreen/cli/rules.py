@@ -137,8 +137,8 @@ class _Asked:
 
 def _open_shelf(asked: _Asked, talk: Talk) -> tuple[Shelf, InForce | None, bool]:
     """Load every rule book and the policy, and say what in them cannot be used; tell whether anything is."""
-    from edscreen.screening.policy.of_run import open_policy
     from edscreen.screening.policy.in_force import InForce
+    from edscreen.screening.policy.of_run import open_policy
 
     policy = open_policy(asked)
     shelf = policy.shelf(asked)
