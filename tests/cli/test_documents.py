@@ -57,7 +57,7 @@ def test_the_letter_offers_to_set_when_the_vendor_was_asked(
 ) -> None:
     name = profile("prepared: {role: district, by: purchasing office}\n")
     offered = edscreen("check", name, "--as-of", DAY, "--format", "letter")
-    assert f"write into {name}: asked: {{on: 2026-11-21, reply_by: 2026-12-12}}" in offered.stderr
+    assert f"end of {name}: asked: {{on: 2026-11-21, reply_by: 2026-12-12}}" in offered.stderr
     assert "prepared: {role" not in offered.stderr
 
     with (tmp_path / name).open("a", encoding="utf-8") as file:
