@@ -23,20 +23,21 @@ _ADDRESS = re.compile(r"https?://[A-Za-z0-9\-._~:/?#@!$&'()*+,;=%\[\]]+")
 _PARTS = re.compile(r"[^./?&=_-]*[./?&=_-]+|[^./?&=_-]+")
 _WORD = 16  # characters that fit on a line of the narrowest column
 _OPTIONAL = re.compile("</(?:p|li|dt|dd)>")
+_QUOTED = re.compile(r' class="(\w+|\{\{ kind \}\})"')  # a word of our own, which needs no quotation marks
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
 class _Templates(BaseLoader):
-    """Reads templates without their line breaks and without the end tags that HTML lets go.
+    """Reads templates without their line breaks and without the tags and marks that HTML lets go.
 
-    Both would be a tenth of a long report, and a browser reads the same page.
+    They would be a tenth of a long report, and a browser reads the same page.
     """
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:  # noqa: ARG002 - Jinja's own signature
         """The template's text, its file, and that it never changes."""
         file = _FOLDER / template
         text = "".join(line.strip() for line in file.read_text(encoding="utf-8").splitlines())
-        return _OPTIONAL.sub("", text), str(file), lambda: True
+        return _QUOTED.sub(r" class=\1", _OPTIONAL.sub("", text)), str(file), lambda: True
 
 
 class _Page(Template):
