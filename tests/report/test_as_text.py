@@ -185,6 +185,11 @@ def test_a_softened_flag_leaves_no_red_flag_and_is_counted_as_a_caution(
             "vendor",
             "by us (counts as the vendor's word by --prepared-by)",
         ),
+        (
+            {"by": "Sales team", "role": "vendor"},
+            "district",
+            "by Sales team (filled in for the vendor; counts as the district's word by --prepared-by)",
+        ),
         (None, "district", "by someone not named (counts as the district's word by --prepared-by)"),
     ],
 )

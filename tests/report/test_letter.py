@@ -226,6 +226,15 @@ def test_a_day_that_the_vendor_set_itself_decides_nothing(
     assert "A. Seller" not in text
 
 
+def test_what_the_vendor_filled_in_is_never_a_letter_of_the_vendors_to_itself(
+    screened: Callable[..., Scorecard], letter: Callable[..., str]
+) -> None:
+    own = replace(screened(prepared={"by": "Sales team", "role": "vendor"}), role="district")
+    text = letter(own)
+    assert "Sales team" not in text
+    assert text.count("[to fill in: your district]") == 1
+
+
 @pytest.mark.parametrize(("role", "told"), [("district", True), ("agency", True), ("vendor", False)])
 def test_only_the_district_says_what_it_means_to_buy(
     screened: Callable[..., Scorecard], letter: Callable[..., str], role: str, told: bool

@@ -57,7 +57,8 @@ def prepared(scorecard: Scorecard) -> str:
     own = stated.role if stated else None
     who = shortened(stated.by, NAME_LENGTH) if stated and stated.by else ""
     if role != own:
-        whose = f"counts as the {role}'s word by --prepared-by"
+        own_word = "filled in for the vendor; " if who and own == "vendor" else ""
+        whose = f"{own_word}counts as the {role}'s word by --prepared-by"
     elif role is None:
         whose = "role not stated: counts as the vendor's word"
     else:

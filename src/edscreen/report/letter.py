@@ -161,9 +161,9 @@ class Letters:
         if letter is None:
             vendor = _known(scorecard.vendor) or ""
             letter = self._by_vendor[name] = Letter(vendor, self._day, self._district, self._contact)
-        sender = _known(
-            scorecard.prepared.by if scorecard.prepared and is_districts_word(scorecard) else None
-        )
+        stated = scorecard.prepared if is_districts_word(scorecard) else None
+        # What the vendor filled in may count as the district's word; the vendor still does not write to itself.
+        sender = _known(stated.by if stated and stated.role != "vendor" else None)
         if sender and sender not in letter.senders:
             letter.senders.append(sender)
         letter.parts.append(_part(scorecard, self._day, self._settled_by))
