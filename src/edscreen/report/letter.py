@@ -162,7 +162,7 @@ class Letters:
             vendor = _known(scorecard.vendor) or ""
             letter = self._by_vendor[name] = Letter(vendor, self._day, self._district, self._contact)
         stated = scorecard.prepared if is_districts_word(scorecard) else None
-        # What the vendor filled in may count as the district's word; the vendor still does not write to itself.
+        # What the vendor filled in may count as the district's word: it does not write to itself.
         sender = _known(stated.by if stated and stated.role != "vendor" else None)
         if sender and sender not in letter.senders:
             letter.senders.append(sender)
