@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
+from edscreen.profile.asked import pattern
 from edscreen.profile.blank import DISTRICT, DISTRICT_HEADING, FURTHER, FURTHER_HEADING, RULES, level
 from edscreen.profile.guide import fields_of
 from edscreen.profile.kinds import POLICY, PROFILE
@@ -48,18 +49,6 @@ class Row(NamedTuple):
     asked: Asked
     help: str
     heading: str
-
-
-class ChoiceWords(NamedTuple):
-    """How people are shown a choice of a closed list.
-
-    Attributes:
-        words: the choice itself: `quasi-experiment`.
-        meaning: what that is; empty where the words say it.
-    """
-
-    words: str
-    meaning: str
 
 
 @dataclass(frozen=True)
@@ -110,11 +99,6 @@ class Form:
 _NO_ROW = Row("", "", "", "", "")
 
 
-def pattern(path: Sequence[str | int]) -> str:
-    """Return `path` with `*` for each entry of a list: `studies.*.title`."""
-    return ".".join("*" if isinstance(part, int) else part for part in path)
-
-
 @cache
 def _places(rows: tuple[str, ...], where: str) -> Mapping[str, int]:
     """Return where the fields below the pattern `where` stand in a table, by their names."""
@@ -136,21 +120,6 @@ def _rows(name: str) -> Mapping[str, Row]:
             for row in read_table(_DATA / name)
         }
     )
-
-
-@cache
-def _choices() -> Mapping[tuple[str, str], ChoiceWords]:
-    return MappingProxyType(
-        {
-            (row["path"], row["choice"]): ChoiceWords(row["words"], row["meaning"])
-            for row in read_table(_DATA / "choices.csv")
-        }
-    )
-
-
-def choice_words(path: Sequence[str | int], choice: str) -> ChoiceWords:
-    """Return how people are shown one choice of the field at `path`."""
-    return _choices().get((pattern(path), choice)) or ChoiceWords(choice.replace("_", " "), "")
 
 
 PROFILE_FORM = Form(

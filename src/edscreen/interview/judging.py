@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from edscreen.interview.answers import with_answer
-from edscreen.interview.typed_answers import as_meant, as_typed, not_one
+from edscreen.interview.typed_answers import asked_by
 from edscreen.interview.yaml_text import flow
 from edscreen.profile.messages import explain_blank_keys, explain_errors
+from edscreen.profile.typed_answers import as_meant, as_typed, not_one
 from edscreen.profile.yaml_builder import trees
 from edscreen.profile.yaml_syntax import BrokenYaml
 from edscreen.profile.yaml_tree import Mistake
@@ -72,15 +73,15 @@ def read_answer(form: Form, data: Any, question: Question, typed: str) -> tuple[
             "",
         )
 
-    said = ""
-    for value in as_typed(question, typed):
+    said, asked = "", asked_by(question)
+    for value in as_typed(asked, typed):
         said = wrong(value)
         if not said:
             return value, ""
-    for value in as_meant(question, typed):
+    for value in as_meant(asked, typed):
         if not wrong(value):
             return value, ""
-    said = not_one(question, typed) or said
+    said = not_one(asked, typed) or said
     return None, said.replace(f"{path[-1]}: ", "")  # that is how a file has it; here the question names it
 
 

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from edscreen.interview.answers import answer_at, is_answered
-from edscreen.interview.forms import ChoiceWords, choice_words, pattern
-from edscreen.profile.annotations import holds_list, kinds_of
+from edscreen.profile.annotations import holds_list
+from edscreen.profile.asked import choice_words, choices_of
 from edscreen.profile.guide import NOTHING, fields_of, guide
 from edscreen.profile.models.sourced import Sourced
 from edscreen.profile.ranges import RangeEnds
-from edscreen.profile.vocabularies import CLEARINGHOUSES, SUBJECTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
     from edscreen.interview.forms import Form
+    from edscreen.profile.asked import ChoiceWords
     from edscreen.profile.guide import Guide
     from edscreen.profile.yaml_tree import Path
 
@@ -139,7 +139,7 @@ def question(form: Form, step: Step) -> Question:
     if not row.text and path[-1] in Sourced.model_fields:
         row = form.row(path[-1:])
     text = row.text or (info.description or "").rstrip(".") + ":"
-    choices = _choices(field, info, due) if step.kind == "field" else ()
+    choices = choices_of(field, info, due) if step.kind == "field" else ()
     top = form.row(path[:1])
     if step.kind == "another":
         text = f"Is there another {noun} to enter?"
@@ -150,17 +150,13 @@ def question(form: Form, step: Step) -> Question:
         row.help if step.kind == "field" else "",
         due.example if step.kind == "field" else "",
         choices,
-        tuple(_shown(field, choice) for choice in choices),
+        tuple(choice_words(field, choice) for choice in choices),
         several=holds_list(info),
         required=info.is_required() and step.kind == "field",
         section=top.heading or top.text or str(path[0]).capitalize().replace("_", " "),
         entry=int(path[lists[-1]]) + 1 if lists and step.kind != "another" else 0,
         noun=noun,
     )
-
-
-def _shown(path: Path, choice: str) -> ChoiceWords:
-    return ChoiceWords(CLEARINGHOUSES[choice], "") if choice in CLEARINGHOUSES else choice_words(path, choice)
 
 
 def _noun(key: str) -> str:
@@ -174,13 +170,3 @@ def _info(form: Form, path: Path) -> tuple[FieldInfo, Guide]:
     if due is None:
         raise KeyError(path)
     return fields_of(model)[str(path[-1])], due
-
-
-def _choices(path: Path, info: FieldInfo, due: Guide) -> tuple[str, ...]:
-    if pattern(path) == "reviews.*.by":
-        return tuple(CLEARINGHOUSES)
-    if due.key in {"subject", "subjects"}:
-        return tuple(dict.fromkeys(SUBJECTS.values()))
-    if bool in kinds_of(info):
-        return ("yes", "no")
-    return tuple(map(str, due.choices))
