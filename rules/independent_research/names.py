@@ -61,8 +61,3 @@ def is_telling(words: tuple[str, ...]) -> bool:
     if len(words) == 1:
         return len(words[0]) >= 4 and words[0] not in _COMMON
     return any(word not in _COMMON for word in words)
-
-
-def glue(name: str) -> str:
-    """Read a product's name: its letters and digits, whatever the case."""
-    return "".join(_WORD.findall(normalize("NFKC", name).casefold()))

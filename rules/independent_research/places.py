@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from edscreen.rulekit import FromRegistry, parse_address, registrable_domain, vendor_hosts
+from edscreen.rulekit import FromRegistry, parse_address, registrable_domain, same_letters, vendor_hosts
 
-from .names import fold, glue, is_telling
+from .names import fold, is_telling
 
 if TYPE_CHECKING:
     from edscreen.rulekit import Product, Registries, Study, Vendor
@@ -63,7 +63,7 @@ class Places:
         """Whether a host is called like the vendor or the product, where their own sites are not stated."""
         if host.rpartition(".")[2] in _CLOSED_DOMAINS:
             return False
-        letters = glue(host)
+        letters = same_letters(host)
         own = (*fold(self._vendor.name).words, *fold(self._product.name).words)
         return any(is_telling((word,)) and word in letters for word in own)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from edscreen.rulekit import grades_in_words, is_stated, joined, shown
+from edscreen.rulekit import grades_in_words, is_stated, joined, same_letters, shown
 
 from . import findings, names, places
 from .rows import Judged, Row
@@ -116,7 +116,7 @@ class Judge:
         return row, why, "", None, leaf, result.leaf, (place.field,)
 
     def _does_not_count(self, study: Study) -> Reason | None:
-        if study.product is not None and names.glue(study.product) != names.glue(self._product):
+        if study.product is not None and same_letters(study.product) != same_letters(self._product):
             return f"it is of another product, {shown(study.product)}", ("product",)
         if study.design in _NO_COMPARISON:
             return _NO_COMPARISON[study.design], ("design",)

@@ -45,7 +45,7 @@ from edscreen.profile.quoting import shown
 from edscreen.profile.ranges import Range
 from edscreen.profile.spellings import GRADES
 from edscreen.profile.states import state_names
-from edscreen.profile.words import counted, grades_in_words, in_words, joined, same_words
+from edscreen.profile.words import counted, grades_in_words, in_words, joined, same_letters, same_words
 from edscreen.registries.addresses import parse_address
 from edscreen.registries.agencies import Agency
 from edscreen.registries.approvals import (
@@ -153,6 +153,7 @@ __all__ = [
     "passes",
     "registrable_domain",
     "rule",
+    "same_letters",
     "same_words",
     "shown",
     "skipped",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from edscreen.profile.spellings import GRADES
 
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
 
 _ONE = frozenset(("1", "up to 1"))
 _READABLE = 1e15
+_WORD = re.compile(r"[^\W_]+")
 _ORDER = {grade: order for order, grade in enumerate(GRADES)}
 
 
@@ -42,6 +45,11 @@ def figure(number: float) -> str:
 def same_words(text: str) -> str:
     """Return `text` without case and spaces: what differs in nothing else becomes equal."""
     return "".join(text.split()).casefold()
+
+
+def same_letters(text: str) -> str:
+    """Return the letters and digits of `text`, whatever the case: two spellings of a name become equal."""
+    return "".join(_WORD.findall(normalize("NFKC", text).casefold()))
 
 
 def grades_in_words(grades: Iterable[str]) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from edscreen.evidence.stated_minutes import stated_minutes
 from edscreen.profile.states import state_names
-from edscreen.profile.words import figure, grades_in_words, in_words
+from edscreen.profile.words import counted, figure, grades_in_words, in_words, same_letters
 from edscreen.report import facts
 from edscreen.report.letter_values import written
 from edscreen.screening.answers import SEVERITIES
@@ -67,15 +67,22 @@ def attained(scorecard: Scorecard) -> str | None:
 
 
 def best_study(scorecard: Scorecard) -> str | None:
-    """The study whose design can show most, then the one least tied to the developer, then the newest."""
+    """The study whose design can show most, then the one least tied to the developer, then the newest.
+
+    A study of another product says nothing of this one: it is only counted.
+    """
     profile = _profile(scorecard)
     if profile is None or profile.studies is None:
         return None
     if not profile.studies:
         return "none"
-    best = min(profile.studies, key=_weight)
-    number = len(profile.studies)
-    return _study(best) + (f" (of {number} studies listed)" if number > 1 else "")
+    number, name = len(profile.studies), same_letters(profile.product.name)
+    own = [each for each in profile.studies if same_letters(each.product or name) == name]
+    others = f"{number - len(own)} of another product" if len(own) < number else ""
+    if not own:
+        return f"none of this product; {others}"
+    listed = ", ".join(filter(None, (f"of {number} studies listed" if number > 1 else "", others)))
+    return _study(min(own, key=_weight)) + (f" ({listed})" if listed else "")
 
 
 def states(scorecard: Scorecard) -> str | None:
@@ -92,8 +99,8 @@ def training(scorecard: Scorecard) -> str | None:
     stated = profile.training if profile else None
     if stated is None:
         return None
-    hours = f"{figure(stated.required_hours)} hours" if stated.required_hours is not None else ""
-    cost = f"${stated.price_usd:,.2f}" if stated.price_usd is not None else ""
+    hours = counted(figure(stated.required_hours), "hour") if stated.required_hours is not None else ""
+    cost = written(stated.price_usd, "usd") if stated.price_usd is not None else ""
     if stated.included is None:
         price = cost
     else:
