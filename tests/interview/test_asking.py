@@ -38,9 +38,9 @@ def test_it_asks_every_essential_field_and_in_the_order_of_a_proposal(talk: Call
     sections = list(dict.fromkeys(field.split(".")[0].rstrip("?+") for field in talked.asked))
     assert sections == [
         *("prepared", "vendor", "product", "purchase", "dosage", "studies", "approvals", "outcomes"),
-        *("training", "support", "price"),
+        *("training", "support", "price", "home_page", "asked"),
     ]
-    assert len(talked.asked) <= 55, "half an hour"
+    assert len(talked.asked) <= 60, "half an hour"
     asked = {field.rstrip("?+").replace(".0", "").replace(".1", "") for field in talked.asked}
     assert set(_essential(profile_schema())) - asked == {
         "edscreen",
@@ -150,7 +150,7 @@ def test_an_entry_begun_by_mistake_is_left_out_again(talk: Callable[..., Any]) -
 
 
 def test_a_list_takes_several_entries(talk: Callable[..., Any]) -> None:
-    approvals = [part for state in ("UT", "TX") for part in (state, "1, 3", "approved", "", "", "yes")]
+    approvals = [part for state in ("UT", "TX") for part in (state, "1, 3", "approved", "", "", "", "yes")]
     talked = talk(*HEAD, "", "none", "yes", *approvals[:-1], "no")
     read = profile(talked.interview.text())
     assert [approval.state for approval in read.approvals] == ["UT", "TX"]
@@ -160,7 +160,7 @@ def test_a_list_takes_several_entries(talk: Callable[..., Any]) -> None:
 def test_in_full_the_district_s_own_words_are_asked_for_too(talk: Callable[..., Any]) -> None:
     data = {"vendor": {"name": "Brightfern"}, "product": {"name": "Numbers"}}
     asked = talk(begun=Begun(data, {}, {}), full=True, stops=False).asked
-    assert {"purchase.need", "home_page.verdict", "asked.reply_by", "data_practices.sells_data"} <= set(asked)
+    assert {"purchase.need", "home_page.verdict", "asked.on", "data_practices.sells_data"} <= set(asked)
     assert {"purchase.source", "reviews?", "records?", "replies?"} <= set(asked)
     assert not {"contract", "edscreen"} & set(asked)
 
@@ -188,6 +188,41 @@ def test_a_vendor_is_not_asked_what_a_district_means_to_buy(talk: Callable[..., 
         asked = talk("us", "vendor", *names, full=full, stops=False).asked
         assert not {"purchase.use", "purchase.need", "home_page.verdict", "asked.on"} & set(asked)
         assert "price.per_student_usd" in asked
+
+
+def test_a_district_is_asked_for_its_own_look_and_when_it_asked_the_vendor(talk: Callable[..., Any]) -> None:
+    data = {
+        "vendor": {"name": "B"},
+        "product": {"name": "N"},
+        "prepared": {"role": "district", "by": "office"},
+    }
+    begun = Begun(data | {key: [] for key in ("dosage", "studies", "approvals", "outcomes")}, {}, {})
+    before = talk(begun=begun, stops=False).asked
+    assert before[-2:] == ["home_page.verdict", "asked.on"], "what depends on an answer waits for it"
+    begun.data.update(
+        price={"per_student_usd": 3, "per": "year"}, training={"required_hours": 0, "included": "no"}
+    )
+    answers = ["" for _ in talk(begun=begun, stops=False).asked[:-2]]
+    look = (
+        "2",
+        "1",
+        "Read the study",
+        "November 3, 2026",
+        "M. Okafor",
+        "November 4, 2026",
+        "December 1, 2026",
+    )
+    talked = talk(*answers, *look, begun=begun)
+    assert talked.said == []
+    assert talked.interview.data["home_page"] == {
+        "verdict": "linked",
+        "clicks": 1,
+        "quote": "Read the study",
+        "checked_on": "2026-11-03",
+        "checked_by": "M. Okafor",
+    }
+    assert talked.interview.data["asked"] == {"on": "2026-11-04", "reply_by": "2026-12-01"}
+    assert "home_page.clicks" not in talk(*answers, "claims only", begun=begun, stops=False).asked
 
 
 def test_a_policy_takes_ten_questions(talk: Callable[..., Any]) -> None:

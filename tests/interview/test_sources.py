@@ -8,11 +8,15 @@ import pytest
 
 from edscreen.interview.begun import Begun
 from edscreen.interview.sources import with_sources
+from edscreen.profile.models import Profile
+from edscreen.registries.bundle import Registries
+from edscreen.screening.yaml_rules.basis import is_documented
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 START = ("office", "district", "Answer to RFP 26-031", "October 14, 2026", "Brightfern", "", "Numbers")
+PUBLIC_HOSTS = Registries.load().public_hosts
 TOLD = {"source": "Answer to RFP 26-031", "as_of": "2026-10-14"}
 
 
@@ -30,12 +34,27 @@ def test_it_stands_beside_what_the_vendor_states_and_not_the_district(talk: Call
     assert data["vendor"] == {"name": "Brightfern"}
 
 
-def test_a_study_with_an_address_of_its_own_names_that(talk: Callable[..., Any]) -> None:
+def test_a_study_with_an_address_of_its_own_says_too_where_the_vendor_names_it(
+    talk: Callable[..., Any],
+) -> None:
     before = (*START, *[""] * 9, "", "yes", "A trial")
     assert talk(*before).interview.data["studies"] == [{"title": "A trial", **TOLD}]
     assert talk(*before, "https://eric.ed.gov/?id=ED629011").interview.data["studies"] == [
-        {"title": "A trial", "url": "https://eric.ed.gov/?id=ED629011"}
+        {"title": "A trial", "url": "https://eric.ed.gov/?id=ED629011", **TOLD}
     ]
+
+
+def test_a_document_beside_an_address_makes_nothing_of_it_anybody_else_s_word() -> None:
+    names: dict[str, Any] = {"edscreen": 1, "product": {"name": "N"}, "prepared": {"from": "proposal"}}
+    names["vendor"] = {"name": "B", "website": "https://b.example"}
+    for url, rests_on_more in (
+        ("https://b.example/study", False),
+        ("https://eric.ed.gov/?id=ED629011", True),
+    ):
+        data = with_sources(names, {**names, "studies": [{"title": "A", "url": url}]})
+        assert data["studies"][0]["source"] == "proposal"
+        profile = Profile.model_validate(data)
+        assert is_documented(("studies", 0, "title"), profile, PUBLIC_HOSTS) is rests_on_more
 
 
 def test_an_entry_taken_back_leaves_no_source_behind(talk: Callable[..., Any]) -> None:

@@ -124,6 +124,33 @@ def test_minutes_are_taken_only_where_they_are_a_students_at_the_product(
 
 
 @pytest.mark.parametrize(
+    ("behind", "stated"),
+    [
+        ("a week per subject, in four subjects", Amount(30, "week", scope="per_subject")),
+        ("a week in each subject", Amount(30, "week", scope="per_subject")),
+        ("a week for every subject", Amount(30, "week", scope="per_subject")),
+        ("a day per subject, three days a week", None),
+        ("a week per class", None),
+        ("a week per course", None),
+        ("a week, each in reading and math", None),
+        ("a week each for reading and math", None),
+        ("a week in reading and in math", None),
+        ("a week for math and 30 for reading", None),
+        ("a week for math", None),
+        ("a week, and 30 more in summer", None),
+        ("a week across four subjects", None),
+        ("a week in both subjects", None),
+        ("a week apiece in English and science", None),
+        ("a week", Amount(30, "week")),
+    ],
+)
+def test_minutes_for_each_subject_are_not_taken_for_all_of_a_students(
+    behind: str, stated: Amount | None
+) -> None:
+    assert minutes_stated(f"Students use Numble for 30 minutes {behind}.", "Numble") == stated
+
+
+@pytest.mark.parametrize(
     "context", ["Our goals for 2027", "What we do not claim:", "Frequently asked: are these true or a myth?"]
 )
 def test_what_stands_above_a_sentence_can_take_it_back(context: str) -> None:

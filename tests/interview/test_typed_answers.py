@@ -40,9 +40,10 @@ HEAD = ("office", "district", "", "Brightfern", "", "Numbers", *[""] * 9)
          {"approvals": [{"judged": ["alignment", "efficacy"]}]}),
         ((*HEAD, "", "none", "yes", "UT"), "alignment, evidence, and efficacy",
          {"approvals": [{"judged": ["alignment", "evidence", "efficacy"]}]}),
-        ((*HEAD, "", "none", "yes", "UT", "", ""), "June 30, 2028",
+        ((*HEAD, "", "none", "yes", "UT", "", "", ""), "June 30, 2028",
          {"approvals": [{"expires": "2028-06-30"}]}),
-        ((*HEAD, "", "none", "yes", "UT", "", ""), "6/30/2028", {"approvals": [{"expires": "2028-06-30"}]}),
+        ((*HEAD, "", "none", "yes", "UT", "", "", ""), "6/30/2028",
+         {"approvals": [{"expires": "2028-06-30"}]}),
     ],
 )  # fmt: skip
 def test_an_answer_may_be_written_as_people_write_it(
@@ -58,7 +59,7 @@ def test_an_answer_may_be_written_as_people_write_it(
 
 
 def test_a_day_that_may_be_two_is_asked_again(talk: Callable[..., Any]) -> None:
-    talked = talk(*HEAD, "", "none", "yes", "UT", "", "", "6/7/2028")
+    talked = talk(*HEAD, "", "none", "yes", "UT", "", "", "", "6/7/2028")
     assert talked.said == ["write the date as year-month-day: 2028-06-07 or 2028-07-06"]
 
 

@@ -146,7 +146,7 @@ class Page:
         if interview.missing():
             found.append(("Go on with what is missing:", f"init {argument}"))
         if not interview.full:
-            more = "Answer more, such as on students' data and your own look at the home page:"
+            more = "Answer more, such as on students' data and clearinghouses' reviews:"
             found.append((more, f"init {argument} --full"))
         return found
 

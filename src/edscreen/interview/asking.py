@@ -129,11 +129,14 @@ class Interview:
                     said += f"{'' if said.endswith('?') else '.'} {_GO_ON}"
 
     def missing(self) -> list[Question]:
-        """Return the questions that a proposal answers and that have no answer, or none that can be read."""
+        """Return the questions that have no answer, or none that can be read.
+
+        Not among them is when the vendor was asked: that is not missing before it has been done.
+        """
         return [
             question(self.form, step)
             for step in self._steps(full=False)
-            if step.kind != "another" and not self._is_done(step)
+            if step.kind != "another" and not self._is_done(step) and step.path[0] != "asked"
         ]
 
     def text(self) -> str:

@@ -30,8 +30,8 @@ class _Told(NamedTuple):
 def with_sources(before: Any, after: Any) -> Any:
     """Return the answers in `after`, with the vendor's document beside each part begun since `before`.
 
-    A part that names its own source, or an address where it can be read, is left as it is: the nearest source
-    is the one to look at.
+    A part that names its own source is left as it is. One that gives an address where it can be read, as a
+    study does, rests on that address as before: the document only says where the vendor names it.
     """
     was, now = _told(before), _told(after)
     changed = after
@@ -39,7 +39,7 @@ def with_sources(before: Any, after: Any) -> Any:
         part = answer_at(after, path)
         stated = _Told(part.get("source"), part.get("as_of"))
         is_told = stated.source is not None and stated in (was, now)
-        if not _has_own(part) or is_answered(part.get("url")):
+        if not _has_own(part):
             due = _NOTHING if is_told else stated
         elif is_told or (stated == _NOTHING and not _has_own(answer_at(before, path))):
             due = now

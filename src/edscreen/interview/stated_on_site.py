@@ -61,7 +61,8 @@ def _dosage(pages: Sequence[SitePage], product: str) -> Iterator[Stated]:
     if one := _only_one(pages, product, minutes_stated):
         amount, sentence, seen = one
         often = {} if amount.often is None else {f"{amount.per}s_per_week": amount.often}
-        for key, value in {"minutes": amount.minutes, "per": amount.per, **often}.items():
+        scope = {"scope": amount.scope} if amount.scope else {}
+        for key, value in {"minutes": amount.minutes, "per": amount.per, **scope, **often}.items():
             yield Stated(("dosage", 0, key), value, sentence, seen.url, seen.day)
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from edscreen.profile.tables import read_table
+from edscreen.profile.vocabularies import SUBJECTS
 from edscreen.site.judging.subject import name_pattern
 from edscreen.site.judging.text import composed, plain
 
@@ -62,6 +63,16 @@ _OFTEN = re.compile(
 _HOW_OFTEN = re.compile(
     r"\b(?:times|days|weekdays?|sessions?|lessons?|weeks|months?|semesters?|years?|twice|weekly)\b"
 )
+_PER_SUBJECT = re.compile(
+    r"(?:(?:per|each|every)|(?:,? in|,? for|,? on) (?:each|every)) (?:school )?subject\b"
+    r"(?:,? (?:in|for|across) (?:all )?(?:\d+|two|three|four|five|six|both|its|our|the) subjects\b)?"
+)
+# Minutes that may be for a part of what students do there: of which, is for a person to see.
+_DIVIDED = re.compile(
+    r"\b(?:subjects?|class(?:es)?|courses?|apiece|both|areas?|domains?|topics?|units?|modules?|strands?)\b"
+    r"|\beach (?:in|for|on)\b|\d"
+    rf"|\b(?:in|for|on|of) (?:both |each of )?(?:{'|'.join(map(re.escape, SUBJECTS))})\b"
+)
 _STUDENTS = re.compile(r"\b(?:students?|children|child|pupils?|learners?|kids)\b")
 _TO_BE_USED = re.compile(
     r"\b(?:uses?|spends?|works?|practi[cs]es?|should|needs?|recommend(?:s|ed)?|designed)\b"
@@ -79,11 +90,13 @@ class Amount:
         minutes: as a profile has them: 30, `30-40`, `30+` or `up to 60`.
         per: in which time.
         often: on how many days, or in how many sessions, a week, where that is said.
+        scope: whether they are for each subject, where that is said.
     """
 
     minutes: int | str
     per: Literal["week", "day", "session"]
     often: int | None = None
+    scope: Literal["per_subject"] | None = None
 
 
 def tier_stated(sentence: str, product: str, context: str = "") -> int | None:
@@ -131,11 +144,22 @@ def minutes_stated(sentence: str, product: str, context: str = "") -> Amount | N
     rest = text[: amount.start()] + text[(often or amount).end() :]
     if minutes is None or _HOW_OFTEN.search(rest.lower()):
         return None
+    rest, scope = _without_scope(rest, product)
+    if _DIVIDED.search(rest):
+        return None
     if often is None:
-        return Amount(minutes, per)
+        return Amount(minutes, per, scope=scope)
     if often["what"].lower() not in {"times", f"{per}s"} or per == "week":
         return None
-    return Amount(minutes, per, _NUMBERS.get(often["count"].lower()) or int(often["count"]))
+    return Amount(minutes, per, _NUMBERS.get(often["count"].lower()) or int(often["count"]), scope)
+
+
+def _without_scope(rest: str, product: str) -> tuple[str, Literal["per_subject"] | None]:
+    """Take away what says for certain that minutes are for each subject, and the product's name."""
+    name = name_pattern((product,))
+    rest = name.sub(" ", rest.lower()) if name else rest.lower()
+    bare = _PER_SUBJECT.sub(" ", rest)
+    return bare, None if bare == rest else "per_subject"
 
 
 def _plain(sentence: str) -> str:
