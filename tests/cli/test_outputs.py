@@ -140,13 +140,31 @@ def _stopped_midway(edscreen: Run, profile: Profile, write_rule: Any, tmp_path: 
         ("xml=a", "takes FORMAT=PATH with one of rich, json,"),
         ("json", "takes FORMAT=PATH"),
         ("json=", "takes FORMAT=PATH"),
+        ("memo=m.pdf", "makes no .pdf file; let the file end in .html or .docx; a browser prints"),
+        ("letter=l.pdf", "letter writes plain text, or a Word document, and makes no .pdf file"),
+        ("letter=l.odt", "let the file end in .txt or .docx"),
+        ("html=x.docx", "html writes HTML and makes no .docx file; let the file end in .html"),
+        ("csv=x.XLSX", "csv writes CSV and makes no .xlsx file; let the file end in .csv"),
+        ("memo={vendro}.html", "nothing fills in {vendro}; memo takes {vendor} and {product}"),
+        ("html={vendor}.html", "only letter and memo make a file for each {vendor} or {product}"),
     ],
 )
-def test_what_is_no_output_is_refused(edscreen: Run, profile: Profile, given: str, says: str) -> None:
-    done = edscreen("check", profile(), "--output", given)
+def test_what_is_no_output_is_refused(
+    edscreen: Run, profile: Profile, tmp_path: Path, given: str, says: str
+) -> None:
+    name = profile()
+    before = {*tmp_path.iterdir()}
+
+    done = edscreen("check", name, "--output", given)
 
     assert done.returncode == 2
-    assert says in done.stderr
+    assert says in " ".join(done.stderr.replace("│", " ").split())
+    assert {*tmp_path.iterdir()} == before
+
+
+@pytest.mark.parametrize("given", ["memo=m.htm", "memo=M.DOCX", "letter=a{1}.txt", "json=kept", "html=r"])
+def test_other_names_are_taken(edscreen: Run, profile: Profile, given: str) -> None:
+    assert edscreen("check", profile(), "--exit-zero", "--output", given).returncode == 0
 
 
 @pytest.mark.parametrize("other", ["a", "./a", "none/../a", "link"])

@@ -1,4 +1,4 @@
-"""What products side by side show that no question judges: whose study it is, and figures as people write them."""
+"""What products side by side show that no question judges: whose study it is, and figures as in letters."""
 
 from __future__ import annotations
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+
+import typer
 
 from edscreen.cli.file_names import safe_name, same_file
 from edscreen.cli.outputs import FileNotWritten, Output, encoded
 from edscreen.profile.sources import shown_path
-from edscreen.profile.words import same_words
+from edscreen.profile.words import joined, same_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,6 +26,50 @@ VENDOR, PRODUCT = "{vendor}", "{product}"
 PAPERS = frozenset({"letter", "memo"})
 """The formats that can go to a file for each vendor or product, and to a Word document."""
 
+_WORD = ".docx"
+_HELD = {
+    "rich": ("plain text", ".txt"),
+    "markdown": ("Markdown", ".md"),
+    "html": ("HTML", ".html"),
+    "memo": ("HTML, or a Word document,", ".html"),
+    "letter": ("plain text, or a Word document,", ".txt"),
+    "junit": ("XML", ".xml"),
+    "github": ("plain text", ".txt"),
+}
+# Files by these names open in a program of their own, which would find nothing that it reads.
+_OFFICE = frozenset(
+    {".pdf", ".doc", _WORD, ".odt", ".rtf", ".pages", ".xls", ".xlsx", ".ods", ".ppt", ".pptx"}
+)
+_PLACE = re.compile(r"\{[A-Za-z_ ]*\}")
+
+
+def refuse_misnamed(output: Output) -> None:
+    """Refuse a file whose ending promises what the format does not hold, and a name that nothing fills in.
+
+    Raises:
+        typer.BadParameter: it is one; the message says which ending or which name is right.
+    """
+    name, ending = output.format, output.path.suffix.lower()
+    papers, given = name in PAPERS, f"{output.format}={output.path}"
+    held, usual = _HELD.get(name, (name.upper(), f".{name}"))
+    right = {usual, _WORD} if papers else {usual}
+    if ending in _OFFICE - right:
+        from_page = "; a browser prints a page of HTML to PDF" if ending == ".pdf" else ""
+        raise typer.BadParameter(
+            f"--output {given!r}: {name} writes {held} and makes no {ending} file; "
+            f"let the file end in {' or '.join(sorted(right, reverse=True))}{from_page}"
+        )
+    for place in _PLACE.findall(str(output.path)):
+        if not papers:
+            raise typer.BadParameter(
+                f"--output {given!r}: {name} holds every product in one file, and nothing fills in "
+                f"{place}; only {joined(sorted(PAPERS))} make a file for each {VENDOR} or {PRODUCT}"
+            )
+        if place not in {VENDOR, PRODUCT}:
+            raise typer.BadParameter(
+                f"--output {given!r}: nothing fills in {place}; {name} takes {VENDOR} and {PRODUCT}"
+            )
+
 
 def is_for_each(output: Output) -> bool:
     """Whether an output is one file for each vendor or product."""
@@ -32,7 +79,7 @@ def is_for_each(output: Output) -> bool:
 
 def is_word(output: Output) -> bool:
     """Whether an output is a Word document, or several."""
-    return output.format in PAPERS and output.path.suffix.lower() == ".docx"
+    return output.format in PAPERS and output.path.suffix.lower() == _WORD
 
 
 class _File(NamedTuple):

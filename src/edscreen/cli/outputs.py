@@ -56,8 +56,10 @@ def read_outputs(given: Sequence[str] | None, formats: Sequence[str]) -> list[Ou
     """Read what `--output` was given.
 
     Raises:
-        typer.BadParameter: for anything but F=PATH with a known format, and where two name one file.
+        typer.BadParameter: for anything but F=PATH with a known format, where two name one file, and where a
+            name promises what its file would not hold.
     """
+    from edscreen.cli.document_files import refuse_misnamed
     from edscreen.cli.overwriting import identity
 
     outputs: list[Output] = []
@@ -69,6 +71,7 @@ def read_outputs(given: Sequence[str] | None, formats: Sequence[str]) -> list[Ou
         if any(identity(Path(path)) == identity(other.path) for other in outputs):
             raise typer.BadParameter(f"--output names the file {path!r} twice")
         outputs.append(Output(name, Path(path)))
+        refuse_misnamed(outputs[-1])
     return outputs
 
 
