@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from edscreen.cli.outputs import Output
     from edscreen.cli.request import Request
+    from edscreen.cli.talk import Talk
     from edscreen.report.letter_asked import AskedOffer
     from edscreen.report.run import Writer
 
@@ -28,7 +29,7 @@ _FOR_PEOPLE = "rich"
 _LETTER = "letter"
 
 
-def reports_of(request: Request) -> Reports:
+def reports_of(request: Request, talk: Talk) -> Reports:
     """Begin the reports that the request asks for; a file that cannot be begun costs only itself."""
     files: list[FileReport | FilesForEach] = []
     failures: list[str] = []
@@ -38,16 +39,17 @@ def reports_of(request: Request) -> Reports:
             files.append(_file(output, taken, side_by_side=request.side_by_side))
         except FileNotWritten as error:
             failures.append(str(error))
-    return Reports(_to_standard_output(request), files, _asked(request), failures)
+    return Reports(_to_standard_output(request), files, _asked(request, talk), failures)
 
 
-def _asked(request: Request) -> AskedOffer | None:
+def _asked(request: Request, talk: Talk) -> AskedOffer | None:
     """What gathers the days that letters propose, where letters are written."""
     if _LETTER not in {request.output_format, *(output.format for output in request.outputs)}:
         return None
+    from edscreen.cli.asked_offer import asks_for
     from edscreen.report.letter_asked import AskedOffer
 
-    return AskedOffer(request.as_of)
+    return AskedOffer(request.as_of, asks_for(talk))
 
 
 def refuse_formats(formats: Iterable[str]) -> None:

@@ -38,7 +38,7 @@ def screen(request: Request, talk: Talk) -> int:
     """Screen what the request names, write its reports, and give the exit code."""
     policy = open_policy(request)
     site = request.site.under(policy.site)
-    reports = reports_of(request)
+    reports = reports_of(request, talk)
     try:
         return _Screening(request, talk, Grounds(request, policy), site, reports).run()
     finally:

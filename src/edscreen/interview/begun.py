@@ -73,7 +73,7 @@ def read_begun(form: Form, path: FilePath) -> Begun:
     (tree,) = documents
     if other := another_kind(tree, form.version):
         raise CannotGoOn(_sentences(shown, [other]))
-    data = _answers(tree.without_blanks().data)
+    data = answers_of(tree.without_blanks().data)
     fields = {step.path for step in steps(form, data, full=True) if step.kind == "field"}
     wrong, others = open_steps(mistakes_in(form, tree), fields)
     if others:
@@ -84,11 +84,11 @@ def read_begun(form: Form, path: FilePath) -> Begun:
     return Begun(data, remarks_in(source.text, tree, known), wrong)
 
 
-def _answers(value: Any) -> Any:
+def answers_of(value: Any) -> Any:
     """Return a document's data without the fields that were left blank."""
     if isinstance(value, dict):
-        return {key: _answers(inner) for key, inner in value.items() if inner is not None}
-    return [_answers(entry) for entry in value] if isinstance(value, list) else value
+        return {key: answers_of(inner) for key, inner in value.items() if inner is not None}
+    return [answers_of(entry) for entry in value] if isinstance(value, list) else value
 
 
 def _sentences(shown: str, mistakes: list[Mistake]) -> list[str]:

@@ -70,6 +70,17 @@ class Lines:
         start = self._text.rfind("\n", begin, offset) + 1 or start
         return line, offset - start + 1
 
+    def end_of(self, line: int) -> int:
+        """Return the last line of what begins at `line` and at the left margin: what follows is set in."""
+        lines = self._text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        last = line
+        for number, text in enumerate(lines[line:], line + 1):
+            if text[:1] not in {"", " ", "-", "#", "}", "]"} or text[:3] == "---":
+                break
+            if text.strip() and not text.startswith("#"):
+                last = number
+        return last
+
 
 def _stretches(text: str) -> list[tuple[int, int]]:
     """Return, where each stretch of `text` begins, the line and where that line begins."""
@@ -111,6 +122,11 @@ class Tree:
     def key_place(self, path: Sequence[str | int]) -> Place:
         """Return where the key at `path` stands; a list entry has none, so its value's place is returned."""
         return Place(*self._find(path, at_key=True))
+
+    def lines_of(self, key: str) -> tuple[int, int]:
+        """Return the first and the last line of the entry `key` of the document itself."""
+        first = self.key_place((key,)).line
+        return first, self._lines.end_of(first)
 
     def value(self, path: Sequence[str | int]) -> Any:
         """Return what was written at `path`, or None where nothing was; ``4.10`` is the text ``4.10``."""
