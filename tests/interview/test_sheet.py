@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import time
 import zipfile
 from typing import TYPE_CHECKING, Any
@@ -61,7 +62,7 @@ def test_choices_are_drop_downs_and_answers_are_text(book: openpyxl.Workbook) ->
     rows = {row[FIELD - 1].value: row[FIELD - 1].row for row in studies.iter_rows() if row[FIELD - 1].value}
     offers = {str(offer.sqref): offer for offer in studies.data_validations.dataValidation}
     design = offers[f"D{rows['studies[].design']}:K{rows['studies[].design']}"]
-    assert design.formula1.startswith('"randomized_controlled_trial,quasi_experiment,')
+    assert design.formula1.startswith('"randomized controlled trial,quasi-experiment,')
     assert design.showErrorMessage is True
     assert offers["D2"].formula1 == '"yes,none"'
     several = next(
@@ -118,3 +119,28 @@ def test_what_is_known_is_filled_in_already() -> None:
     assert values["vendor.name"][0] == "Brightfern"
     assert values["product.grades"][0] == "K, 1"
     assert values["studies[].title"][1:3] == ["A", "B"]
+
+
+def test_a_vendor_reads_words_and_no_names_of_fields_or_choices() -> None:
+    rows = [row for sheet in sheets_of(PROFILE_FORM, full=True) for row in sheet.rows]
+    for row in rows:
+        assert not re.search(
+            r"[a-z]_[a-z]|'per'|dosage entry|purchasing office|Enter", row.text + row.help
+        ), row
+        assert not any("_" in choice or "," in choice for choice in row.choices)
+    helps = {row.written: row.help for row in rows}
+    assert "quasi-experiment: compared with a similar group" in helps["studies[].design"]
+    assert helps["prepared.by"] == "Who filled in these answers. Example: Jordan Lee, sales"
+
+
+def test_what_is_known_already_is_filled_in_in_words() -> None:
+    data = {
+        "product": {"category": "core", "students_use": True, "subjects": ["computer_science", "math"]},
+        "studies": [{"title": "A trial", "design": "quasi_experiment"}],
+    }
+    known = openpyxl.load_workbook(io.BytesIO(sheet_bytes(PROFILE_FORM, data, full=True)))
+    cells = {str(row[0].value): row for sheet in known for row in sheet.iter_rows()}
+    assert [cells[f"product.{key}"][2].value for key in data["product"]] == [
+        *("core instruction", "yes", "computer science, math"),
+    ]  # fmt: skip
+    assert cells["studies[].design"][3].value == "quasi-experiment"

@@ -22,17 +22,17 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize(
     ("answers", "said"),
     [
-        ({"product.grades": "=1+1"}, "product.grades: a formula is not worked out here: type the answer"),
-        ({"product.grades": time(9, 30)}, "product.grades: a time of day is no answer here"),
+        ({"product.grades": "=1+1"}, 'sold?": a formula is not worked out here: type the answer'),
+        ({"product.grades": time(9, 30)}, 'sold?": a time of day is no answer here'),
         ({"product.grades": date(2026, 3, 5)}, "was turned into a date, 2026-03-05: format it as text, and"),
         ({"product.category": "suplemental"}, "did you mean supplemental?"),
-        ({"studies": "none", "studies[].title": "A trial"}, "studies: 'none' stands here, and answers"),
-        ({"studies": "perhaps"}, "studies: choose yes or none, or leave this empty"),
-        ({"studies[].url": "https://lumen.example/"}, "studies[0].title: is blank: fill it in"),
-        ({"approvals[].state": "Utah"}, "write the state's two-letter postal code: UT for Utah"),
-        ({"approvals[].state": "UT", "approvals[].expires": "6/30/2028"}, "2028-06-30"),
+        ({"studies": "none", "studies[].title": "A trial"}, "'none' stands here, and answers"),
+        ({"studies": "perhaps"}, "choose yes or none, or leave this empty"),
+        ({"studies[].url": "https://lumen.example/"}, "this is empty: fill it in, like A randomized"),
+        ({"approvals[].state": "Utha"}, "did you mean Utah?"),
+        ({"approvals[].state": "UT", "approvals[].expires": "6/7/2028"}, "2028-06-07 or 2028-07-06"),
         ({"product.grades": ("K", "=A1")}, "a formula is not worked out here"),
-        ({"product.grades": ("K", "page 2", "soon")}, "product.as_of: write the date as year-month-day"),
+        ({"product.grades": ("K", "page 2", "soon")}, "sold?\": write the date as year-month-day"),
     ],
 )  # fmt: skip
 def test_a_mistake_names_sheet_and_cell(
@@ -63,9 +63,10 @@ def test_every_date_that_cannot_be_read_is_named_at_its_own_cell(fill: Fill, ref
             "product.students_use": ("yes", "page 5", "31/12/1850"),
         }
     )
-    rows = {row[0].value: row[0].row for row in openpyxl.load_workbook(path)["Product"].iter_rows()}
+    rows = {row[0].value: row for row in openpyxl.load_workbook(path)["Product"].iter_rows()}
     assert sorted(refused(path)) == sorted(
-        f"sheet Product, cell E{rows[field]}: product.as_of: write the date as year-month-day{said}"
+        f'sheet Product, cell E{rows[field][0].row}: "{rows[field][1].value}": '
+        f"write the date as year-month-day{said}"
         for field, said in (
             ("product.version", ": 2026-11-02 or 2026-02-11"),
             ("product.category", ", like 2026-11-21"),
@@ -99,11 +100,11 @@ def change(path: Path, sheet: str, cells: dict[str, Any]) -> Path:
     ("sheet", "cells", "said"),
     [
         ("Studies", {"D200": "one more study"}, "sheet Studies, cell D200: this answer stands beside"),
-        ("Studies", {"A3": "studies[].", "D3": "x"}, "sheet Studies, cell A3: the hidden first column"),
+        ("Studies", {"A3": "studies[].", "D3": "x"}, "the hidden first column"),
         ("Studies", {"A200": "studies[].url", "D200": "x"}, "question stands twice (first in Studies, row"),
         ("Studies", {"A200": "approvals[].url", "D200": "x"}, "questions of 'approvals' stand on two"),
         ("Product", {"A200": "prepared.role", "C200": "district"}, "a workbook is the vendor's word"),
-        ("Studies", {"E2": "none"}, "sheet Studies, cell E2: studies: nothing is asked for in this cell"),
+        ("Studies", {"E2": "none"}, "students?\": nothing is asked for in this cell"),
         ("Product", {"G4": "see annex"}, "sheet Product, cell G4: "),
         ("Product", {"C2": "Lumen"}, "sheet Product, cell C2: this answer stands beside no question"),
         ("Product", {"A200": "vendor.secret", "C200": "x"}, "there is no field \"secret\" here"),

@@ -175,7 +175,9 @@ class _Sheet:
         """Write what is known, as text that no program takes for a formula."""
         if value is None or (isinstance(value, list) and row.choices == (layout.SOME, layout.NONE)):
             return
-        text = escaped(as_written(value).strip("[]") if isinstance(value, list) else as_written(value))
+        text = escaped(
+            ", ".join(_in_words(row, each) for each in (value if isinstance(value, list) else [value]))
+        )
         cell.value = text
         cell.data_type = "s"
         cell.quotePrefix = text[:1] in set("=+-@")
@@ -194,6 +196,13 @@ class _Sheet:
         offer.prompt = f"One of: {', '.join(row.choices)}.{several}"[:_LONGEST_LIST]
         offer.add(f"{answers[0].coordinate}:{answers[-1].coordinate}")
         self._sheet.add_data_validation(offer)
+
+
+def _in_words(row: SheetRow, value: Any) -> str:
+    """Return an answer as people write it, a choice in its words."""
+    if isinstance(value, bool) and row.words:
+        return "yes" if value else "no"
+    return row.words.get(str(value), as_written(value))
 
 
 def _to_be_filled_in(cell: Cell | MergedCell, *, is_day: bool) -> None:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from edscreen.interview.questions import Question, Step, question
 from edscreen.profile import workbook_layout as layout
 from edscreen.profile.annotations import holds_list, kinds_of
+from edscreen.profile.asked import choice_words, pattern
 from edscreen.profile.guide import NOTHING, fields_of, guide
 from edscreen.profile.ranges import RangeEnds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from pydantic import BaseModel
 
@@ -33,6 +34,19 @@ _SHEETS = MappingProxyType(
         "outcomes": "Gains",
     }
 )
+_EXAMPLES = MappingProxyType({"prepared.by": "Jordan Lee, sales"})
+"""Examples for a vendor, where the model's is one for a district."""
+_HELPS = MappingProxyType(
+    {
+        "prepared.by": "Who filled in these answers.",
+        "prepared.on": "",
+        "dosage.*.offline_minutes": "They are counted for the same week, day, session or year, and are no "
+        "screen time.",
+        "reviews.*.by": "",
+        "outcomes.*.for": "In the same words as on the sheet Use, where it is promised for an amount of use.",
+    }
+)
+"""What helps a vendor, where the model's words are those of the file's fields."""
 _BUYERS = frozenset({("prepared", "role"), ("prepared", "from")})  # of the office that fills in a profile
 
 
@@ -45,7 +59,8 @@ class SheetRow:
         written: the field's path as the row names it.
         text: the question, or the heading.
         help: what the answer means, and an example.
-        choices: the closed list of answers, or nothing.
+        choices: the closed list of answers in words, or nothing.
+        words: the same by what a file holds for them.
         several: whether several answers may be given at once.
         is_day: whether a day is due.
         is_single: whether there is one answer, and not one for each entry.
@@ -59,6 +74,7 @@ class SheetRow:
     several: bool = False
     is_day: bool = False
     is_single: bool = False
+    words: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +128,7 @@ def _group(form: Form, path: Path, model: type[BaseModel], *, full: bool) -> Ite
 
 
 def _numbered(row: SheetRow, lead: str) -> SheetRow:
-    return SheetRow(
-        row.path, row.written, lead + row.text, row.help, row.choices, row.several, row.is_day, row.is_single
-    )
+    return replace(row, text=lead + row.text)
 
 
 def _row(form: Form, path: Path) -> SheetRow:
@@ -127,9 +141,10 @@ def _row(form: Form, path: Path) -> SheetRow:
         layout.written_path(path),
         put.text,
         " ".join(filter(None, (_condition(form, path), _meaning(put), _example(put)))),
-        put.choices,
+        tuple(choice.words for choice in put.shown),
         put.several,
         is_day="date" in days,
+        words={choice: told.words for choice, told in zip(put.choices, put.shown, strict=True)},
     )
 
 
@@ -160,14 +175,26 @@ def _condition(form: Form, path: Path) -> str:
     if not key or key.startswith("!"):
         return ""
     before = question(form, Step("field", (*path[:-1], key))).text
-    return f"Only if you chose {value} above." if value else f"Only with an answer to: {before}"
+    chosen = choice_words((*path[:-1], key), value).words
+    return f"Only if you chose {chosen} above." if value else f"Only with an answer to: {before}"
 
 
 def _meaning(put: Question) -> str:
-    meaning = put.meaning if put.meaning.rstrip(".") != put.text.rstrip("?:") else ""
+    """Return what helps to answer: in a workbook nothing is asked in turn, and no key is pressed."""
+    own = _HELPS.get(pattern(put.step.path))
+    said = put.help.replace("press Enter", "leave this empty").replace(
+        "unit is asked next", "unit comes below"
+    )
+    told = "; ".join(f"{choice.words}: {choice.meaning}" for choice in put.shown if choice.meaning)
+    same = put.meaning.rstrip(".") == put.text.rstrip("?:")
+    in_ids = any("_" in choice and choice in put.meaning for choice in put.choices)
+    described = (told and f"{told}.") or ("" if same or in_ids else put.meaning)
+    meaning = own if own is not None else said or described
     several = put.several and put.choices
-    return meaning + (f" One or more of: {', '.join(put.choices)}." if several else "")
+    listed = ", ".join(choice.words for choice in put.shown)
+    return meaning + (f" One or more of: {listed}." if several else "")
 
 
 def _example(put: Question) -> str:
-    return f"Example: {put.example.strip('[]')}" if put.example and not put.choices else ""
+    example = _EXAMPLES.get(pattern(put.step.path), put.example.strip("[]"))
+    return f"Example: {example}" if example and not put.choices else ""

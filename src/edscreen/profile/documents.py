@@ -97,7 +97,7 @@ class InvalidProfile:
     sheet: str = ""
 
     def __str__(self) -> str:
-        field = f"{self.path}: " if self.path else ""
+        field = f"{self.path}: " if self.path and not self.sheet else ""  # a sheet's message has its question
         place = place_in_words(self.profile, self.line, self.column, self.sheet)
         return f"{place}: {field}{self.message}"
 

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 from edscreen.profile import workbook_layout as layout
 from edscreen.profile.annotations import holds_list, kinds_of
 from edscreen.profile.guide import fields_of, group_at, guide
+from edscreen.profile.workbook_cells import read_text, unit_beside
 from edscreen.profile.workbook_sources import Sources
 from edscreen.profile.workbook_tree import Gathered
-from edscreen.profile.yaml_scalars import plain
 from edscreen.profile.yaml_tree import Mistake
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from edscreen.profile.workbooks import Cell, Workbook
     from edscreen.profile.yaml_tree import Path, Tree
@@ -42,11 +42,15 @@ class SheetAnswers:
         tree: the answers as a document, with what was left blank.
         sheets: the sheet on which each section stands, by its name; the first sheet's under the empty one.
         mistakes: cells that cannot be used, each with its sheet.
+        questions: the words of the questions, by the field's path as its row names it.
+        rows: the same by sheet and row.
     """
 
     tree: Tree
     sheets: dict[str, str]
     mistakes: tuple[tuple[str, Mistake], ...]
+    questions: Mapping[str, str]
+    rows: Mapping[tuple[str, int], str]
 
 
 def answers_in(workbook: Workbook) -> SheetAnswers | str:
@@ -67,15 +71,33 @@ class _Reader:
         self._asked: dict[str, Cell] = {}
         self._none: dict[Path, Cell] = {}
         self._sources = Sources()
+        self._texts: dict[tuple[str, int], str] = {}
+        self._questions: dict[str, str] = {}
+        self._rows: dict[tuple[str, int], str] = {}
 
     def read(self, workbook: Workbook) -> SheetAnswers:
+        for row in workbook.rows:
+            self._look(row)
         for row in workbook.rows:
             self._row(row)
         self._fill_gaps()
         self._sources.tell(self._gathered)
         self._gathered.put(("edscreen",), 1)
         self._gathered.put(("prepared", "role"), "vendor")
-        return SheetAnswers(self._gathered.tree(), self._sheets, tuple(self._mistakes))
+        mistakes = tuple(self._mistakes)
+        return SheetAnswers(self._gathered.tree(), self._sheets, mistakes, self._questions, self._rows)
+
+    def _look(self, row: Sequence[Cell]) -> None:
+        """Keep a row's question, and the texts behind it: one answer may need another to be understood."""
+        written = str(row[0].value) if row[0].column == layout.FIELD else layout.HEAD
+        if written in {layout.HEAD, layout.MARK}:
+            return
+        for cell in row:
+            if isinstance(cell.value, str) and cell.column >= layout.ANSWER:
+                self._texts.setdefault((written, cell.column), cell.value)
+            elif isinstance(cell.value, str) and cell.column == layout.QUESTION:
+                self._questions.setdefault(written, cell.value)
+                self._rows[cell.sheet, cell.row] = cell.value
 
     def _row(self, row: Sequence[Cell]) -> None:
         head = row[0] if row[0].column == layout.FIELD else None
@@ -174,12 +196,13 @@ class _Reader:
             return value.isoformat()
         if isinstance(value, float) and value.is_integer():
             value = int(value)
-        if info and holds_list(info):
-            if not isinstance(value, str):
-                return [value]
-            parts = [part.strip() for part in value.strip("[]").replace(";", ",").split(",")]
-            return [plain(part) for part in parts if part] or None
-        return value if str in kinds or not isinstance(value, str) else plain(value)
+        if isinstance(value, str):
+            unit = layout.written_path((*path[:-1], unit_beside(str(path[-1]))))
+            value, wrong = read_text(path, value, self._texts.get((unit, cell.column), ""))
+            if wrong:
+                self._mistake(cell, path, wrong)
+            return value
+        return [value] if info and holds_list(info) else value
 
     def _stated(self, path: Path, source: Cell | None, day: Cell | None) -> None:
         """Keep where one answer of a group is stated."""

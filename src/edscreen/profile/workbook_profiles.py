@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from edscreen.profile.documents import MAX_MISTAKES, Document, InvalidProfile, dotted, judge
 from edscreen.profile.sources import Unreadable, shown_path
 from edscreen.profile.workbook_answers import answers_in
+from edscreen.profile.workbook_messages import in_a_cell
 from edscreen.profile.workbooks import read_workbook
 
 if TYPE_CHECKING:
@@ -45,6 +46,5 @@ def _listed(shown: str, answers: SheetAnswers, mistakes: list[Mistake]) -> Itera
     order = list(dict.fromkeys([*sheets.values(), *(sheet for sheet, _ in answers.mistakes)]))
     ordered = sorted(first_of.items(), key=lambda found: (order.index(found[0][0]), *found[0][1:]))
     for (sheet, line, column), mistake in ordered[:MAX_MISTAKES]:
-        yield InvalidProfile(
-            "invalid_profile", shown, line, column, dotted(mistake.path), mistake.message, sheet
-        )
+        message = in_a_cell(mistake, answers.rows.get((sheet, line), ""), answers.questions)
+        yield InvalidProfile("invalid_profile", shown, line, column, dotted(mistake.path), message, sheet)

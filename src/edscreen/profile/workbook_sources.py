@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -73,4 +74,6 @@ def _read(day: Cell | None) -> tuple[str, str]:
         return read_day(written).isoformat(), ""
     except PydanticCustomError as error:
         meant = day_meant(written) if isinstance(written, str) else ""
+        with suppress(PydanticCustomError):
+            return read_day(meant).isoformat(), ""
         return "", f"write the date as year-month-day: {meant}" if meant else error.message()
