@@ -15,7 +15,7 @@ from rich.cells import cell_len
 
 from edscreen.profile.documents import Document, read_documents
 from edscreen.profile.models import Prepared, Price
-from edscreen.report import words
+from edscreen.report import finding_words, words
 from edscreen.report.as_text import TextWriter
 from edscreen.report.run import Beginning, Problem
 from edscreen.report.terminal import Terminal
@@ -416,3 +416,17 @@ def test_a_file_through_the_engine(
     assert isinstance(document, Document)
     card = Engine([states_minutes], Settings(as_of=date(2026, 11, 21))).screen(document)
     assert expected in report([card])
+
+
+@pytest.mark.parametrize(
+    ("cell", "path", "said"),
+    [
+        ((1, 1), "home_page", "w.xlsx: home_page (the workbook does not ask for it)"),
+        ((4, 3), "product.version", "w.xlsx, sheet Product, cell C4: product.version (left out)"),
+    ],
+)
+def test_what_a_workbook_does_not_ask_is_not_said_to_be_left_out_in_a_cell(
+    cell: tuple[int, int], path: str, said: str
+) -> None:
+    evidence = FromProfile("w.xlsx", *cell, path, None, "Product")
+    assert f"{finding_words.place(evidence)}: {finding_words.stated(evidence)}" == said

@@ -45,15 +45,25 @@ def acceptance(finding: Finding) -> list[tuple[str, str]]:
 
 def place(evidence: FromProfile) -> str:
     """Where in a profile something stands: `file:line:column`, or the sheet and cell of a workbook."""
+    if _is_not_asked(evidence):
+        return evidence.file
     return place_in_words(evidence.file, evidence.line, evidence.column, evidence.sheet)
 
 
 def stated(evidence: FromProfile) -> str:
     """A field's path and what was written there, or how much of it; `left out` where nothing was."""
     if evidence.value is None:
+        if _is_not_asked(evidence):
+            return f"{evidence.path} (the workbook does not ask for it)"
         return f"{evidence.path} (left out)" if evidence.path else ""
     size = _size(evidence.value)
     return f"{evidence.path} ({size})" if size else f"{evidence.path}: {quoted(evidence.value)}"
+
+
+def _is_not_asked(evidence: FromProfile) -> bool:
+    """Whether it is what a workbook has no cell for: that stands at its beginning, where no answer does."""
+    at_beginning = (evidence.line, evidence.column) == (1, 1)
+    return bool(evidence.sheet and evidence.path) and evidence.value is None and at_beginning
 
 
 def listed(evidence: FromRegistry) -> str:
