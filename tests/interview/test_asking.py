@@ -5,13 +5,17 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any
 
+from edscreen.interview.asking import Interview
 from edscreen.interview.begun import Begun
-from edscreen.interview.forms import POLICY_FORM
+from edscreen.interview.forms import POLICY_FORM, PROFILE_FORM
 from edscreen.profile.documents import Document, read_documents
 from edscreen.profile.schema import profile_schema
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
+
+    from edscreen.interview.asking import Put
 
 HEAD = ("office", "district", "", "Brightfern", "", "Numbers", *[""] * 9)
 """Answers to what comes before the dosage."""
@@ -69,6 +73,26 @@ def _essential(schema: dict[str, Any]) -> list[str]:
             if field["x-level"] == "essential" and not groups:
                 found.append(f"{path}{key}")
     return found
+
+
+def test_the_first_screening_of_the_docs_is_asked_as_they_say(root: Path) -> None:
+    page = (root / "docs/index.md").read_text(encoding="utf-8")
+    table = page.partition("| Where you are asked | Type |\n|---|---|\n")[2].partition("\n\n")[0]
+    rows = [line.strip("| ").split(" | ") for line in table.splitlines()]
+    waiting = {asked: typed.strip("`") for asked, typed in rows}
+    interview = Interview(PROFILE_FORM, Begun({}, {}, {}), lambda _: None)
+    said: list[str] = []
+
+    def put(asked: Put) -> str:
+        said.append(asked.said)
+        return waiting.pop(asked.question.text, "")
+
+    interview.run(put)
+    assert waiting == {}
+    assert not any(said)
+    read = profile(interview.text())
+    assert read.dosage[0].weeks.low == 26
+    assert read.outcomes[0].unit == "percentile points"
 
 
 def test_every_answer_is_kept_at_once(talk: Callable[..., Any]) -> None:
