@@ -91,7 +91,7 @@ def test_people_are_shown_sheet_and_cell(edscreen: Run, tmp_path: Path) -> None:
 def test_mistakes_name_sheet_and_cell_everywhere(edscreen: Run, tmp_path: Path) -> None:
     edscreen("init", "--sheet", "q.xlsx")
     answer(tmp_path / "q.xlsx", ANSWERS | {"product.category": ["suplemental"]})
-    said = "q.xlsx, sheet Product, cell C11: product.category: "
+    said = 'q.xlsx, sheet Product, cell C11: "What kind of product is it?": "suplemental" is'
     for output in ("rich", "json", "markdown", "junit", "html"):
         done = edscreen("check", "q.xlsx", "--format", output)
         assert done.returncode == 2
