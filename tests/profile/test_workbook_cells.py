@@ -26,6 +26,9 @@ ENTRY: dict[str, Any] = {"studies[].title": "A trial"}
     [
         ("vendor.website", "www.brightfern.example", "https://www.brightfern.example"),
         ("product.name", "name: Brightfern Numbers", "Brightfern Numbers"),
+        ("product.name", "Name:Brightfern Numbers", "Brightfern Numbers"),
+        ("product.name", "name:", None),
+        ("studies[].doi", "doi:10.5555/lumen.1", "10.5555/lumen.1"),
         ("product.name", "Numbers: the game", "Numbers: the game"),
         ("product.version", "4.10", "4.10"),
         ("product.grades", "3, 4 and 5", [3, 4, 5]),

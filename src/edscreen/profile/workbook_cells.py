@@ -60,9 +60,7 @@ def read_text(path: Path, written: str, beside: str = "") -> tuple[Any, str]:
 
 def _without_key(key: str, written: str) -> str:
     """Return an answer without the field's own name, as a profile has it: `minutes: 30-40`."""
-    return re.sub(rf"{re.escape(key)}\s*:\s+", "", written, count=1, flags=re.IGNORECASE) if (
-        written[: len(key)].lower() == key.lower()
-    ) else written  # fmt: skip
+    return re.sub(rf"\A{re.escape(key)}\s*:\s*", "", written, flags=re.IGNORECASE)
 
 
 def _as_it_stands(info: FieldInfo, text: str) -> Any:
