@@ -1,25 +1,29 @@
 """The largest HTML report: what it weighs, and how long Chromium takes to open it beside an empty page.
 
-The empty page weighs as much: it holds a comment in place of a report. A page is open once it is laid out.
+It is on copies of the shipped example that makes it heaviest. The empty page weighs as much: it holds a
+comment in place of a report. A page is open once it is laid out.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bench.many_outputs import write_profiles
+from bench.many_outputs import EXAMPLES, write_profiles
 from bench.pairs import in_turn, ratios, spread
 from playwright.sync_api import sync_playwright
 
 from edscreen.site.rendering.finding import find_browser
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from playwright.sync_api import Browser
 
 FINDINGS = 2_000
@@ -38,8 +42,7 @@ def main() -> None:
     given = options.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         place = Path(scratch)
-        report = write_report(place)
-        weight = report.stat().st_size
+        weight, report = max((file.stat().st_size, file) for file in write_reports(place))
         empty = place / "empty.html"
         head, tail = "<!DOCTYPE html><title>Empty</title><!--", "-->"
         empty.write_text(f"{head}{'x' * (weight - len(head + tail))}{tail}", encoding="utf-8")
@@ -50,16 +53,23 @@ def main() -> None:
                 [lambda: opened(browser, empty), lambda: opened(browser, report)], given.rounds
             )
             browser.close()
-    print(f"{FINDINGS:,} findings weigh {weight / 1e6:.2f} MB, bar {MOST_BYTES / 1e6:.0f} MB")
+    print(f"{FINDINGS:,} findings, {report.stem}, weigh {weight / 1e6:.2f} MB, bar {MOST_BYTES / 1e6:.0f} MB")
     print(f"an empty page of that weight {spread(nothing)}")
     against = f"ratio {spread(ratios(all_of_it, nothing), '')}, bar {BAR}"
     print(f"the report                   {spread(all_of_it)}   {against}")
 
 
-def write_report(place: Path) -> Path:
-    """A report on so many copies of the shipped examples that it holds `FINDINGS` findings."""
-    report = place / "report.html"
-    write_profiles(place / "vendors", -(-FINDINGS // FINDINGS_EACH))
+def write_reports(place: Path) -> Iterator[Path]:
+    """For each shipped example a report on so many copies of it that it holds `FINDINGS` findings."""
+    for name in EXAMPLES:
+        folder, report = place / "vendors", place / f"{Path(name).stem}.html"
+        write_profiles(folder, -(-FINDINGS // FINDINGS_EACH), [name])
+        _screen(place, report)
+        shutil.rmtree(folder)
+        yield report
+
+
+def _screen(place: Path, report: Path) -> None:
     command = [
         sys.executable,
         "-m",
@@ -72,7 +82,6 @@ def write_report(place: Path) -> Path:
     ]
     with report.open("wb") as file:
         subprocess.run(command, cwd=place, stdout=file, check=True, env={**os.environ, "PYTHONUTF8": "1"})
-    return report
 
 
 def opened(browser: Browser, file: Path) -> float:

@@ -61,10 +61,10 @@ def against(base: Sequence[float], values: Sequence[float]) -> str:
     return f"ratio {spread(ratios(values, base), '')}"
 
 
-def write_profiles(folder: Path, number: int) -> None:
+def write_profiles(folder: Path, number: int, examples: Sequence[str] = EXAMPLES) -> None:
     """Fill a folder with copies of the shipped examples, each under a name of its own."""
     folder.mkdir()
-    texts = [(ROOT / "examples" / name).read_text(encoding="utf-8") for name in EXAMPLES]
+    texts = [(ROOT / "examples" / name).read_text(encoding="utf-8") for name in examples]
     for index in range(number):
         text = texts[index % len(texts)].replace("  name: ", f"  name: No. {index} ", 1)
         (folder / f"{index:06}.yaml").write_text(text, encoding="utf-8")

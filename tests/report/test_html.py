@@ -18,7 +18,7 @@ from edscreen.report.html_environment import linked, style, template
 from edscreen.report.run import PolicyUse, Problem
 from edscreen.report.signs import DRAWN
 from edscreen.report.words import CLOSING
-from edscreen.screening.answers import SEVERITIES
+from edscreen.screening.answers import SEVERITIES, FromRegistry
 from edscreen.screening.inputs import District
 from edscreen.screening.scorecard import FromProfile
 
@@ -130,7 +130,7 @@ def test_no_template_has_foreign_text_in_an_attribute(root: Path) -> None:
     """Quotation marks are not escaped, so only our own words may stand within them."""
     ours = {
         "id", "row.id", "level", "level + 1", "level + 2", "policy", "beginning.version", "loop.index",
-        "kind", "cell.kind", "table.columns | length",
+        "number", "kind", "cell.kind", "table.columns | length",
         "'covered' if memo.softened and memo.verdict == 'clear' else memo.verdict",
         "'covered' if row.softened and row.verdict == 'clear' else row.verdict",
     }  # fmt: skip
@@ -191,9 +191,33 @@ def test_the_profile_is_named_once_and_the_answer_by_its_section(
     full = page.xpath("//div[@class='full']")[0]
 
     assert words_of(full).count("vendors/lumen.yaml") == 1
-    assert "Before a fact stands its line and column in vendors/lumen.yaml." in words_of(full)
+    assert "Facts by line and column of vendors/lumen.yaml." in words_of(full)
     [well] = full.find_class("pass")
     assert "answered well" not in words_of(well)
+
+
+def test_what_is_said_of_very_many_products_is_said_once_more_at_the_end(
+    report_as: Callable[..., str],
+    make_finding: Callable[..., Finding],
+    make_scorecard: Callable[..., Scorecard],
+) -> None:
+    registry = FromRegistry("agencies", "utah.gov", None, "utah.gov is a state's")
+    finding = make_finding("flag", ask_vendor="Which study?", evidence=(registry,))
+    page = read(report_as(HtmlWriter, [make_scorecard(finding) for _ in range(32)]))
+
+    fulls = [words_of(each) for each in page.find_class("full")]
+    assert ["Ask the vendor Which study?" in each for each in fulls] == [True] * 30 + [False] * 2
+    assert ['agencies: "utah.gov is a state\'s"' in each for each in fulls] == [True] * 30 + [False] * 2
+    for full in fulls[30:]:
+        assert "agencies: see 1 at the end" in full or "agencies: see 2 at the end" in full
+        assert "Ask the vendor: see" in full
+    told = {f"#{each.get('id')}": words_of(each) for each in page.xpath("//section[@class='end']//ol/li")}
+    assert sorted(told.values()) == ["Which study?", 'agencies: "utah.gov is a state\'s"']
+    links = page.find_class("full")[-1].xpath(".//a[starts-with(@href, '#a')]")
+    assert [told[link.get("href")] for link in links] == [
+        'agencies: "utah.gov is a state\'s"',
+        "Which study?",
+    ]
 
 
 def test_what_stands_in_another_file_is_told_with_that_file(

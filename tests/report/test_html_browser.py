@@ -13,7 +13,9 @@ from pypdf import PdfReader
 from edscreen.report.as_html import HtmlWriter
 from edscreen.report.as_memo_html import MemoHtmlWriter
 from edscreen.report.run import Ending, Notice, Problem
+from edscreen.report.side_by_side.writer import writer_for as side_by_side
 from edscreen.screening.exit_codes import ExitCode
+from edscreen.screening.inputs import District
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -90,6 +92,20 @@ def test_a_long_word_is_broken_before_the_screen_ends(
         file.write_text(report_as(writer, long), encoding="utf-8")
         page = chromium.new_page(viewport={"width": 360, "height": 800})
         page.goto(file.as_uri())
+        assert page.evaluate("document.documentElement.scrollWidth") == 360
+        page.close()
+
+
+def test_a_districts_long_name_is_broken_before_the_screen_ends(
+    chromium: Any, report_as: Callable[..., str], every_outcome: Scorecard, tmp_path: Path
+) -> None:
+    file = tmp_path / "report.html"
+    for writer in (*WRITERS.values(), partial(side_by_side, "html")):
+        text = report_as(writer, [every_outcome, every_outcome], district=District(name="W" * 60))
+        file.write_text(text, encoding="utf-8")
+        page = chromium.new_page(viewport={"width": 360, "height": 800})
+        page.goto(file.as_uri())
+        assert "W" * 60 in page.locator("body").inner_text().upper()
         assert page.evaluate("document.documentElement.scrollWidth") == 360
         page.close()
 

@@ -124,8 +124,8 @@ def test_an_answer_says_what_it_rests_on(
     )
 
     sources = {each.title: [answer.source for answer in each.answers] for each in memo.questions}
-    assert sources["Screen time"] == ["on the vendor's word: proposal, page 6 (lumen.yaml:5)"]
-    assert sources["Independent research"] == ["on the vendor's word: DOI 10.5555/a (lumen.yaml:8)"]
+    assert sources["Screen time"] == ["on the vendor's word: proposal, page 6 (line 5)"]
+    assert sources["Independent research"] == ["on the vendor's word: DOI 10.5555/a (line 8)"]
 
 
 def test_no_source_is_named_where_the_place_is_another(
@@ -138,7 +138,7 @@ def test_no_source_is_named_where_the_place_is_another(
     evidence = FromProfile("lumen.yaml", 5, 12, "dosage[1].minutes", 60)
     memo = memo_of(make_scorecard(make_finding("flag", evidence=(evidence,)), source=source), BEGINNING)
 
-    assert memo.questions[1].answers[0].source == "on the vendor's word: lumen.yaml:5"
+    assert memo.questions[1].answers[0].source == "on the vendor's word: line 5"
 
 
 def test_waived_and_known_findings(covered: tuple[Scorecard, ...]) -> None:

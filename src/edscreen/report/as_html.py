@@ -13,6 +13,7 @@ from edscreen.report.html_environment import content_policy, style, template
 from edscreen.report.html_product import shown_sections
 from edscreen.report.memo import memo_of
 from edscreen.report.memo_parts import NO_WAIVERS, NOT_ASKED
+from edscreen.report.said_often import SaidOften
 from edscreen.report.spool import Spool
 from edscreen.report.summary_rows import row_of
 from edscreen.report.totals import Totals
@@ -41,6 +42,7 @@ class HtmlWriter:
         self._rows = Spool()
         self._products = Spool()
         self._totals = Totals()
+        self._said = SaidOften()
         self._first = ""
         self._problems: list[Problem] = []
         self._sources: dict[Source, list[str]] = {}
@@ -70,7 +72,7 @@ class HtmlWriter:
                 id=identifier,
                 name=memo.product,
                 memo=Markup(page),  # noqa: S704 - made by a template that escapes
-                sections=shown_sections(scorecard),
+                sections=shown_sections(scorecard, self._said),
                 profile=scorecard.profile,
                 places="sheet and cell"
                 if scorecard.source and scorecard.source.sheets
@@ -124,6 +126,7 @@ class HtmlWriter:
             policy_sentence=ending.policy,
             deselected=", ".join(beginning.deselected),
             notices=ending.notices,
+            said=self._said.at_the_end,
             sources=[(source, ", ".join(sorted(rules))) for source, rules in self._sources.items()],
             screened=screened_with(beginning),
             closing=words.CLOSING,

@@ -23,7 +23,8 @@ _ADDRESS = re.compile(r"https?://[A-Za-z0-9\-._~:/?#@!$&'()*+,;=%\[\]]+")
 _PARTS = re.compile(r"[^./?&=_-]*[./?&=_-]+|[^./?&=_-]+")
 _WORD = 16  # characters that fit on a line of the narrowest column
 _OPTIONAL = re.compile("</(?:p|li|dt|dd)>")
-_QUOTED = re.compile(r' class="(\w+|\{\{ kind \}\})"')  # a word of our own, which needs no quotation marks
+# A word of our own, which needs no quotation marks.
+_QUOTED = re.compile(r' ([a-z-]+)="((?:#|\w|\{\{ (?:kind|id|number) \}\})+)"')
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
@@ -37,7 +38,7 @@ class _Templates(BaseLoader):
         """The template's text, its file, and that it never changes."""
         file = _FOLDER / template
         text = "".join(line.strip() for line in file.read_text(encoding="utf-8").splitlines())
-        return _QUOTED.sub(r" class=\1", _OPTIONAL.sub("", text)), str(file), lambda: True
+        return _QUOTED.sub(r" \1=\2", _OPTIONAL.sub("", text)), str(file), lambda: True
 
 
 class _Page(Template):

@@ -32,7 +32,9 @@ def rests_on(finding: Finding, scorecard: Scorecard) -> str:
 def _cited(evidence: FromProfile | FromRegistry | FromSite, scorecard: Scorecard) -> str:
     if isinstance(evidence, FromProfile):
         named = _named_source(evidence, scorecard)
-        place = on_one_line(in_file(evidence) if evidence.sheet else f"{evidence.file}:{evidence.line}")
+        # The memo names the profile's file once.
+        in_sheet = on_one_line(in_file(evidence)).removeprefix(f"{on_one_line(evidence.file)}, ")
+        place = in_sheet if evidence.sheet else f"line {evidence.line}"
         return f"{named} ({place})" if named else place
     if isinstance(evidence, FromRegistry):
         as_of = f", as of {evidence.as_of}" if evidence.as_of else ""

@@ -124,7 +124,7 @@ class SiteManners(Model):
         "Most requests to one site in a second.", 1
     )
     contact: Text | None = optional(
-        "Where those who run a site can reach the district; sent with every request.",
+        "Where to reach the district: sent with every request to a site; in letters, where to answer.",
         "procurement@district.example",
     )
 
