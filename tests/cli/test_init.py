@@ -94,6 +94,22 @@ def test_every_question_has_a_meaning_or_an_example(edscreen: Run) -> None:
     assert all(lines[number + 1].startswith("  ") for number in questions)
 
 
+def test_what_cannot_be_read_is_named_with_its_line_and_what_to_write(edscreen: Run, tmp_path: Path) -> None:
+    path = tmp_path / "half.yaml"
+    text = 'edscreen: 1\nvendor: {name: B}\nproduct:\n  name: N\n  grades: "3 to 5"\nstudies:\n  - title: X\n'
+    path.write_text(f"{text}    design: rct\n    districts: many\n", encoding="utf-8")
+    shown = edscreen("init", "half.yaml", input="").stdout
+    said = " ".join(shown.partition("cannot be checked before this is put right:")[2].split())
+    assert "half.yaml:5:11: product.grades: " in said
+    assert "half.yaml:8:13: studies[0].design: " in said
+    assert "half.yaml:9:16: studies[0].districts: " in said
+    for place in said.split("- half.yaml:")[1:]:
+        assert any(words in place for words in ("write", "one of", "is due here")), place
+    asked = edscreen("init", "half.yaml", input=typed(*[""] * 90)).stdout
+    assert "Now: 3 to 5 (Enter keeps it)" in asked
+    assert "Now: many (Enter keeps it)" in asked, "though it is asked only in full otherwise"
+
+
 def test_it_stops_and_goes_on_where_it_stopped(edscreen: Run, tmp_path: Path) -> None:
     first = edscreen("init", "a.yaml", input=typed("office", "district", "", "Brightfern", "stop"))
     assert first.returncode == 0

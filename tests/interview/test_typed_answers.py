@@ -6,6 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from edscreen.interview.forms import POLICY_FORM, PROFILE_FORM
+from edscreen.interview.judging import read_answer
+from edscreen.interview.questions import Step, question
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -56,6 +60,68 @@ def test_an_answer_may_be_written_as_people_write_it(
         (found,) = data[section] if isinstance(held, list) else [data[section]]
         (wanted,) = held if isinstance(held, list) else [held]
         assert {key: found[key] for key in wanted} == wanted
+
+
+@pytest.mark.parametrize(
+    ("before", "typed", "kept"),
+    [
+        ((*HEAD[:13],), "1,240 kids", {"purchase": {"students": 1240}}),
+        ((*HEAD[:13],), "about 1,240 students", {"purchase": {"students": 1240}}),
+        ((*HEAD[:9],), "yes, with help", {"product": {"students_use": True}}),
+        ((*HEAD, "yes", "", "30"), "per day", {"dosage": [{"per": "day"}]}),
+        ((*HEAD, "yes", "", "30"), "daily", {"dosage": [{"per": "day"}]}),
+        ((*HEAD, "yes", "", "30"), "each week", {"dosage": [{"per": "week"}]}),
+        ((*HEAD, "yes", "", "30", "week", ""), "about 24", {"dosage": [{"weeks": 24}]}),
+        ((*HEAD, "yes", "", "30", "week", ""), "about 24 weeks", {"dosage": [{"weeks": 24}]}),
+        ((*HEAD, "yes", ""), "30 to 40 minutes a week", {"dosage": [{"minutes": "30-40", "per": "week"}]}),
+        ((*HEAD, "yes", ""), "20 minutes daily", {"dosage": [{"minutes": 20, "per": "day"}]}),
+    ],
+)
+def test_an_answer_may_be_written_as_people_say_it(
+    talk: Callable[..., Any], before: tuple[str, ...], typed: str, kept: dict[str, Any]
+) -> None:
+    talked = talk(*before, typed)
+    assert talked.said == []
+    for section, held in kept.items():
+        data = talked.interview.data[section]
+        (found,) = data if isinstance(held, list) else [data]
+        (wanted,) = held if isinstance(held, list) else [held]
+        read = {key: True if found[key] == "yes" else found[key] for key in wanted}
+        assert read == wanted
+
+
+@pytest.mark.parametrize("typed", ["d = .31", "g=0.31", "effect size of 0.31", ".31"])
+def test_an_effect_size_may_be_written_as_studies_do(typed: str) -> None:
+    data: dict[str, Any] = {"vendor": {"name": "B"}, "product": {"name": "N"}}
+    data |= {"studies": [{"title": "A", "findings": [{"outcome": "math"}]}]}
+    path = ("studies", 0, "findings", 0, "effect_size")
+    put = question(PROFILE_FORM, Step("field", path))
+    value, said = read_answer(PROFILE_FORM, data, put, typed)
+    assert (float(value), said) == (0.31, "")
+
+
+def test_what_would_lose_something_is_not_advised(talk: Callable[..., Any]) -> None:
+    (said,) = talk(*HEAD[:7], "K through Grade 2, plus a tad of 3rd").said
+    assert said == "write each grade, with commas between them: K, 1, 2, 3; or a span: K-3"
+    (said,) = talk(*HEAD[:6], "all subjects").said
+    assert said.startswith("name each subject, with commas between them: ")
+    assert talk(*HEAD[:9], "no idea").said
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_taken"),
+    [
+        ("call me", False),
+        ("555-0100", False),
+        ("buying@cedarmesa.example", True),
+        ("https://cedarmesa.example/contact", True),
+    ],
+)
+def test_a_contact_is_an_address(typed: str, is_taken: bool) -> None:
+    put = question(POLICY_FORM, Step("field", ("site", "contact")))
+    value, said = read_answer(POLICY_FORM, {}, put, typed)
+    assert (value == typed) is is_taken
+    assert bool(said) is not is_taken
 
 
 def test_a_day_that_may_be_two_is_asked_again(talk: Callable[..., Any]) -> None:

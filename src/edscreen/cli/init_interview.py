@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from edscreen.cli.standard_output import COULD_NOT_FINISH, write
 from edscreen.interview.answers import answer_at, with_answer
 from edscreen.interview.asking import Interview, Stopped
-from edscreen.interview.begun import Begun, CannotGoOn, read_begun
+from edscreen.interview.begun import Begun, CannotGoOn, read_begun, unreadable_in
 from edscreen.interview.judging import data_mistakes
 from edscreen.profile.documents import dotted
 from edscreen.profile.kinds import POLICY
@@ -167,7 +167,7 @@ def _asked(wanted: Wanted, interview: Interview, talk: Talk, *, goes_on: bool) -
     if not interview.data:
         talk.error("edscreen init: nothing was answered, and nothing was written (exit code 2).")
         return UNREADABLE
-    write(page.ending(as_argument(wanted.path), interview))
+    write(page.ending(as_argument(wanted.path), interview, unreadable_in(wanted.form, wanted.path)))
     return 0
 
 

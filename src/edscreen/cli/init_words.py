@@ -18,6 +18,8 @@ from edscreen.profile.kinds import PROFILE
 from edscreen.report.terminal import Terminal
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from edscreen.interview.asking import Interview, Put
     from edscreen.interview.forms import Form
     from edscreen.interview.questions import Question
@@ -106,8 +108,8 @@ class Page:
         for left, right in zip_longest(numbered[:rows], numbered[rows:], fillvalue=""):
             text.append(f"   {left:<{_COLUMN}}{right}".rstrip() + "\n")
 
-    def ending(self, argument: str, interview: Interview) -> str:
-        """Return what is missing, and what to do next."""
+    def ending(self, argument: str, interview: Interview, wrong: Sequence[str] = ()) -> str:
+        """Return what is missing, what in the file cannot be read, and what to do next."""
         text = Text("\n")
         missing = interview.missing()
         if missing:
@@ -125,8 +127,12 @@ class Page:
         form = interview.form
         unreadable = data_mistakes(form, {form.version: 1} | dict(interview.data))
         if unreadable:
-            due = [each.text for each in missing if each.required] or ["what cannot be read"]
-            self._say(text, f"{argument} cannot be checked before this is answered: {' '.join(due)}")
+            if due := [each.text for each in missing if each.required]:
+                self._say(text, f"{argument} cannot be checked before this is answered: {' '.join(due)}")
+            if wrong:
+                self._say(text, f"{argument} cannot be checked before this is put right:")
+                for sentence in wrong:
+                    self._say(text, f"- {sentence}", indent="  ", hang=2)
             text.append("\n")
         for what, typed in self._next(argument, interview, ready=not unreadable):
             text.append(f"{what}\n")

@@ -12,6 +12,7 @@ from edscreen.interview.filling_in import filled_in
 from edscreen.interview.judging import read_answer
 from edscreen.interview.questions import Step, question, steps
 from edscreen.interview.sources import with_sources
+from edscreen.interview.spoken import also_said
 from edscreen.profile.marks import TO_CONFIRM
 
 if TYPE_CHECKING:
@@ -144,10 +145,10 @@ class Interview:
         return filled_in(self.form, self.data, self.begun.remarks)
 
     def _steps(self, *, full: bool) -> Iterator[Step]:
-        """Yield the questions that are asked, those whose answer is to be confirmed included."""
+        """Yield the questions that are asked, and those whose answer is to be confirmed or cannot be read."""
         wanted = set(steps(self.form, self.data, full=full))
         for step in steps(self.form, self.data, full=True):
-            if step in wanted or step.path in self._unconfirmed:
+            if step in wanted or step.path in self._unconfirmed or step.path in self._wrong:
                 yield step
 
     def _next(self) -> Step | None:
@@ -229,7 +230,11 @@ class Interview:
         self._wrong.pop(step.path, None)
         self._confirm(step.path)
         self.unknown = [other for other in self.unknown if other != step]
-        self._change(with_answer(self.data, step.path, value))
+        data = with_answer(self.data, step.path, value)
+        if per := also_said(put, typed):  # what is asked next is said already
+            data = with_answer(data, (*step.path[:-1], "per"), per)
+            self._wrong.pop((*step.path[:-1], "per"), None)
+        self._change(data)
         return None, ""
 
     def _confirm(self, path: Path) -> None:

@@ -84,6 +84,16 @@ def read_begun(form: Form, path: FilePath) -> Begun:
     return Begun(data, remarks_in(source.text, tree, known), wrong)
 
 
+def unreadable_in(form: Form, path: FilePath) -> list[str]:
+    """Return what cannot be read of the file at `path`: its place, and what to write; not what is missing."""
+    try:
+        (tree,) = trees(read_file(path, form.kind).text, form.kind)
+    except (Unreadable, BrokenYaml, ValueError):
+        return []
+    again, others = open_steps(mistakes_in(form, tree), set())
+    return [] if again else _sentences(shown_path(path), others)
+
+
 def answers_of(value: Any) -> Any:
     """Return a document's data without the fields that were left blank."""
     if isinstance(value, dict):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from edscreen.interview.answers import with_answer
+from edscreen.interview.spoken import advice, refused, spoken
 from edscreen.interview.typed_answers import asked_by
 from edscreen.interview.yaml_text import flow
 from edscreen.profile.messages import explain_blank_keys, explain_errors
@@ -60,6 +61,8 @@ def read_answer(form: Form, data: Any, question: Question, typed: str) -> tuple[
         typed.encode()
     except UnicodeEncodeError:
         return None, "a character of this answer cannot be read: type it anew"
+    if unfit := refused(question, typed):
+        return None, unfit
     known = {(mistake.path, mistake.message) for mistake in data_mistakes(form, data)}
 
     def wrong(value: Any) -> str:
@@ -81,7 +84,11 @@ def read_answer(form: Form, data: Any, question: Question, typed: str) -> tuple[
     for value in as_meant(asked, typed):
         if not wrong(value):
             return value, ""
-    said = not_one(asked, typed) or said
+    for plainer in spoken(question, typed):
+        for value in (*as_meant(asked, plainer), *as_typed(asked, plainer)):
+            if not wrong(value):
+                return value, ""
+    said = advice(question, typed, not_one(asked, typed) or said)
     return None, said.replace(f"{path[-1]}: ", "")  # that is how a file has it; here the question names it
 
 
