@@ -158,13 +158,14 @@ def verdict(scorecard: Scorecard) -> str:
     return "; ".join(parts + covered(scorecard.findings))
 
 
+def how_covered(finding: Finding) -> str:
+    """By what a finding is covered, where it is: a waiver before the baseline."""
+    return "waived" if finding.waiver else "known from the baseline"
+
+
 def covered(findings: Iterable[Finding]) -> list[str]:
     """How many flags and questions a waiver or the baseline covers: `1 red flag waived`."""
-    totals = Counter(
-        ("waived" if finding.waiver else "known from the baseline", _what(finding))
-        for finding in findings
-        if finding.is_covered
-    )
+    totals = Counter((how_covered(finding), _what(finding)) for finding in findings if finding.is_covered)
     return [f"{plural(number, what)} {how}" for (how, what), number in totals.items()]
 
 

@@ -185,8 +185,7 @@ def _order(finding: Finding) -> tuple[int, str]:
 
 
 def _answer(finding: Finding) -> Cell:
-    how = "waived" if finding.waiver else "known from the baseline"
-    outcome = words.outcome(finding) + (f", {how}" if finding.is_covered else "")
+    outcome = words.outcome(finding) + (f", {words.how_covered(finding)}" if finding.is_covered else "")
     if finding.outcome == "skipped":
         return Cell(kind_of(finding), outcome, "", "")
     return Cell(kind_of(finding), outcome, on_one_line(finding.message), deciding(finding))
