@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from edscreen.interview.site_pages import SitePage, Stated
-from edscreen.interview.stated_on_site import stated_on_site
+from edscreen.interview.stated_on_site import _is_on_another, stated_on_site
 from edscreen.site.reading.page_reader import read_page
 from edscreen.site.seen import Evidence, SiteReport
 
@@ -147,3 +147,18 @@ def test_links_to_research_bear_their_own_words() -> None:
 
 def test_a_site_without_a_home_page_states_nothing() -> None:
     assert stated(html(USE, HOME + "other"), product="Lumen Reading") == {}
+
+
+@pytest.mark.parametrize(
+    ("words", "is_on_another"),
+    [
+        ("RCT of Lettera", True),
+        ("general paper on spacing", True),
+        ("An independent trial of Numble", False),
+        ("Independent evaluation of Acme's practice", False),
+        ("Read the study", False),
+        ("the report on reading", False),
+    ],
+)
+def test_a_paper_on_something_else_is_no_document_of_the_product(words: str, is_on_another: bool) -> None:
+    assert _is_on_another(words, ("Numble", "Acme")) is is_on_another

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from edscreen.interview.site_pages import SitePage, Stated
 from edscreen.interview.stated_names import product_stated, vendor_stated
 from edscreen.interview.stated_sentences import Amount, minutes_stated, tier_stated
-from edscreen.site.judging.text import composed, sentences
+from edscreen.site.judging.text import composed, key, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -21,6 +22,8 @@ _MOST_LINKS = 8
 """So many links to research are taken over at most; the rest is for a person to read."""
 
 _LONGEST_NAME = 100
+_IN_GENERAL = re.compile(r"\b(?:general|literature|meta-analysis of|review of the field)\b", re.IGNORECASE)
+_ON_A_NAME = re.compile(r"\b(?:of|on|about|for) [A-Z][a-z]+")  # a trial of Lettera
 
 
 def stated_on_site(
@@ -45,10 +48,11 @@ def stated_on_site(
     named = None if vendor else vendor_stated(home)
     sold = None if product else product_stated(home, named.value if named else vendor)
     found += [each for each in (named, sold) if each]
-    if about := sold.value if sold else product:
+    about = sold.value if sold else product
+    if about:
         found += _tier(pages, about)
         found += _dosage(pages, about)
-    return (*found, *_links(report, pages))
+    return (*found, *_links(report, pages, (about, named.value if named else vendor)))
 
 
 def _tier(pages: Sequence[SitePage], product: str) -> Iterator[Stated]:
@@ -62,8 +66,8 @@ def _dosage(pages: Sequence[SitePage], product: str) -> Iterator[Stated]:
         amount, sentence, seen = one
         often = {} if amount.often is None else {f"{amount.per}s_per_week": amount.often}
         scope = {"scope": amount.scope} if amount.scope else {}
-        for key, value in {"minutes": amount.minutes, "per": amount.per, **scope, **often}.items():
-            yield Stated(("dosage", 0, key), value, sentence, seen.url, seen.day)
+        for field, value in {"minutes": amount.minutes, "per": amount.per, **scope, **often}.items():
+            yield Stated(("dosage", 0, field), value, sentence, seen.url, seen.day)
 
 
 def _only_one(
@@ -102,18 +106,33 @@ def _sentences(seen: SitePage) -> Iterator[tuple[str, str]]:
             lead = line
 
 
-def _links(report: SiteReport, pages: Sequence[SitePage]) -> Iterator[Stated]:
-    """Yield the links to research, by their words; whether one leads to a study is for a person to see."""
+def _is_on_another(words: str, own: Sequence[str | None]) -> bool:
+    """Return whether a link's words say that what it leads to is on something else than the product."""
+    if any(key(name) in key(words) for name in own if name):
+        return False
+    return bool(_IN_GENERAL.search(words) or (own[0] and _ON_A_NAME.search(words)))
+
+
+def _links(report: SiteReport, pages: Sequence[SitePage], own: Sequence[str | None]) -> Iterator[Stated]:
+    """Yield the links to research, by their words; whether one leads to a study is for a person to see.
+
+    Left out is what by its words is on another product, or on a field in general.
+    """
     read = {seen.url: seen for seen in pages}
     first = {each.link: each for each in reversed(report.evidence) if each.link and each.url in read}
-    for entry, (link, each) in enumerate(list(reversed(first.items()))[:_MOST_LINKS]):
+    named = [(link, each, _words_of(read[each.url], link)) for link, each in reversed(first.items())]
+    own_papers = [one for one in named if not _is_on_another(one[2], own)][:_MOST_LINKS]
+    for entry, (link, each, words) in enumerate(own_papers):
         seen = read[each.url]
-        links = seen.page.links if seen.page else ()
-        words = next((here.text or here.label for here in links if here.url == link), "")
         quote = words or each.quote
         yield Stated(("records", entry, "url"), link, quote, seen.url, seen.day)
         if words:
             yield Stated(("records", entry, "name"), _cut(words), quote, seen.url, seen.day)
+
+
+def _words_of(seen: SitePage, link: str) -> str:
+    links = seen.page.links if seen.page else ()
+    return next((here.text or here.label for here in links if here.url == link), "")
 
 
 def _cut(words: str) -> str:
