@@ -116,13 +116,13 @@ def test_pages_of_others_state_nothing(edscreen: Run, site: Any, tmp_path: Path)
     assert "localhost" not in (tmp_path / "lumen.yaml").read_text(encoding="utf-8")
 
 
-def test_each_is_asked_and_enter_confirms_it(edscreen: Run, site: Any, tmp_path: Path) -> None:
+def test_each_is_asked_and_only_a_persons_word_confirms_it(edscreen: Run, site: Any, tmp_path: Path) -> None:
     site.pages |= {"/": HOME, "/research": RESEARCH}
     begun = "edscreen: 1\nprepared: {by: office, role: district, from: their site, as_of: 2026-11-02}\n"
     (tmp_path / "lumen.yaml").write_text(begun, encoding="utf-8")
-    done = visited(edscreen, site, input="\n\nLumen Reading 5\nstop\n")
+    done = visited(edscreen, site, input="yes\n\nLumen Reading 5\nstop\n")
     assert "To be confirmed: http://127.0.0.1" in done.stdout
-    assert "Now: Lumen Learning (Enter keeps it)" in done.stdout
+    assert "Now: Lumen Learning (yes confirms it; Enter leaves it to be confirmed)" in done.stdout
     lines = [line.strip() for line in (tmp_path / "lumen.yaml").read_text(encoding="utf-8").splitlines()]
     for answer in ("name: Lumen Learning", "name: Lumen Reading 5"):
         assert "To be confirmed" not in lines[lines.index(answer) - 1]

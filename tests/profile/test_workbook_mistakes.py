@@ -124,3 +124,13 @@ def test_what_is_the_district_s_own_is_no_vendor_s_to_answer(
 ) -> None:
     (mistake,) = refused(change(fill(), "Product", {"A200": field, "C200": "shown"}))
     assert mistake.startswith("sheet Product, cell A200: the hidden first column of this row was changed")
+
+
+def test_a_sheet_that_was_added_is_named_once(fill: Fill, refused: Refused) -> None:
+    path = fill()
+    book = openpyxl.load_workbook(path)
+    notes = book.create_sheet("Notes")
+    notes["A1"], notes["B2"] = "written by Sam", "see the proposal"
+    book.save(path)
+    [said] = refused(path)
+    assert "sheet Notes, cell A1: this sheet is none of the workbook's, so nothing on it is read" in said

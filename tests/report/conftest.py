@@ -194,25 +194,36 @@ def covered(
 
 
 @pytest.fixture(scope="session")
-def wordy(make_finding: Callable[..., Finding], make_scorecard: Callable[..., Scorecard]) -> Scorecard:
-    """More of everything than a page holds."""
-    long = "Words and words and words and so on, " * 60
-    findings = [
-        make_finding(
-            "flag" if number % 2 else "undisclosed",
-            f"{family}-{number}",
-            family=family,
-            title=long,
-            message=long,
-            ask_vendor=long,
-            evidence=(FromProfile(long, 1, 1, "dosage", None),),
-            reply=Reply(long, date(2026, 1, 2), long[:100], long),
-            waiver=Waiver(long, long, date(2027, 6, 30)) if number % 3 == 0 else None,
-        )
-        for family in ("evidence", "dosage", "approvals", "outcomes", "other")
-        for number in range(6)
-    ]
-    return make_scorecard(*findings, product=long, vendor=long, profile=long)
+def make_wordy(
+    make_finding: Callable[..., Finding], make_scorecard: Callable[..., Scorecard]
+) -> Callable[[str], Scorecard]:
+    """Make a scorecard of one text everywhere, with more of everything than a page holds."""
+
+    def make(long: str) -> Scorecard:
+        findings = [
+            make_finding(
+                "flag" if number % 2 else "undisclosed",
+                f"{family}-{number}",
+                family=family,
+                title=long,
+                message=long,
+                ask_vendor=long,
+                evidence=(FromProfile(long, 1, 1, "dosage", None),),
+                reply=Reply(long, date(2026, 1, 2), long[:100], long),
+                waiver=Waiver(long, long, date(2027, 6, 30)) if number % 3 == 0 else None,
+            )
+            for family in ("evidence", "dosage", "approvals", "outcomes", "other")
+            for number in range(6)
+        ]
+        return make_scorecard(*findings, product=long, vendor=long, profile=long)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def wordy(make_wordy: Callable[[str], Scorecard]) -> Scorecard:
+    """More of everything than a page holds, in usual words."""
+    return make_wordy("Words and words and words and so on, " * 60)
 
 
 @pytest.fixture(scope="session")

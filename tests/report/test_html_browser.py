@@ -195,6 +195,22 @@ def test_each_memo_takes_one_page(
     assert len(pages_printed(chromium, file, paper)) == len(scorecards)
 
 
+@pytest.mark.parametrize(
+    "letters", ["W", "M ", "MMMMMMM ", "W W ", "\U0001f600", "\u6f22", "@%", "WORDS AND "]
+)
+def test_a_memo_in_wide_letters_takes_one_page(
+    chromium: Any,
+    report_as: Callable[..., str],
+    make_wordy: Callable[[str], Scorecard],
+    tmp_path: Path,
+    letters: str,
+) -> None:
+    file = tmp_path / "memo.html"
+    file.write_text(report_as(MemoHtmlWriter, [make_wordy(letters * 1000)]), encoding="utf-8")
+
+    assert len(pages_printed(chromium, file, "Letter")) == 1
+
+
 @pytest.mark.parametrize("name", WRITERS)
 def test_hostile_text_runs_nothing_and_asks_for_nothing(
     chromium: Any,

@@ -90,7 +90,8 @@ class Page:
         if not put.again:
             self._explain(text, asked)
         if put.present is not None:
-            self._say(text, f"Now: {_in_words(asked, put.present)} (Enter keeps it)", indent="  ")
+            how = "yes confirms it; Enter leaves it to be confirmed" if put.to_confirm else "Enter keeps it"
+            self._say(text, f"Now: {_in_words(asked, put.present)} ({how})", indent="  ")
         return self._rendered(text)
 
     def _explain(self, text: Text, asked: Question) -> None:

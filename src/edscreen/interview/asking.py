@@ -59,6 +59,7 @@ class Put:
         part: number of the section it belongs to, counted from 1.
         parts: how many sections there are.
         again: whether it is the question that was just asked.
+        to_confirm: whether that answer was taken over from somewhere, so that only a person's word keeps it.
     """
 
     question: Question
@@ -67,6 +68,7 @@ class Put:
     part: int
     parts: int
     again: bool
+    to_confirm: bool = False
 
 
 class Stopped(Exception):
@@ -177,6 +179,7 @@ class Interview:
             sections.index(step.path[0]) + 1,
             len(sections),
             again,
+            to_confirm=step.path in self._unconfirmed,
         )
 
     def _back(self, step: Step) -> Again:
@@ -215,13 +218,19 @@ class Interview:
 
     def _take_value(self, step: Step, typed: str) -> Again:
         put = question(self.form, step)
+        is_said = isinstance(
+            answer_at(self.data, step.path), bool
+        )  # to such a question "yes" is an answer itself
+        if step.path in self._unconfirmed and typed.casefold() in _YES and not is_said:
+            self._confirm(step.path)
+            return None, ""
         if typed in {"", UNKNOWN}:
             if typed == UNKNOWN and not put.required:
                 self._change(without_answer(self.data, step.path))
                 self._wrong.pop(step.path, None)
+                self._confirm(step.path)
             elif put.required and answer_at(self.data, step.path) is None and self._refused[step] < _ENOUGH:
                 return self._without_required(step)
-            self._confirm(step.path)
             self._passed.add(step)
             return None, ""
         value, said = read_answer(self.form, self.data, put, typed)

@@ -28,6 +28,10 @@ _NO_CELL = "nothing is asked for in this cell: write the answer behind its quest
 _CHANGED = "the hidden first column of this row was changed: take a fresh workbook, and fill that in"
 _BOTH = "'none' stands here, and answers below it: empty the answers, or choose yes"
 _YES_OR_NONE = "choose yes or none, or leave this empty"
+_OTHER_SHEET = (
+    "this sheet is none of the workbook's, so nothing on it is read: write what it says behind the "
+    "questions, and take the sheet away"
+)
 _OWN_ROLE = (
     "a workbook is the vendor's word, whatever it says: leave this empty, and screen it with --prepared-by"
 )
@@ -76,10 +80,15 @@ class _Reader:
         self._rows: dict[tuple[str, int], str] = {}
 
     def read(self, workbook: Workbook) -> SheetAnswers:
-        for row in workbook.rows:
+        ours = {row[0].sheet for row in workbook.rows if str(row[0].value) in {layout.HEAD, layout.MARK}}
+        rows = [row for row in workbook.rows if row[0].sheet in ours]
+        for row in rows:
             self._look(row)
-        for row in workbook.rows:
+        for row in rows:
             self._row(row)
+        for first in {row[0].sheet: row[0] for row in reversed(workbook.rows)}.values():
+            if first.sheet not in ours:
+                self._mistake(first, (), _OTHER_SHEET)
         self._fill_gaps()
         self._sources.tell(self._gathered)
         self._gathered.put(("edscreen",), 1)

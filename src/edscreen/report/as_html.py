@@ -13,7 +13,7 @@ from edscreen.report.html_environment import content_policy, style, template
 from edscreen.report.html_product import shown_sections
 from edscreen.report.memo import memo_of
 from edscreen.report.memo_parts import NO_WAIVERS, NOT_ASKED
-from edscreen.report.said_often import SaidOften
+from edscreen.report.said_often import OFTEN, SaidOften
 from edscreen.report.spool import Spool
 from edscreen.report.summary_rows import row_of
 from edscreen.report.totals import Totals
@@ -74,6 +74,7 @@ class HtmlWriter:
                 memo=Markup(page),  # noqa: S704 - made by a template that escapes
                 sections=shown_sections(scorecard, self._said),
                 profile=scorecard.profile,
+                few=self._totals.products <= OFTEN,
                 places="sheet and cell"
                 if scorecard.source and scorecard.source.sheets
                 else "line and column",

@@ -21,8 +21,10 @@ _ASIDE = re.compile(r"(?:Also|Stated as well|\d+ further)\b")
 _CONTRARY = "Beside it, "  # behind an answer in the product's favour: what speaks against it, told in short
 _NONE_COUNTS = ("None of the ", "Does not count: ")  # where none counts, no more need be said of each
 # Words with which a sentence begins and a name does not: within a sentence they stand in small letters.
-_SMALL = re.compile(r"(?:An?|The|It|Its|This|That|Those|These|Not?|None|Does|Every|Each|For|Of|Whether|"
-                    r"Stated|Depending|Counted|Against|About|Beside|Only|By|In|On)\b")  # fmt: skip
+_SMALL = re.compile(
+    r"(?:An?|The|It|Its|This|That|Those|These|Not?|None|Cannot|Does|Every|Each|For|Of|Whether|"
+    r"Stated|Depending|Counted|Against|About|Beside|Only|By|In|On)\b"
+)
 _WITHOUT_ANSWER = frozenset({"skipped", "unavailable", "error"})
 
 

@@ -89,7 +89,7 @@ def _write(memo: Memo, pages: Pages, *, new_page: bool) -> None:
     pages.heading("The red-flag questions", 2)
     for number, question in enumerate(memo.questions, start=1):
         _question(number, question, pages)
-    pages.heading("What the vendor is asked, and its replies", 2)
+    pages.heading("Questions to the vendor, and its replies", 2)
     pages.prose(Run(memo.asked))
     for each in memo.exchanges:
         reply = [Run(f" {each.reply}", italic=True)] if each.reply else []
@@ -129,4 +129,4 @@ def _answer(answer: Answer, pages: Pages) -> None:
 
 def _more(number: int, pages: Pages) -> None:
     if number:
-        pages.prose(Run(f"and {number} more in the full report"), style="Small")
+        pages.prose(Run(f"and {number} more, not on this page"), style="Small")

@@ -83,9 +83,9 @@ def _basis(scorecard: Scorecard, beginning: Beginning) -> Iterator[Line]:
     yield _line("Prepared", prepared(scorecard))
     yield Line("Profile", _path(profile(scorecard)))
     if policy := beginning.policy:
-        yield Line("Policy", f"{_path(policy.path)} (SHA-256 {policy.sha256[:12]})")
+        yield Line("Policy", _path(policy.path))
     else:
-        yield _line("Policy", "none: every rule by its own limits")
+        yield _line("Policy", "none: the questions' own limits")
     yield _line("Questions", "; ".join(words.coverage(scorecard)))
     unseen = [each.title for each in scorecard.findings if each.outcome in {"skipped", "unavailable"}]
     if unseen:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 NOT_ASKED = "Not asked in this screening."
 """What stands where no rule of a question ran."""
-NO_WAIVERS = "None: the district has waived nothing on this product."
+NO_WAIVERS = "None."
 """What stands where nothing is waived or known."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from edscreen.evidence.subjects import subject_in_words
 from edscreen.profile.words import grades_in_words, in_words, joined
 from edscreen.report.escaping import shortened
 from edscreen.report.words import NAME_LENGTH
@@ -68,4 +69,4 @@ def _article(noun: str) -> str:
 
 
 def _subjects(subjects: Iterable[str]) -> str:
-    return joined(subject.replace("_", " ") for subject in subjects)
+    return joined(map(subject_in_words, subjects))

@@ -48,11 +48,10 @@ def _question(title: str, findings: Sequence[Finding], scorecard: Scorecard) -> 
 
 
 def _answer(finding: Finding, scorecard: Scorecard) -> Answer:
-    how = "waived" if finding.waiver else "known from the baseline"
     return Answer(
         kind_of(finding),
         on_one_line(finding.title),
-        words.outcome(finding) + (f", {how}" if finding.is_covered else ""),
+        words.outcome(finding) + (f", {words.how_covered(finding)}" if finding.is_covered else ""),
         deciding(finding),
         rests_on(finding, scorecard),
     )

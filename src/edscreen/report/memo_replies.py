@@ -23,14 +23,14 @@ def asked(scorecard: Scorecard) -> str:
 
 
 def exchanges(scorecard: Scorecard) -> tuple[tuple[Exchange, ...], int]:
-    """What the vendor replied, then what it is asked on red-flag questions; how many are not among them."""
+    """What the vendor replied, then what it is asked, red-flag questions first; how many are left out."""
     found = [
         finding
         for finding in scorecard.findings
         if finding.reply or (finding.ask_vendor and finding.outcome in _OPEN)
     ]
     found.sort(key=lambda finding: (finding.reply is None, finding.question != "red", finding.order))
-    shown = [finding for finding in found if finding.reply or finding.question == "red"][:_MOST]
+    shown = found[:_MOST]
     return tuple(map(_exchange, shown)), len(found) - len(shown)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from edscreen.report.escaping import shortened
@@ -13,12 +14,20 @@ if TYPE_CHECKING:
 
     from edscreen.report.memo_parts import Answer, Exchange, Line, Memo, Question
 
-LINES = 49
+LINES = 45.6
 """Lines, headings aside, for which a page of Letter paper has room, with some to spare."""
 
 _WIDTH = 112  # characters of a line across the page, at the size in which memos are printed
 _COLUMN = 88  # the same beside the labels
 _HALF = 40  # the same in one of two columns beside the labels
+
+_PURCHASE = 170
+_STEPS = 12  # in which it is found out how much more of a part fits
+_SPACE = 0.4  # lines between two paragraphs
+
+# In usual fonts these take the room of up to three letters, and those that of up to two.
+_WIDE = re.compile("[MW@%\\u2014\\u2e80-\\uffef\\U00010000-\\U0010ffff]")
+_BROAD = re.compile("[A-LN-VX-Zmw&\\u0370-\\u1fff]")
 
 _BESIDE = "on a source besides the vendor, "  # before "not opened by edscreen", which says as much
 _PLACE = re.compile(r" \([^()]*\)$")
@@ -49,34 +58,42 @@ class Room(NamedTuple):
     reason: int
     names: int
 
+    @property
+    def about(self) -> int:
+        """Characters of what is said of the purchase, which no board can do without."""
+        return max(self.names, min(_PURCHASE, 2 * self.names))
+
 
 ROOMS = (
-    Room(4, 120, 480, 200, 5, 240, 4, 240, 240),
-    Room(3, 120, 480, 140, 3, 200, 4, 200, 200),
-    Room(3, 100, 480, 120, 2, 150, 3, 160, 190),
-    Room(2, 100, 420, 110, 2, 130, 2, 140, 170),
-    Room(2, 90, 360, 110, 1, 130, 2, 140, 170),
-    Room(2, 80, 340, 100, 1, 110, 1, 110, 110),
-    Room(2, 80, 290, 100, 1, 110, 1, 110, 110),
-    Room(2, 80, 220, 80, 1, 90, 1, 90, 90),
+    Room(4, 120, 480, 200, 5, 260, 4, 240, 240),
+    Room(3, 120, 480, 140, 3, 220, 4, 200, 200),
+    Room(3, 100, 480, 120, 2, 180, 3, 160, 190),
+    Room(2, 100, 420, 110, 2, 150, 2, 140, 170),
+    Room(2, 90, 360, 110, 1, 150, 2, 140, 170),
+    Room(2, 80, 340, 100, 1, 130, 1, 110, 110),
+    Room(2, 80, 290, 100, 1, 130, 1, 110, 110),
+    Room(2, 80, 220, 80, 1, 110, 1, 90, 90),
     Room(2, 80, 110, 60, 1, 90, 1, 90, 80),
     Room(1, 80, 90, 50, 1, 90, 1, 90, 70),
+    Room(1, 40, 45, 25, 1, 45, 1, 45, 35),
 )
-"""From the roomiest to the tightest, which holds every memo on its page."""
+"""From the roomiest to the tightest."""
+
+
+_WIDENED = ("sentence", "asked", "exchanges", "source", "answers", "waivers", "reason", "names")
+"""What is given the room that is left, first what a board misses most."""
 
 
 def fitted(memo: Memo) -> Memo:
     """The memo with as much of it as one page holds; what is left out is counted."""
-    for room in ROOMS:
-        if sum(_lines(memo, room)) <= LINES:
-            break
+    room = _room_for(memo)
     questions = tuple(_question(each, room) for each in memo.questions)
     return replace(
         memo,
         product=shortened(memo.product, room.names),
         vendor=shortened(memo.vendor, room.names),
         district=shortened(memo.district, room.names),
-        about=tuple(_line(each, room.names) for each in memo.about),
+        about=tuple(_line(each, room.about) for each in memo.about),
         questions=questions,
         exchanges=tuple(_exchange(each, room) for each in memo.exchanges[: room.exchanges]),
         more_questions=memo.more_questions + max(0, len(memo.exchanges) - room.exchanges),
@@ -87,34 +104,66 @@ def fitted(memo: Memo) -> Memo:
     )
 
 
-def _lines(memo: Memo, room: Room) -> Iterator[int]:
+def _room_for(memo: Memo) -> Room:
+    """The roomiest that holds the memo; where some of the page is left then, part by part as much as fits."""
+    step = next((step for step, room in enumerate(ROOMS) if _holds(room, memo)), len(ROOMS) - 1)
+    room = ROOMS[step]
+    for name in _WIDENED if step else ():
+        now, most = getattr(room, name), getattr(ROOMS[0], name)
+        for value in range(most, now, -max(1, (most - now) // _STEPS)):
+            widened = room._replace(**{name: value})
+            if _holds(widened, memo):
+                room = widened
+                break
+    return room
+
+
+def _holds(room: Room, memo: Memo) -> bool:
+    return sum(_lines(memo, room)) <= LINES
+
+
+def _lines(memo: Memo, room: Room) -> Iterator[float]:
     """The lines that each part takes at most."""
-    yield 2 * _taken(_WIDTH, min(len(memo.product), room.names))  # in large letters
-    yield _taken(_WIDTH, min(len(memo.vendor), room.names))
+    yield 2 * _taken(_WIDTH, _size(memo.product, room.names))  # in large letters
+    yield _taken(_WIDTH, _size(memo.vendor, room.names))
     yield _taken(_WIDTH, len(memo.qualified))
     yield _taken(_WIDTH, len(memo.asked))
     for line in memo.about:
-        yield _taken(_COLUMN, min(len(line.text), room.names))
-    below = [*(len(line.text) for line in memo.basis), len(memo.screened)]
-    yield 1 + sum(_taken(_HALF, min(length, room.names)) for length in below) // 2
+        yield _taken(_COLUMN, _size(line.text, room.about))
+    below = [*(line.text for line in memo.basis), memo.screened]
+    yield 1 + sum(_taken(_HALF, _size(text, room.names)) for text in below) // 2
     yield bool(memo.more_questions or len(memo.exchanges) > room.exchanges)
     yield bool(memo.more_waivers or len(memo.waivers) > room.waivers)
     for question in memo.questions:
-        yield 1
+        yield _SPACE
         for answer in question.answers[: room.answers]:
-            source = min(len(answer.source), room.source) * 17 // 20  # in small letters
-            said = min(len(answer.sentence), room.sentence) + source
-            yield 1 + _taken(_COLUMN, len(answer.outcome) + said)
+            source = _size(answer.source, room.source) * 17 // 20  # in small letters
+            said = (
+                _size(answer.asks, room.title) + len(answer.outcome) + _size(answer.sentence, room.sentence)
+            )
+            yield _SPACE + _taken(_COLUMN, said + source)
     for each in memo.exchanges[: room.exchanges]:
-        said = min(len(each.question), room.asked) + min(len(each.said), room.asked)
-        whose = min(len(each.given), room.names) + min(len(each.source), room.source)
+        said = _size(each.question, room.asked) + _size(each.said, room.asked)
+        whose = _size(each.given, room.names) + _size(each.source, room.source)
         yield _taken(_WIDTH, said + whose)
     for line in memo.waivers[: room.waivers]:
-        yield 1 + _taken(_WIDTH, min(len(line.text), room.reason))
+        yield 1 + _taken(_WIDTH, _size(line.text, room.reason))
 
 
 def _taken(width: int, characters: int) -> int:
     return 1 + characters // width
+
+
+def _size(text: str, limit: int) -> int:
+    """The characters of usual width that a text takes once it is shortened to so many characters."""
+    length = len(text)
+    return _breadth(text) if length <= limit else _breadth(text) * limit // length + 1
+
+
+@lru_cache(maxsize=1024)  # the same texts are weighed room by room
+def _breadth(text: str) -> int:
+    wide, broad = len(_WIDE.findall(text)), len(_BROAD.findall(text))
+    return len(text) + wide * 2 + broad * 4 // 5 + text.count("@") + text.count("%")
 
 
 def _line(line: Line, limit: int) -> Line:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-_OFTEN = 30  # as many products as a district decides on in a year: a page of these says everything in place
+OFTEN = 30
+"""As many products as a district decides on in a year: a page of these says everything in place."""
 
 
 class SaidOften:
@@ -20,7 +21,7 @@ class SaidOften:
             0 where they are to be said in place, else their number among those that stand at the page's end.
         """
         times = self._times[words] = self._times.get(words, 0) + 1
-        return self._numbers.setdefault(words, len(self._numbers) + 1) if words and times > _OFTEN else 0
+        return self._numbers.setdefault(words, len(self._numbers) + 1) if words and times > OFTEN else 0
 
     @property
     def at_the_end(self) -> list[str]:
