@@ -53,6 +53,13 @@ def browser() -> None:
 
 
 @pytest.fixture(scope="session")
+def dask() -> None:
+    """Tests with a Dask cluster need Dask."""
+    if not all(importlib.util.find_spec(name) for name in ("distributed", "cryptography")):
+        _miss('no Dask: pip install "edscreen[cluster]"')
+
+
+@pytest.fixture(scope="session")
 def axe() -> str:
     """The program by which axe-core finds what keeps people from using a page, run in the page itself."""
     script = ROOT / "node_modules/axe-core/axe.min.js"

@@ -13,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from edscreen.cli.document_files import FilesForEach
-from edscreen.cli.file_names import safe_name, same_file
 from edscreen.cli.outputs import FileNotWritten, Output
 from edscreen.cli.overwriting import Taken
 from edscreen.report.as_letter import LetterWriter
+from edscreen.report.file_names import safe_name, same_file
 from edscreen.report.run import Beginning, Ending
 from edscreen.screening.exit_codes import ExitCode
 from edscreen.screening.scorecard import Scorecard

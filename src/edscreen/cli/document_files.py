@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
-from edscreen.cli.file_names import safe_name, same_file
 from edscreen.cli.outputs import FileNotWritten, Output, encoded
 from edscreen.profile.sources import shown_path
 from edscreen.profile.words import joined, same_words
+from edscreen.report.file_names import safe_name, same_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -136,6 +136,7 @@ class FilesForEach:
                 file.output.write(b"".join(file.pieces))
             except FileNotWritten as error:
                 failures.append(str(error))
+            file.pieces.clear()  # there may be thousands
         if failures:
             raise FileNotWritten("; ".join(failures))
 

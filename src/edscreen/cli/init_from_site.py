@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING
 
 from edscreen.cli.reading_sites import progress_of, site_tools
 from edscreen.interview.answers import answer_at
-from edscreen.interview.site_pages import SitePage
+from edscreen.interview.pages_seen import PagesSeen
 from edscreen.interview.stated_on_site import stated_on_site
 from edscreen.interview.taking_over import add_stated
 from edscreen.report.site_words import reason
-from edscreen.site.problems import Unreadable
-from edscreen.site.reading.page_reader import read_page
 from edscreen.site.site_reader import SiteRequest
 
 if TYPE_CHECKING:
@@ -21,8 +19,7 @@ if TYPE_CHECKING:
     from edscreen.cli.visit_options import SiteOptions
     from edscreen.interview.begun import Begun
     from edscreen.interview.forms import Form
-    from edscreen.site.fetched import Fetched
-    from edscreen.site.page import Page
+    from edscreen.interview.site_pages import SitePage
     from edscreen.site.seen import SiteReport
 
 
@@ -53,22 +50,9 @@ def with_stated(form: Form, begun: Begun, url: str, options: SiteOptions, talk: 
 
 
 async def _read(request: SiteRequest, options: SiteOptions, talk: Talk) -> tuple[SiteReport, list[SitePage]]:
-    pages: dict[str, SitePage] = {}
-
-    def keep(fetched: Fetched, text: str | None, clicks: int) -> None:
-        if text:
-            day = fetched.fetched_at.partition("T")[0]
-            pages[fetched.url] = SitePage(fetched.url, day, text, _page(fetched), is_home=clicks == 0)
-
+    seen = PagesSeen()
     async with site_tools(options, talk) as sites:
-        reader = replace(sites.reader, keeper=keep, progress=progress_of(talk, options))
+        reader = replace(sites.reader, keeper=seen.keep, progress=progress_of(talk, options))
         report = await reader.read(request)
-    own = {page.url for page in report.pages if page.problem is None}  # an answer may be somebody else's page
-    return report, [page for url, page in pages.items() if url in own]
-
-
-def _page(fetched: Fetched) -> Page | None:
-    try:
-        return read_page(fetched.body, fetched.url, fetched.header("content-type"))
-    except Unreadable:
-        return None
+    seen.over(report)
+    return report, seen.pages

@@ -12,7 +12,7 @@ import typer
 from edscreen.profile.sources import shown_path
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from edscreen.cli.document_files import FilesForEach
     from edscreen.profile.whole_files import WholeFile
@@ -48,6 +48,25 @@ class Output:
 
         try:
             write_whole(self.path, encoded(content))
+        except (OSError, ValueError) as error:
+            raise _not_written(self.path, error) from None
+
+    def write_pieces(self, pieces: Iterable[str]) -> None:
+        """Write the file piece by piece, whole or not at all.
+
+        Raises:
+            FileNotWritten: where that fails; then nothing was changed.
+        """
+        from edscreen.profile.whole_files import WholeFile
+
+        try:
+            file = WholeFile(self.path)
+            try:
+                for piece in pieces:
+                    file.write(encoded(piece))
+                file.finish()
+            finally:
+                file.give_up()
         except (OSError, ValueError) as error:
             raise _not_written(self.path, error) from None
 

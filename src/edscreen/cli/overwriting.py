@@ -9,19 +9,21 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from edscreen.cli.file_names import same_file
 from edscreen.profile.folders import SUFFIXES
 from edscreen.profile.sources import shown_path
+from edscreen.report.file_names import same_file
 from edscreen.screening.policy.discovery import find_policy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from edscreen.cli.outputs import Output
     from edscreen.cli.request import Request
 
 _PAGE = "the saved page that this run is to read"
 _ANOTHER = "another report of this run"
+RESULTS, LINES = "results.sqlite", "report.jsonl"
+"""What a batch keeps in its folder, and is read again."""
 
 
 def identity(path: Path) -> object:
@@ -39,10 +41,18 @@ def identity(path: Path) -> object:
         return os.path.normcase(path)
 
 
-def refuse_overwriting(request: Request) -> None:
+def _nothing_else(_path: Path) -> str:
+    return ""
+
+
+def refuse_overwriting(request: Request, own: Callable[[Path], str] = _nothing_else) -> None:
     """Refuse what would write over a file that a screening reads, or over another that it writes.
 
     A baseline may be written over itself: that brings it up to date.
+
+    Args:
+        request: what the screening reads and writes.
+        own: says what a file is that it reads or writes besides; nothing where it is none.
 
     Raises:
         typer.BadParameter: something would.
@@ -51,6 +61,8 @@ def refuse_overwriting(request: Request) -> None:
     for output in request.outputs:
         _refuse("--output", output.path, [*read, *_baselines(request)])
         _refuse_in_folders("--output", output.path, request)
+        if what := own(output.path):
+            raise _refused("--output", output.path, what)
     if request.write_baseline:
         _refuse("--write-baseline", request.write_baseline, read)
         _refuse_in_folders("--write-baseline", request.write_baseline, request)
@@ -59,11 +71,17 @@ def refuse_overwriting(request: Request) -> None:
 class Taken:
     """The files that a run reads or writes, so that no name that is filled in leads to one of them."""
 
-    def __init__(self, request: Request | None = None) -> None:
-        """Begin with the files that the request names; what is for each vendor or product comes later."""
+    def __init__(self, request: Request | None = None, own: Callable[[Path], str] = _nothing_else) -> None:
+        """Begin with the files that the request names; what is for each vendor or product comes later.
+
+        Args:
+            request: what the run reads and writes.
+            own: says what a file is that it reads or writes besides; nothing where it is none.
+        """
         from edscreen.cli.document_files import is_for_each
 
         self._request = request
+        self._own = own
         self._files: dict[object, str] = {}
         if request is None:
             return
@@ -79,7 +97,7 @@ class Taken:
             if what := self._files.get(key):
                 return what
         self._add(path, _ANOTHER)
-        return _in_folder(path, self._request) if self._request else ""
+        return (_in_folder(path, self._request) if self._request else "") or self._own(path)
 
     def _add(self, path: Path, what: str) -> None:
         self._files.update(dict.fromkeys(_keys(path), what))
@@ -93,6 +111,17 @@ def refuse_to_overwrite_page(outputs: Iterable[Output], file: str | None) -> Non
     """
     for output in outputs:
         _refuse("--output", output.path, [(Path(file), _PAGE)] if file else [])
+
+
+def refuse_to_overwrite_reports(outputs: Iterable[Output], reports: Iterable[Path]) -> None:
+    """Refuse what would write over a report that is compared, or over the results of a batch.
+
+    Raises:
+        typer.BadParameter: something would.
+    """
+    read = [file for report in reports for file in (report, report / RESULTS, report / LINES)]
+    for output in outputs:
+        _refuse("--output", output.path, [(file, "a report that is to be compared") for file in read])
 
 
 def _keys(path: Path) -> list[object]:

@@ -46,6 +46,13 @@ async def site_tools(options: SiteOptions, talk: Talk) -> AsyncIterator[SiteTool
         yield SiteTools(SiteReader(browser or fetcher, proxy=options.proxy), fetcher, kept)
 
 
+@asynccontextmanager
+async def fetching(options: SiteOptions) -> AsyncIterator[Fetcher]:
+    """What fetches pages for a run over a list."""
+    async with Fetcher(options.settings) as fetcher:
+        yield fetcher
+
+
 def _browser(fetcher: Fetcher, options: SiteOptions) -> BrowserSource:
     from edscreen.site.rendering.source import BrowserSource
 

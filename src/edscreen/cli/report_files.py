@@ -26,25 +26,42 @@ if TYPE_CHECKING:
     from edscreen.report.run import Writer
 
 _FOR_PEOPLE = "rich"
-_LETTER = "letter"
+LETTER = "letter"
+"""The format whose writing proposes days."""
 
 
 def reports_of(request: Request, talk: Talk) -> Reports:
     """Begin the reports that the request asks for; a file that cannot be begun costs only itself."""
+    files, failures = files_of(request.outputs, Taken(request), side_by_side=request.side_by_side)
+    return Reports(_to_standard_output(request), files, _asked(request, talk), failures)
+
+
+def files_of(
+    outputs: Iterable[Output], taken: Taken, *, side_by_side: bool = False
+) -> tuple[list[FileReport | FilesForEach], list[str]]:
+    """Begin the reports that go to files.
+
+    Args:
+        outputs: the files.
+        taken: the files that the run reads or writes besides.
+        side_by_side: whether they show products beside each other.
+
+    Returns:
+        The reports, and which files could not be begun, and why.
+    """
     files: list[FileReport | FilesForEach] = []
     failures: list[str] = []
-    taken = Taken(request)
-    for output in request.outputs:
+    for output in outputs:
         try:
-            files.append(_file(output, taken, side_by_side=request.side_by_side))
+            files.append(_file(output, taken, side_by_side=side_by_side))
         except FileNotWritten as error:
             failures.append(str(error))
-    return Reports(_to_standard_output(request), files, _asked(request, talk), failures)
+    return files, failures
 
 
 def _asked(request: Request, talk: Talk) -> AskedOffer | None:
     """What gathers the days that letters propose, where letters are written."""
-    if _LETTER not in {request.output_format, *(output.format for output in request.outputs)}:
+    if LETTER not in {request.output_format, *(output.format for output in request.outputs)}:
         return None
     from edscreen.cli.asked_offer import asks_for
     from edscreen.report.letter_asked import AskedOffer

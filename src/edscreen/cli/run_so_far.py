@@ -14,13 +14,13 @@ from edscreen.report.run import Ending, Notice, Problem
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from edscreen.cli.at_start import Trouble
     from edscreen.cli.covering import Covering
     from edscreen.cli.talk import Talk
     from edscreen.profile.documents import Document, InvalidProfile
     from edscreen.profile.yaml_tree import Place
     from edscreen.report.run import Writer
     from edscreen.screening.exit_codes import ExitCode, Tally
-    from edscreen.screening.rulebook import BrokenRule
     from edscreen.screening.scorecard import Scorecard
     from edscreen.screening.screen_budget import ScreenBudget
 
@@ -48,11 +48,15 @@ class RunSoFar:
     unused: Counter[str] = field(default_factory=Counter)
     to_confirm: list[tuple[str, tuple[int, ...]]] = field(default_factory=list)
 
-    def take(self, document: Document, scorecard: Scorecard) -> None:
-        """Report what a screening found of a profile."""
+    def take(self, document: Document | None, scorecard: Scorecard) -> None:
+        """Report what a screening found of a profile; None where nobody has it any more."""
         scorecard = self.covering.cover(scorecard)
         self.tally.count(scorecard)
         self.writer.scorecard(scorecard)
+        if document:
+            self._take_document(document, scorecard)
+
+    def _take_document(self, document: Document, scorecard: Scorecard) -> None:
         if self.budget:
             self.budget.count(document.profile, scorecard.role)
         if document.profile.contract is not None:
@@ -72,16 +76,11 @@ class RunSoFar:
             str(found),
         )
 
-    def take_broken(self, broken: BrokenRule) -> None:
-        """Report a rule or rule book that cannot be used."""
-        self.take_problem(
-            Problem(
-                "invalid_rule_book", broken.place, broken.line, broken.column, broken.path, broken.message
-            ),
-            str(broken),
-        )
-        if broken.cause:
-            self.talk.traceback(broken.cause)
+    def take_trouble(self, trouble: Trouble) -> None:
+        """Report what could not be read before the first profile."""
+        self.take_problem(trouble.problem, trouble.sentence)
+        if trouble.cause:
+            self.talk.traceback(trouble.cause)
 
     def take_problem(self, problem: Problem, sentence: str) -> None:
         """Report something that could not be read."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from edscreen import __version__
+from edscreen.cli.at_start import beginning_of, notices, troubles
 from edscreen.cli.covering import Covering
 from edscreen.cli.outputs import FileNotWritten
 from edscreen.cli.profiles_along import with_sites
@@ -16,11 +16,10 @@ from edscreen.cli.visit_options import PagesNotKept
 from edscreen.profile.documents import Document, InvalidProfile, read_documents
 from edscreen.profile.documents import Tally as Passed
 from edscreen.profile.sources import shown_path
-from edscreen.report.run import Beginning, PolicyUse, Problem, SiteUse
+from edscreen.report.run import Problem
 from edscreen.report.side_by_side.table import FEWEST, MOST
 from edscreen.screening.exit_codes import Tally
 from edscreen.screening.grounds import Grounds
-from edscreen.screening.policy.discovery import misnamed_policy
 from edscreen.screening.policy.of_run import open_policy
 from edscreen.screening.rule_code import failure
 from edscreen.screening.screen_budget import ScreenBudget
@@ -70,7 +69,12 @@ class _Screening:
         return self._ended(exit_code)
 
     def _screened(self) -> ExitCode:
-        self._reports.begin(self._beginning())
+        request = self._request
+        self._reports.begin(
+            beginning_of(
+                self._grounds, request.as_of, self._site, open_questions_fail=request.open_questions_fail
+            )
+        )
         self._say_what_is_wrong()
         if self._grounds.selection.rules:
             self._screen_all()
@@ -109,23 +113,6 @@ class _Screening:
         self._talk.notice("; ".join(filter(None, (f"exit code {exit_code.code}: {exit_code.reason}", taken))))
         return exit_code.code
 
-    def _beginning(self) -> Beginning:
-        grounds, policy = self._grounds, self._grounds.policy
-        return Beginning(
-            version=__version__,
-            as_of=self._request.as_of,
-            fail_on=grounds.fail_on,
-            rule_books=grounds.shelf.books,
-            deselected=grounds.selection.deselected,
-            site=_site_use(self._site),
-            policy=PolicyUse(policy.path, policy.sha256, policy.found) if policy else None,
-            rules=grounds.selection.rules,
-            unanswered="fail" if self._request.open_questions_fail else "pass",
-            has_baseline=grounds.baseline is not None,
-            district=policy.district if policy else None,
-            contact=policy.site.contact if policy else None,
-        )
-
     def _begun(self) -> RunSoFar:
         request, grounds = self._request, self._grounds
         limits = grounds.policy.screen_budget if grounds.policy else ()
@@ -141,34 +128,10 @@ class _Screening:
         return RunSoFar(self._reports, self._talk, tally, covering, rule_ids, budget)
 
     def _say_what_is_wrong(self) -> None:
-        so_far, grounds = self._so_far, self._grounds
-        for mistake in grounds.policy_mistakes:
-            so_far.take_problem(
-                Problem(
-                    mistake.kind, mistake.file, mistake.line, mistake.column, mistake.path, mistake.message
-                ),
-                str(mistake),
-            )
-        if grounds.policy_mistakes:
-            so_far.note(
-                "policy_not_applied",
-                "the policy could not be read, so this screening goes by the rules' own settings",
-            )
-        if (wrong := grounds.baseline_mistake) and (file := self._request.baseline):
-            so_far.take_problem(
-                Problem("invalid_baseline", shown_path(file), wrong.line, wrong.column, "", str(wrong)),
-                f"{shown_path(file)}:{wrong.line}:{wrong.column}: {wrong}",
-            )
-        for broken in grounds.shelf.broken:
-            so_far.take_broken(broken)
-        if grounds.policy is None and misnamed_policy():
-            so_far.note(
-                "policy_not_found", f"{misnamed_policy()} is not read: a policy is named edscreen.yaml"
-            )
-        for sentence in grounds.policy.notices if grounds.policy else ():
-            so_far.note("unused_in_policy", sentence)
-        for sentence in grounds.selection.unknown:
-            so_far.note("unknown_selection", sentence)
+        for trouble in troubles(self._grounds, self._request.baseline):
+            self._so_far.take_trouble(trouble)
+        for notice in notices(self._grounds):
+            self._so_far.note(notice.kind, notice.message)
 
     def _screen_all(self) -> None:
         so_far, passed, seen = self._so_far, Passed(), False
@@ -188,7 +151,7 @@ class _Screening:
         except PagesNotKept as error:
             self._unfinished = str(error)
         if passed.other_files:
-            so_far.note("passed_over", _passed_over(passed))
+            so_far.note("passed_over", passed_over(passed))
         if not seen:
             so_far.nothing_to_do("no vendor profile was found in what was named")
 
@@ -201,12 +164,6 @@ class _Screening:
         return self._grounds.taken_away(self._so_far.covering.waivers_used)
 
 
-def _site_use(site: SiteOptions | None) -> SiteUse | None:
-    if site is None:
-        return None
-    return SiteUse(used=site.file is None, proxy=site.proxy, max_pages=site.max_pages)
-
-
 def _show_crash(talk: Talk, rule: Rule, error: BaseException) -> None:
     found = failure(error, rule.folder)
     where = f" ({shown_path(found.file)}:{found.line})" if found.file else ""
@@ -214,7 +171,8 @@ def _show_crash(talk: Talk, rule: Rule, error: BaseException) -> None:
     talk.traceback(error)
 
 
-def _passed_over(passed: Passed) -> str:
+def passed_over(passed: Passed) -> str:
+    """Say which files hold no profile, in one sentence."""
     number = passed.other_files
     files = "1 other YAML file" if number == 1 else f"{number} other YAML files"
     named = ", ".join(passed.other_names)

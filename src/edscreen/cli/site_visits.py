@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from anyio.from_thread import start_blocking_portal
 
 from edscreen.cli.reading_sites import progress_of, site_tools
-from edscreen.cli.turns import Turns
 from edscreen.profile.documents import Document, InvalidProfile
-from edscreen.screening.gathering import Gatherer
-from edscreen.screening.inputs import Gathered, SiteReading
+from edscreen.screening.gathering import Gatherer, could_not_gather
+from edscreen.screening.inputs import Gathered
+from edscreen.screening.turns import Turns, domains_of
 from edscreen.site.rendering.finding import CannotRender
 from edscreen.site.two_looks import FLAGGED
 
@@ -90,11 +90,11 @@ class SiteVisits:
             yield self._taken(*window.popleft())
 
     async def _gather(self, profile: Profile, progress: Progress) -> Gathered:
-        async with self._turns.of(profile):
+        async with self._turns.of(domains_of(profile)):
             return await self._gatherer.gather(profile, progress)
 
     async def _confirm(self, profile: Profile, gathered: Gathered, progress: Progress) -> Gathered:
-        async with self._turns.of(profile):
+        async with self._turns.of(domains_of(profile)):
             return await self._gatherer.confirm(profile, gathered, progress)
 
     def _progress(self, document: Document) -> Progress:
@@ -107,12 +107,12 @@ class SiteVisits:
             gathered = future.result()
         except CannotRender as error:
             advice = "name another browser with --browser, or run it without --render"
-            return found, Gathered(_failed(found.profile, str(error).rstrip("."), advice))
+            return found, Gathered(could_not_gather(found.profile, str(error).rstrip("."), advice))
         except Exception as error:  # one site's failure must not cost the run
             self._talk.notice(f"reading the site of {found.shown} stopped with {type(error).__name__}")
             self._talk.traceback(error)
             why = f"edscreen failed here, with {type(error).__name__}; this says nothing about the site"
-            return found, Gathered(_failed(found.profile, why, "run again with -v -v for details"))
+            return found, Gathered(could_not_gather(found.profile, why, "run again with -v -v for details"))
         if gathered.site and not gathered.site.url:
             self._talk.notice(f"{found.shown}: no site was visited, as {gathered.site.problem}")
         return found, gathered
@@ -141,14 +141,3 @@ def _is_flagged(gathered: Gathered) -> bool:
 
 def _is_ready(future: Future[Any] | None) -> bool:
     return future is None or future.done()
-
-
-def _failed(profile: Profile, why: str, advice: str) -> SiteReading:
-    page = profile.vendor.website or profile.product.page
-    return SiteReading(
-        verdict="unreadable",
-        clicks=None,
-        url=str(page or ""),
-        problem=why,
-        advice=advice,
-    )

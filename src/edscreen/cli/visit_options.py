@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from edscreen.report.run import SiteUse
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Container
     from pathlib import Path
@@ -143,6 +145,13 @@ class AskedSite:
             if requests_per_second is None
             else replace(settings, requests_per_second=requests_per_second)
         )
+
+
+def site_use(site: SiteOptions | None) -> SiteUse | None:
+    """How sites are read, as reports tell it; None where they are not."""
+    if site is None:
+        return None
+    return SiteUse(used=site.file is None, proxy=site.proxy, max_pages=site.max_pages)
 
 
 def given_options(context: typer.Context) -> frozenset[str]:

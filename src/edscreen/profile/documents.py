@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import os
-import re
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, BinaryIO, Literal
 
 from pydantic import ValidationError
 
-from edscreen.profile.folders import is_folder, yaml_files
+from edscreen.profile.folders import is_folder
 from edscreen.profile.kinds import KEYS
 from edscreen.profile.marks import lines_to_confirm
 from edscreen.profile.messages import explain_blank_keys, explain_errors
 from edscreen.profile.models import Profile
 from edscreen.profile.quoting import escaped
 from edscreen.profile.sheet_places import place_in_words
-from edscreen.profile.sources import Unreadable, read_file, read_stream, shown_path, unreadable_because
+from edscreen.profile.sources import Unreadable, read_file, read_stream, shown_path
 from edscreen.profile.workbook_layout import is_workbook
 from edscreen.profile.yaml_builder import trees
 from edscreen.profile.yaml_syntax import BrokenYaml
-from edscreen.profile.yaml_tree import Lines, Mistake, Path, Place, Tree
+from edscreen.profile.yaml_tree import Mistake, Path, Place, Tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -36,9 +35,9 @@ STDIN_SHOWN = "<stdin>"
 MAX_MISTAKES = 100
 """More mistakes than this in one document are counted, not listed."""
 
-_KEY = "edscreen"
+KEY = "edscreen"
+"""The key that a profile begins with."""
 _NAMED_AT_MOST = 10
-_PROFILE_LINE = re.compile(r"""^[{ ]*["']?edscreen["']?[ \t]*:""", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +139,11 @@ def read_documents(
         if argument == STDIN:
             yield from _named(STDIN_SHOWN, partial(read_stream, stdin))
         elif is_folder(argument):
-            yield from _folder(argument, tally)
+            from edscreen.profile.found_files import folder_documents  # it needs this module
+
+            yield from folder_documents(argument, tally)
         elif argument.endswith(_FOLDER_ENDS):
-            yield _unreadable(shown_path(argument.rstrip("".join(_FOLDER_ENDS))), Unreadable(_NO_FOLDER))
+            yield unreadable(shown_path(argument.rstrip("".join(_FOLDER_ENDS))), Unreadable(_NO_FOLDER))
         elif is_workbook(argument):
             from edscreen.profile.workbook_profiles import read_profile  # few runs read any
 
@@ -166,63 +167,29 @@ def _named(shown: str, read: Callable[[], Source]) -> Iterator[Document | Invali
     try:
         source = read()
     except Unreadable as error:
-        yield _unreadable(shown, error)
+        yield unreadable(shown, error)
         return
     any_read = False
-    for item in _documents(shown, source):
+    for item in trees_in(shown, source):
         any_read = True
-        yield from _judged(shown, source, *item) if isinstance(item, tuple) else (item,)
+        yield from judged(shown, source, *item) if isinstance(item, tuple) else (item,)
     if not any_read:
         what = "holds only comments" if source.text.strip() else "is empty"
         message = f"this file {what}: a profile begins with the line edscreen: 1"
         yield InvalidProfile("invalid_profile", shown, 1, 1, "", message)
 
 
-def _folder(folder: str, tally: Tally) -> Iterator[Document | InvalidProfile]:
-    for path, unlisted in yaml_files(folder):
-        shown = shown_path(path)
-        if unlisted:
-            yield _unreadable(shown, unreadable_because(unlisted))
-            continue
-        try:
-            source = read_file(path)
-        except Unreadable as error:
-            if error.may_be_profile:
-                yield _unreadable(shown, error)
-            else:
-                tally.pass_over(shown)
-            continue
-        is_profile = False
-        for item in _documents(shown, source) if _KEY in source.text else ():
-            if isinstance(item, InvalidProfile):
-                if not (is_profile or _PROFILE_LINE.search(source.text)):
-                    break
-                yield item
-            elif _KEY in item[1].data or (not item[1].complete and _is_begun(item[1], source)):
-                yield from _judged(shown, source, *item)
-            else:
-                continue
-            is_profile = True
-        if not is_profile:
-            tally.pass_over(shown)
-
-
-def _is_begun(tree: Tree, source: Source) -> bool:
-    """Return whether a document that could not be built begins as a profile does."""
-    lines = Lines(source.text)
-    start = tree.place(()).line
-    return any(lines.at(found.start())[0] == start for found in _PROFILE_LINE.finditer(source.text))
-
-
-def _documents(shown: str, source: Source) -> Iterator[tuple[int, Tree] | InvalidProfile]:
+def trees_in(shown: str, source: Source) -> Iterator[tuple[int, Tree] | InvalidProfile]:
+    """Yield the documents of a file, numbered, and why the rest cannot be read."""
     try:
         yield from enumerate(trees(source.text))
     except BrokenYaml as error:
         yield InvalidProfile("invalid_profile", shown, error.line, error.column, "", error.message)
 
 
-def _judged(shown: str, source: Source, index: int, tree: Tree) -> Iterator[Document | InvalidProfile]:
-    if other := another_kind(tree, _KEY):
+def judged(shown: str, source: Source, index: int, tree: Tree) -> Iterator[Document | InvalidProfile]:
+    """Yield the profile that a document is, or its mistakes."""
+    if other := another_kind(tree, KEY):
         yield from _listed(shown, [other])
         return
     profile, pruned, mistakes = judge(tree)
@@ -278,5 +245,6 @@ def _listed(shown: str, mistakes: list[Mistake]) -> Iterator[InvalidProfile]:
         yield InvalidProfile("invalid_profile", shown, line, column, dotted(path), message)
 
 
-def _unreadable(shown: str, error: Unreadable) -> InvalidProfile:
+def unreadable(shown: str, error: Unreadable) -> InvalidProfile:
+    """Return why a file cannot be read."""
     return InvalidProfile("unreadable_profile", shown, error.line, error.column, "", error.message)

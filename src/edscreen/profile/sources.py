@@ -108,7 +108,7 @@ def read_file(path: str | os.PathLike[str], kind: FileKind = PROFILE) -> Source:
     Raises:
         Unreadable: where there is none, it is no regular file, too large or not text.
     """
-    return _decoded(read_bytes(path, MAX_BYTES, or_else=_OR_STDIN if kind.has_many else ""), kind)
+    return source_of(read_bytes(path, MAX_BYTES, or_else=_OR_STDIN if kind.has_many else ""), kind)
 
 
 def read_bytes(path: str | os.PathLike[str], limit: int, or_else: str = "") -> bytes:
@@ -151,7 +151,7 @@ def read_stream(stream: BinaryIO | None = None) -> Source:
         raise unreadable_because(error) from None
     except (AttributeError, ValueError):  # a program may be started without standard input
         raise Unreadable("standard input is closed: name a file instead of -") from None
-    return _decoded(data or b"", PROFILE)
+    return source_of(data or b"", PROFILE)
 
 
 def unreadable_because(error: OSError) -> Unreadable:
@@ -160,7 +160,12 @@ def unreadable_because(error: OSError) -> Unreadable:
     return Unreadable(known or f"it cannot be read: the system says {escaped(str(error.strerror))}")
 
 
-def _decoded(data: bytes, kind: FileKind) -> Source:
+def source_of(data: bytes, kind: FileKind = PROFILE) -> Source:
+    """Return the text of a file whose bytes were read: `MAX_BYTES` and one more at most.
+
+    Raises:
+        Unreadable: where it is too large or not text.
+    """
     for first_bytes, what, may_be_text in _OTHER_FORMATS:
         if data.startswith(first_bytes):
             remedy = kind.saved if may_be_text else kind.mended

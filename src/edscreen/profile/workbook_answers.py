@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from edscreen.profile import workbook_layout as layout
 from edscreen.profile.annotations import holds_list, kinds_of
+from edscreen.profile.cell_trees import Gathered
 from edscreen.profile.guide import fields_of, group_at, guide
 from edscreen.profile.workbook_cells import read_text, unit_beside
 from edscreen.profile.workbook_sources import Sources
-from edscreen.profile.workbook_tree import Gathered
 from edscreen.profile.yaml_tree import Mistake
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from edscreen.profile.meant import day_meant
 from edscreen.profile.spellings import read_day
 
 if TYPE_CHECKING:
-    from edscreen.profile.workbook_tree import Gathered
+    from edscreen.profile.cell_trees import Gathered
     from edscreen.profile.workbooks import Cell
 
 

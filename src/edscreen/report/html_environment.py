@@ -23,8 +23,8 @@ _ADDRESS = re.compile(r"https?://[A-Za-z0-9\-._~:/?#@!$&'()*+,;=%\[\]]+")
 _PARTS = re.compile(r"[^./?&=_-]*[./?&=_-]+|[^./?&=_-]+")
 _WORD = 16  # characters that fit on a line of the narrowest column
 _OPTIONAL = re.compile("</(?:p|li|dt|dd)>")
-# A word of our own, which needs no quotation marks.
-_QUOTED = re.compile(r' ([a-z-]+)="((?:#|\w|\{\{ (?:kind|id|number) \}\})+)"')
+# A word of our own, which needs no quotation marks; before a slash it would take that in.
+_QUOTED = re.compile(r' ([a-z-]+)="((?:#|\w|\{\{ (?:kind|id|number) \}\})+)"(?!/)')
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
@@ -34,9 +34,13 @@ class _Templates(BaseLoader):
     They would be a tenth of a long report, and a browser reads the same page.
     """
 
+    def __init__(self, folders: tuple[Path, ...]) -> None:
+        """Say where templates stand; the first folder that holds one of a name has it."""
+        self._folders = folders
+
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:  # noqa: ARG002 - Jinja's own signature
         """The template's text, its file, and that it never changes."""
-        file = _FOLDER / template
+        file = next(file for folder in self._folders if (file := folder / template).exists())
         text = "".join(line.strip() for line in file.read_text(encoding="utf-8").splitlines())
         return _QUOTED.sub(r" \1=\2", _OPTIONAL.sub("", text)), str(file), lambda: True
 
@@ -54,9 +58,13 @@ class _Page(Template):
 
 
 @cache
-def _environment() -> Environment:
+def _environment(*further: Path) -> Environment:
     made = Environment(
-        loader=_Templates(), autoescape=True, undefined=StrictUndefined, auto_reload=False, finalize=_shown
+        loader=_Templates((*further, _FOLDER)),
+        autoescape=True,
+        undefined=StrictUndefined,
+        auto_reload=False,
+        finalize=_shown,
     )
     made.template_class = _Page
     made.filters["linked"] = linked
@@ -64,25 +72,37 @@ def _environment() -> Environment:
     return made
 
 
-def template(name: str) -> Template:
-    """The template of that name, compiled once in a process."""
-    return _environment().get_template(name)
+def template(name: str, *further: Path) -> Template:
+    """The template of that name, here or in `further` folders, compiled once in a process."""
+    return _environment(*further).get_template(name)
 
 
 @cache
-def style(*further: str) -> Markup:
-    """The style sheet of every page, then `further` ones, without what only people who change them need."""
+def style(*further: str | Path) -> Markup:
+    """The style sheet of every page, then `further` ones, without what only people who change them need.
+
+    A name is a sheet's here; a path may lead to one anywhere.
+    """
     sheets = [(_FOLDER / name).read_text(encoding="utf-8") for name in ("style.css", *further)]
     text = _COMMENT.sub("", "\n".join(sheets))
     return Markup("".join(line.strip() for line in text.splitlines()))  # noqa: S704 - our own files
 
 
 @cache
-def content_policy(*further: str) -> Markup:
-    """What a browser may load for a page: its own style sheet, known by its digest, and nothing else."""
-    digest = base64.b64encode(hashlib.sha256(style(*further).encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    return Markup(policy)  # noqa: S704 - our own words, which hold no quotation mark
+def content_policy(*further: str | Path, script: str = "") -> Markup:
+    """What a browser may load for a page: its own style sheet and its own script, known by their digests."""
+    rules = ["default-src 'none'", f"style-src {_digest(style(*further))}"]
+    if script:
+        rules += [
+            f"script-src {_digest(script)}",
+            "require-trusted-types-for 'script'",
+            "trusted-types 'none'",
+        ]
+    return Markup("; ".join([*rules, "base-uri 'none'", "form-action 'none'"]))  # noqa: S704 - our own words
+
+
+def _digest(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 def linked(address: str) -> Markup:

@@ -26,7 +26,7 @@ def report_schema() -> JsonSchema:
         "title": "edscreen report",
         **_object("The screening of one or more vendor profiles.", _report()),
         "$defs": {
-            "scorecard": _object("What was found of one product.", _scorecard()),
+            "scorecard": _object("What was found of one product.", _scorecard(), optional=("list",)),
             "finding": _object("One rule's answer for one product.", _finding()),
             "evidence": {"description": "What an answer rests on.", "oneOf": _evidence()},
             "error": _object("Something that could not be read.", _error(), optional=_in_sheet()),
@@ -149,6 +149,11 @@ def _scorecard() -> dict[str, JsonSchema]:
         "counts": counts,
         "coverage": _object("How far the questions were answered, and on whose word.", coverage),
         "findings": _list("By severity, outcome and rule.", _ref("finding")),
+        "list": {
+            "description": "Of a row of a list: its number as row, and the list's own columns; of a run that "
+            "fills from sites, what was filled in and what differs.",
+            "type": "object",
+        },
     }
 
 

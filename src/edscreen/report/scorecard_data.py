@@ -29,6 +29,7 @@ def scorecard_data(scorecard: Scorecard) -> dict[str, Any]:
         "counts": scorecard.counts,
         "coverage": scorecard.coverage,
         "findings": [_finding(finding) for finding in scorecard.findings],
+        **({} if scorecard.listed is None else {"list": scorecard.listed}),
     }
 
 

@@ -16,7 +16,7 @@ from edscreen.screening.scorecard import Finding, FromProfile, Reply, Scorecard
 from edscreen.screening.verified import only_verified
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from edscreen.profile.documents import Document
     from edscreen.screening.answers import Cited, Path
@@ -157,7 +157,7 @@ class _Subject:
         # The array is put together by hand: json has a short way for texts, and none for lists.
         named = f"[{json.dumps(profile.vendor.name)}, {json.dumps(profile.product.name)}]"
         self._hash = hashlib.sha256(named.encode())
-        self._places = _Places(document)
+        self._places = _Places(document, gathered.stated)
 
     def arguments(self, rule: Rule, options: Options) -> dict[str, Any]:
         """The arguments that the rule's function names."""
@@ -200,18 +200,38 @@ class _Subject:
         return tuple([places[one] if isinstance(one, tuple) else one for one in cited])
 
 
-class _Places(dict["Path", FromProfile]):
+def _around(path: Path) -> list[Path]:
+    """The groups and lists that a field is part of, the nearest first."""
+    return [path[:length] for length in range(len(path) - 1, 0, -1)]
+
+
+class _Places(dict["Path", "FromProfile | FromSite"]):
     """Where the fields that are cited stand in one profile; each is looked up when it is first asked for."""
 
-    __slots__ = ("_document", "_file", "_find")
+    __slots__ = ("_document", "_file", "_find", "_holds", "_stated")
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, stated: Mapping[Path, FromSite]) -> None:
+        self._stated = stated
         self._document = document if document.sheets else None
         self._file = document.shown
         self._find = document.tree.find
+        self._holds = document.tree.holds
 
-    def __missing__(self, cited: Path) -> FromProfile:
+    def __missing__(self, cited: Path) -> FromProfile | FromSite:
+        if self._stated and (found := self._on_site(cited)):
+            self[cited] = found
+            return found
         line, column, path, value = self._find(cited)
         sheet = self._document.sheet(cited) if self._document else ""
         place = self[cited] = FromProfile(self._file, line, column, dotted(path), value, sheet)
         return place
+
+    def _on_site(self, cited: Path) -> FromSite | None:
+        """The page that states a field which was filled in, or a part of it, or the entry that it is of."""
+        if self._holds(cited):
+            return None
+        nearest = (cited, *(path for path in _around(cited) if not self._holds(path)))
+        return next(
+            (page for near in nearest for path, page in self._stated.items() if path[: len(near)] == near),
+            None,
+        )

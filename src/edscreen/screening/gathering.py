@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from edscreen.registries.addresses import parse_address
 from edscreen.registries.domains import same_registrable_domain
 from edscreen.registries.vendor_hosts import other_hosts
-from edscreen.screening.inputs import Gathered, OpenedSource, SeenPage, SeenWords, SiteReading
+from edscreen.screening.inputs import Gathered, OpenedSource, SiteReading
+from edscreen.screening.site_readings import reading_of
 from edscreen.screening.sources import MOST_SOURCES, named_sources, vendors_hosts
 from edscreen.site.leading_on import named_as_asked
 from edscreen.site.opening import open_source
@@ -23,20 +24,30 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from edscreen.profile.models import Profile
+    from edscreen.site.fetched import Fetched
     from edscreen.site.opening import Opened
-    from edscreen.site.seen import GivenUnread, SiteReport
+    from edscreen.site.seen import SiteReport
     from edscreen.site.site_reader import SiteReader
     from edscreen.site.visit import Keeper, Owner, PageSource
 
 SOURCES_TIME_LIMIT = 120.0
 """Seconds that the sources of one profile may take together."""
 
-_MOST_WORDS = 6
 _GRACE = 1.0
 _OUT_OF_TIME = "the time for this profile's sources was over"
 
 Progress: TypeAlias = "Callable[[str, int | None], None]"
 """Is told each address before it is asked for, with its number among the site's pages; None for a source."""
+
+
+class Witness(Protocol):
+    """Follows the reading of one site."""
+
+    def keep(self, fetched: Fetched, text: str | None, clicks: int) -> None:
+        """Be given a page; see `edscreen.site.visit.Keeper`."""
+
+    def over(self, report: SiteReport) -> None:
+        """Be told what was seen, after the last page."""
 
 
 class Gatherer:
@@ -71,18 +82,20 @@ class Gatherer:
         self._opens_sources = opens_sources
         self._sources_time = sources_time
 
-    async def gather(self, profile: Profile, progress: Progress) -> Gathered:
+    async def gather(self, profile: Profile, progress: Progress, witness: Witness | None = None) -> Gathered:
         """Read the vendor's site, where the profile names one, and open what else it names.
 
         Args:
             profile: the profile.
             progress: is told each address before it is asked for, with its number among the site's pages;
                 without a number it is a source's.
+            witness: is given the pages of the site, and what was seen there.
         """
         request = _request_of(profile, **self._limits)
         keeper = self._keeper_of(profile, request)
-        reader = replace(self._reader, keeper=keeper, progress=progress)
-        site = await _read(reader, request) if request.addresses else _NO_ADDRESS
+        on_site = _both(keeper, witness.keep) if witness else keeper
+        reader = replace(self._reader, keeper=on_site, progress=progress)
+        site = await _read(reader, request, witness) if request.addresses else _NO_ADDRESS
         opened = await self._open(profile, keeper, progress) if self._opens_sources else None
         return Gathered(site, opened)
 
@@ -151,6 +164,18 @@ class Gatherer:
         return _source_of(opened)
 
 
+def could_not_gather(profile: Profile, why: str, advice: str) -> SiteReading:
+    """What is known of a vendor's site where reading it failed for a reason of ours.
+
+    Args:
+        profile: whose site it is.
+        why: what happened, as a clause.
+        advice: what to do.
+    """
+    page = profile.vendor.website or profile.product.page
+    return SiteReading(verdict="unreadable", clicks=None, url=str(page or ""), problem=why, advice=advice)
+
+
 def _unless_elsewhere(source: OpenedSource, entry: str, url: str, owner: Owner) -> OpenedSource:
     """Give a source as not opened where it led to the vendor's own page, or from an agency's to anybody's.
 
@@ -166,7 +191,18 @@ def _unless_elsewhere(source: OpenedSource, entry: str, url: str, owner: Owner) 
     return OpenedSource(url, source.fetched_at, problem=problem)
 
 
-async def _read(reader: SiteReader, request: SiteRequest) -> SiteReading:
+def _both(one: Keeper | None, other: Keeper) -> Keeper:
+    if one is None:
+        return other
+
+    def keep(fetched: Fetched, text: str | None, clicks: int) -> None:
+        one(fetched, text, clicks)
+        other(fetched, text, clicks)
+
+    return keep
+
+
+async def _read(reader: SiteReader, request: SiteRequest, witness: Witness | None) -> SiteReading:
     for url in request.addresses:
         if parse_address(url) is None:
             return SiteReading(
@@ -176,7 +212,10 @@ async def _read(reader: SiteReader, request: SiteRequest) -> SiteReading:
                 problem="this is the address of no web page, as no site can have such a name",
                 advice="check the address in the profile for a slip",
             )
-    return reading_of(await reader.read(request))
+    report = await reader.read(request)
+    if witness:
+        witness.over(report)
+    return reading_of(report)
 
 
 def _request_of(profile: Profile, *, max_pages: int, max_clicks: int) -> SiteRequest:
@@ -203,70 +242,6 @@ async def gather_saved(file: Path, profile: Profile, *, max_pages: int, max_clic
     return Gathered(reading_of(await read_saved_site(file, request), saved=True))
 
 
-def reading_of(report: SiteReport, *, saved: bool = False) -> SiteReading:
-    """A site's report as rules are given it."""
-    if report.problem is None and not report.names_asked:
-        return _of_nobody_asked_about(report)
-    deciding = [seen for seen in report.evidence if seen.strength == _DECIDES.get(report.verdict)]
-    on_home = next((seen.quote for seen in deciding if seen.url == report.url), None)
-    independent = [seen for seen in report.evidence if seen.strength == "independent"]
-    others = [seen for seen in (*independent, *deciding) if (seen.quote, seen.url) != (on_home, report.url)]
-    words = dict.fromkeys(SeenWords(seen.quote, seen.url, seen.why) for seen in others)
-    problem = explain(report.problem, report.detail, saved=report.saved) if report.problem else None
-    return SiteReading(
-        verdict=report.verdict,
-        clicks=report.clicks,
-        url=report.url,
-        quote=on_home,
-        words=tuple(words)[:_MOST_WORDS],
-        pages=_seen_pages(report),
-        unread=report.unread,
-        given_unread=tuple(map(_given_unread, report.given_unread)),
-        out_of_time=report.out_of_time,
-        problem=problem.says if problem else None,
-        advice=problem.do if problem else None,
-        saved=saved,
-        file_changed=report.file_changed,
-        file_cut=report.file_cut,
-    )
-
-
-def _seen_pages(report: SiteReport) -> tuple[SeenPage, ...]:
-    """The pages asked for; without a time where nobody knows when they were."""
-    return tuple(
-        SeenPage(
-            page.url,
-            None if report.file_changed else page.fetched_at,
-            page.sha256,
-            page.clicks,
-            explain(page.problem, page.detail, saved=report.saved).says if page.problem else None,
-        )
-        for page in report.pages
-    )
-
-
-def _given_unread(page: GivenUnread) -> SeenPage:
-    problem = (
-        explain(page.problem, page.detail).says if page.problem else "the limit of pages left no room for it"
-    )
-    return SeenPage(page.url, clicks=None, problem=problem)
-
-
-def _of_nobody_asked_about(report: SiteReport) -> SiteReading:
-    """A page that bears neither name may be the wrong one: it decides nothing."""
-    return SiteReading(
-        verdict="unreadable",
-        clicks=None,
-        url=report.url,
-        pages=_seen_pages(report),
-        problem="the page bears neither the product's name nor the vendor's, so it may be the wrong page",
-        advice="save the vendor's home page anew, and check the names in the profile"
-        if report.saved
-        else "check vendor.website, product.page and the names in the profile",
-        saved=report.saved,
-    )
-
-
 _RECORD_IT = "open the page in a browser and record what you see under home_page"
 _NO_ADDRESS = SiteReading(
     verdict="unreadable",
@@ -275,7 +250,6 @@ _NO_ADDRESS = SiteReading(
     problem="the profile states no website",
     advice="name it under vendor.website or product.page",
 )
-_DECIDES = {"shown": "independent", "linked": "research_link", "claims_only": "claim"}
 
 
 def _source_of(opened: Opened) -> OpenedSource:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from edscreen.screening.rule import GetsWorse, Rule
     from edscreen.screening.rulebook import Shelf
     from edscreen.screening.selection import Selection
+    from edscreen.screening.waivers import WaiverUse
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,11 +100,15 @@ class Grounds:
         """By rule, the way in which the number that decides gets worse."""
         return {rule.id: rule.gets_worse for rule in self.shelf.rules}
 
-    def waivers(self) -> Waivers | None:
-        """The policy's waivers, with nothing used yet; None where there is no policy, or they are ignored."""
+    def waivers(self, told: Callable[[WaiverUse], object] | None = None) -> Waivers | None:
+        """The policy's waivers, with nothing used yet; None where there is no policy, or they are ignored.
+
+        Args:
+            told: is told what becomes of them, where somebody counts it for several processes.
+        """
         if self.policy is None or self._asked.no_waivers:
             return None
-        return Waivers(self.policy.waivers, self._asked.as_of, self.gets_worse)
+        return Waivers(self.policy.waivers, self._asked.as_of, self.gets_worse, told)
 
     def engine(self, on_crash: Callable[[Rule, BaseException], None] | None = None) -> Engine:
         """What screens profiles on these grounds.

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from edscreen.profile.models.vendor import Role
     from edscreen.registries.bundle import Registries
+    from edscreen.screening.answers import Path
     from edscreen.screening.rule import Options
 
 _LONGEST_QUOTE = 160
@@ -147,10 +148,12 @@ class Gathered:
     Attributes:
         site: what the vendor's home page showed; None where it was not visited.
         opened: the sources opened, by the entry that names them (`approvals[0]`); None where none was tried.
+        stated: where fields of the profile stand that were filled in from a site.
     """
 
     site: SiteReading | None = None
     opened: Mapping[str, OpenedSource] | None = None
+    stated: Mapping[Path, FromSite] = field(default_factory=dict)
 
 
 NOTHING_GATHERED = Gathered()

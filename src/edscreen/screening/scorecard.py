@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from edscreen.screening.answers import ANSWERED, AT_LEAST, OUTCOMES, SEVERITIES, UNANSWERED
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from edscreen.profile.documents import Document
@@ -135,6 +136,7 @@ class Scorecard:
         price: what the product costs; shown, never judged.
         line: the line of the file on which its document begins, counted from 1.
         source: the profile as it was read, for reports that show more of it than the findings do.
+        listed: of a row of a list, its number and what else the list says of it; None for a profile.
     """
 
     profile: str
@@ -149,6 +151,7 @@ class Scorecard:
     price: Price | None = None
     line: int = 1
     source: Document | None = None
+    listed: Mapping[str, Any] | None = None
 
     @property
     def verdict(self) -> Verdict:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from edscreen.profile.quoting import shown
 from edscreen.profile.words import in_words, same_words
@@ -19,7 +20,7 @@ from edscreen.screening.worse import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date
 
     from edscreen.screening.answers import Outcome, Severity
@@ -89,6 +90,21 @@ class WaiverNotice(NamedTuple):
     message: str
 
 
+class WaiverUse(NamedTuple):
+    """What became of one waiver at one finding that it is meant for.
+
+    Attributes:
+        waiver: its place in the policy's list, counted from 0.
+        use: it covers the finding; the finding is graver than it covers; another one covers it already; or
+            there is nothing to waive.
+        why: where the finding is graver, in what.
+    """
+
+    waiver: int
+    use: Literal["covers", "outgrown", "not_needed", "nothing_to_waive"]
+    why: str = ""
+
+
 class Waivers:
     """The waivers of one run, with what became of them."""
 
@@ -97,6 +113,7 @@ class Waivers:
         entries: Iterable[WaiverEntry],
         as_of: date,
         gets_worse: Mapping[str, GetsWorse | None] | None = None,
+        told: Callable[[WaiverUse], object] | None = None,
     ) -> None:
         """Sort out what has expired.
 
@@ -104,25 +121,31 @@ class Waivers:
             entries: the policy's waivers.
             as_of: the day as of which dates are judged.
             gets_worse: by rule, the way in which the number that decides gets worse.
+            told: is told what becomes of them, where somebody counts it for several processes.
         """
+        self._told = told
         self._gets_worse = gets_worse or {}
-        self._expired = [entry for entry in entries if entry.expires < as_of]
-        self._uses = {id(entry): 0 for entry in entries}
-        self._outgrown: list[tuple[WaiverEntry, str]] = []
-        self._seen: set[int] = set()
-        self._not_needed: set[int] = set()
-        self._in_force: dict[_Key, list[WaiverEntry]] = {}
-        self._rules: set[str] = set()
         self._all = list(entries)
-        for entry in self._all:
+        self._counted: Counter[tuple[int, str]] = Counter()
+        self._outgrown: list[WaiverUse] = []
+        self._in_force: dict[_Key, list[int]] = {}
+        self._rules: set[str] = set()
+        self._as_of = as_of
+        for index, entry in enumerate(self._all):
             if entry.expires >= as_of:
-                self._in_force.setdefault(entry.key, []).append(entry)
+                self._in_force.setdefault(entry.key, []).append(index)
                 self._rules.add(entry.rule)
 
     @property
     def used(self) -> int:
         """How many waivers cover a finding."""
-        return sum(1 for uses in self._uses.values() if uses)
+        return len({waiver for waiver, use in self._counted if use == "covers"})
+
+    def add_use(self, use: WaiverUse) -> None:
+        """Count what became of one of them, here or elsewhere."""
+        self._counted[use.waiver, use.use] += 1
+        if use.use == "outgrown":
+            self._outgrown.append(use)
 
     def cover(self, scorecard: Scorecard) -> Scorecard:
         """The scorecard with the findings marked that a waiver covers."""
@@ -133,40 +156,47 @@ class Waivers:
 
     def notices(self) -> Iterator[WaiverNotice]:
         """What is to be said at the end: waivers that have expired, were outgrown, or were not used."""
-        for entry in self._expired:
-            yield WaiverNotice(
-                "waiver_expired",
-                f"{_named(entry)} expired on {in_words(entry.expires)} and covers nothing any more",
-            )
-        for entry, why in self._outgrown:
-            yield WaiverNotice("waiver_outgrown", f"{_named(entry)} does not cover {why}")
-        outgrown = {id(entry) for entry, _ in self._outgrown}
-        expired = {id(entry) for entry in self._expired}
         for entry in self._all:
-            if self._uses[id(entry)] or id(entry) in outgrown | expired:
-                continue
-            yield WaiverNotice("waiver_unused", f"{_named(entry)} was not used: {self._why_unused(entry)}")
+            if entry.expires < self._as_of:
+                yield WaiverNotice(
+                    "waiver_expired",
+                    f"{_named(entry)} expired on {in_words(entry.expires)} and covers nothing any more",
+                )
+        for use in self._outgrown:
+            yield WaiverNotice("waiver_outgrown", f"{_named(self._all[use.waiver])} does not cover {use.why}")
+        for index, entry in enumerate(self._all):
+            known = {use for use in ("covers", "outgrown") if self._counted[index, use]}
+            if not known and entry.expires >= self._as_of:
+                yield WaiverNotice(
+                    "waiver_unused", f"{_named(entry)} was not used: {self._why_unused(index)}"
+                )
 
-    def _why_unused(self, entry: WaiverEntry) -> str:
-        if id(entry) in self._not_needed:
+    def _why_unused(self, index: int) -> str:
+        if self._counted[index, "not_needed"]:
             return "another waiver covers the same answer"
-        seen = id(entry) in self._seen
+        seen = self._counted[index, "nothing_to_waive"]
         return "there is nothing to waive" if seen else "no such product was screened by this rule"
 
     def _covered(self, finding: Finding, scorecard: Scorecard) -> Finding:
-        for entry in self._meant_for(finding.rule, scorecard):
-            self._seen.add(id(entry))
+        for index in self._meant_for(finding.rule, scorecard):
+            entry = self._all[index]
             if finding.waiver:
-                self._not_needed.add(id(entry))
-            elif is_coverable(finding):
-                if why := self._beyond(entry, finding):
-                    self._outgrown.append((entry, f"{scorecard.profile}: {why}"))
-                else:
-                    self._uses[id(entry)] += 1
-                    finding = finding._replace(waiver=Waiver(entry.reason, entry.by, entry.expires))
+                self._use(WaiverUse(index, "not_needed"))
+            elif not is_coverable(finding):
+                self._use(WaiverUse(index, "nothing_to_waive"))
+            elif why := self._beyond(entry, finding):
+                self._use(WaiverUse(index, "outgrown", f"{scorecard.profile}: {why}"))
+            else:
+                self._use(WaiverUse(index, "covers"))
+                finding = finding._replace(waiver=Waiver(entry.reason, entry.by, entry.expires))
         return finding
 
-    def _meant_for(self, rule: str, scorecard: Scorecard) -> Iterator[WaiverEntry]:
+    def _use(self, use: WaiverUse) -> None:
+        self.add_use(use)
+        if self._told:
+            self._told(use)
+
+    def _meant_for(self, rule: str, scorecard: Scorecard) -> Iterator[int]:
         """The waivers of a rule for a product, those that name both it and its vendor first."""
         if rule in self._rules:
             vendor, product = same_words(scorecard.vendor), same_words(scorecard.product)

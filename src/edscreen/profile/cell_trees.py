@@ -1,4 +1,4 @@
-"""The answers of a workbook as they are gathered, cell by cell, into a document like one written in YAML."""
+"""Answers that stand in cells as a document: judged, cited and reported like one written in YAML."""
 
 from __future__ import annotations
 
@@ -44,13 +44,18 @@ class Node:
 class Gathered:
     """The answers that were read so far."""
 
-    def __init__(self) -> None:
-        self.root = Node(0)
-        self._places: list[tuple[int, int]] = [(1, 1)]
+    def __init__(self, begins: tuple[int, int] = (1, 1)) -> None:
+        """Begin with none.
 
-    def put(self, path: Path, value: Any, row: int = 1, column: int = 1) -> None:
-        """Keep an answer and the cell that it stands in."""
-        at = self._at(row, column)
+        Args:
+            begins: row and column of the cell with which the document begins.
+        """
+        self.root = Node(0)
+        self._places: list[tuple[int, int]] = [begins]
+
+    def put(self, path: Path, value: Any, row: int | None = None, column: int = 1) -> None:
+        """Keep an answer and the cell that it stands in, or else that of the beginning."""
+        at = 0 if row is None else self._at(row, column)
         node = self.root
         for part in path:
             node = node.inner.setdefault(part, Node(at))
@@ -69,7 +74,7 @@ class Gathered:
         return Tree(data, True, (), True, mark, SheetLines(self._places))
 
     def _at(self, row: int, column: int) -> int:
-        if (row, column) == (1, 1):
+        if (row, column) == self._places[0]:
             return 0
         self._places.append((row, column))
         return len(self._places) - 1

@@ -11,7 +11,7 @@ from edscreen.registries.addresses import parse_address
 from edscreen.registries.domains import registrable_domain
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterable
 
     from edscreen.profile.models import Profile
 
@@ -28,16 +28,20 @@ class Turns:
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     @asynccontextmanager
-    async def of(self, profile: Profile) -> AsyncIterator[None]:
-        """Wait until no other profile's turn is on at the same registrable domains, then hold them."""
+    async def of(self, domains: Iterable[str]) -> AsyncIterator[None]:
+        """Wait until no other turn is on at the same registrable domains, then hold them.
+
+        Args:
+            domains: the domains, in one order for all, so that no two wait for each other.
+        """
         async with AsyncExitStack() as held:
-            for domain in _domains(profile):
+            for domain in domains:
                 await held.enter_async_context(self._locks.setdefault(domain, asyncio.Lock()))
             yield
 
 
-def _domains(profile: Profile) -> list[str]:
-    """The domains of the pages to be read, in one order for all, so that no two wait for each other."""
+def domains_of(profile: Profile) -> list[str]:
+    """The registrable domains of the pages that a profile names, in the order in which they are held."""
     urls = (profile.vendor.website, profile.product.page)
     addresses = (parse_address(str(url)) for url in urls if url)
     return sorted({registrable_domain(one.host) or one.host for one in addresses if one})
