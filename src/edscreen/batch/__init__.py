@@ -1,0 +1,1 @@
+"""Many vendors: lists, the ledger of a run, and what runs it."""

@@ -1,0 +1,188 @@
+"""Workers of a Dask cluster, on this machine or on others."""
+
+from __future__ import annotations
+
+import pickle
+from concurrent.futures import CancelledError
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from queue import Empty, Queue
+from time import monotonic
+from typing import TYPE_CHECKING, NoReturn
+
+from edscreen.batch.cluster.joining import ClusterNotUsable, join
+from edscreen.batch.cluster.task import Orders, RestsOnOther, screen
+from edscreen.batch.local import CHUNK_TIME_LIMIT
+from edscreen.batch.runner import Lost
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from distributed import Future
+
+    from edscreen.batch.items import Item
+    from edscreen.batch.runner import Returned
+    from edscreen.batch.screened import Screened
+    from edscreen.batch.work import Job
+
+_AHEAD = 2  # chunks that wait for each thread of the cluster, so that none is idle while a result is recorded
+
+_LOOK_AGAIN = 2.0
+
+NO_WORKER_LIMIT = 60.0
+"""Seconds that a cluster may be without any worker."""
+
+_RESTARTING = 5.0
+"""Seconds that a worker is given to start anew; it goes on doing so after them."""
+
+_GO_ON = "what was recorded is kept: go on with --resume"
+
+
+@dataclass(eq=False, slots=True)
+class _HandedOut:
+    """A chunk that the cluster has.
+
+    Attributes:
+        chunk: its items.
+        future: what its result comes by; nobody else holds it, so it is dropped where it was read.
+        since: when it was first seen to be with a worker; None while it waits for one.
+    """
+
+    chunk: Sequence[Item]
+    future: Future[list[Screened]]
+    since: float | None = None
+
+
+class ClusterRunner:
+    """Does the work on a Dask cluster.
+
+    Few chunks are with the cluster at once, and each result is dropped there when it was read here: results
+    live in the memory of the worker that made them, and with a worker that dies all that it still holds is
+    made again.
+    """
+
+    def __init__(
+        self,
+        job: Job,
+        rests_on: Mapping[str, str],
+        *,
+        scheduler: str | None,
+        workers: int,
+        told: Callable[[str], object],
+    ) -> None:
+        """Join the cluster, or start one.
+
+        Args:
+            job: what the workers have to know.
+            rests_on: what the run rests on; a worker that rests on something else is refused.
+            scheduler: the scheduler's address; None for a cluster of the run's own on this machine.
+            workers: the processes of a cluster of the run's own.
+            told: is told, in sentences, what people should know of the cluster.
+
+        Raises:
+            ClusterNotUsable: that fails.
+        """
+        self._where = scheduler or "on this machine"
+        self._orders = pickle.dumps(Orders(job, rests_on, str(Path.cwd())))
+        self._client, self._leave = join(scheduler, workers, told)
+        self._done: Queue[object] = Queue()
+        self._out: dict[object, _HandedOut] = {}
+        self._threads = 0
+        self._had_workers = self._look_next = monotonic()
+
+    def results(self, chunks: Iterable[Sequence[Item]]) -> Iterator[Returned]:
+        """Yield what came of each chunk, in the order in which they are done.
+
+        Raises:
+            ClusterNotUsable: the cluster was lost, or a worker rests on something else.
+        """
+        source = iter(chunks)
+        while True:
+            if monotonic() >= self._look_next:
+                yield from self._look()
+            while len(self._out) < max(self._threads, 1) * (1 + _AHEAD) and (chunk := next(source, None)):
+                self._hand_out(chunk)
+            if not self._out:
+                return
+            with suppress(Empty):
+                key = self._done.get(timeout=_LOOK_AGAIN)
+                if handed_out := self._out.pop(key, None):
+                    yield self._returned(handed_out)
+
+    def stop(self) -> None:
+        """Drop what the cluster still has, and leave it; one of the run's own ends at once."""
+        with suppress(Exception):  # a cluster that was lost has nothing to be dropped
+            self._client.cancel([each.future for each in self._out.values()], force=True)
+        self._out.clear()
+        with suppress(Exception):
+            self._leave.close()
+
+    def _hand_out(self, chunk: Sequence[Item]) -> None:
+        future = self._client.submit(screen, self._orders, pickle.dumps(chunk), pure=False, retries=0)
+        self._out[future.key] = _HandedOut(chunk, future)
+        future.add_done_callback(lambda done: self._done.put(done.key))
+
+    def _returned(self, handed_out: _HandedOut) -> Returned:
+        from distributed import KilledWorker
+
+        try:
+            screened: list[Screened] = handed_out.future.result()
+        except KilledWorker:
+            return Lost(handed_out.chunk, "the process that screened it died")
+        except RestsOnOther as error:
+            raise ClusterNotUsable(f"{error}; {_GO_ON}") from None
+        except (ImportError, AttributeError) as error:
+            self._unlike(error)
+        except RuntimeError as error:
+            if "deserializ" not in str(error):
+                raise
+            self._unlike(error.__cause__ or error)
+        except (CancelledError, OSError):
+            self._is_lost("the connection to its scheduler broke")
+        else:
+            return screened
+        finally:
+            handed_out.future.release()
+
+    def _look(self) -> Iterator[Lost]:
+        """Count the cluster's workers, and end what takes too long."""
+        self._look_next = monotonic() + _LOOK_AGAIN
+        try:
+            self._threads = sum(self._client.nthreads().values())
+            working = self._client.processing() if self._out else {}
+        except (OSError, RuntimeError, ValueError):
+            self._is_lost("its scheduler does not answer")
+        now = monotonic()
+        if self._threads:
+            self._had_workers = now
+        elif now - self._had_workers > NO_WORKER_LIMIT:
+            self._is_lost(
+                f"it has had no worker for {NO_WORKER_LIMIT:.0f} seconds (one that has not this edscreen"
+                " installed ends at its first chunk)"
+            )
+        for worker, keys in working.items():
+            begun = [each for key in keys if (each := self._out.get(key))]
+            for each in begun:
+                each.since = each.since or now
+            if any(now - (each.since or now) > CHUNK_TIME_LIMIT for each in begun):
+                yield from self._end(worker, begun)
+
+    def _end(self, worker: str, begun: Sequence[_HandedOut]) -> Iterator[Lost]:
+        """End a worker that hangs, and take back what it had."""
+        self._client.cancel([each.future for each in begun], force=True)
+        with suppress(Exception):  # one without a nanny cannot be ended from here
+            self._client.restart_workers([worker], timeout=_RESTARTING, raise_for_error=False)
+        for each in begun:
+            self._out.pop(each.future.key, None)
+            each.future.release()
+            yield Lost(each.chunk, f"screening it took more than {CHUNK_TIME_LIMIT:.0f} seconds")
+
+    def _unlike(self, error: BaseException) -> NoReturn:
+        raise ClusterNotUsable(
+            f"the cluster {self._where} cannot run this edscreen ({type(error).__name__}: {error}): install"
+            f" the same edscreen with the scheduler and all workers; {_GO_ON}"
+        ) from None
+
+    def _is_lost(self, why: str) -> NoReturn:
+        raise ClusterNotUsable(f"the cluster {self._where} was lost: {why}; {_GO_ON}")

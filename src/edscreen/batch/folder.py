@@ -1,0 +1,156 @@
+"""The folder of a run: begun or taken up again, filled while it goes on, and finished."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing, suppress
+from typing import TYPE_CHECKING
+
+from edscreen.batch.foundations import foundations, what_differs
+from edscreen.batch.ledger import FILE, open_ledger
+from edscreen.batch.tables import report_lines
+from edscreen.profile.sources import shown_path
+from edscreen.profile.whole_files import WholeFile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+    from typing import BinaryIO
+
+    from edscreen.batch.ledger import Alignment, Ledger
+    from edscreen.batch.lists.listing import Listing
+    from edscreen.batch.screened import Screened
+    from edscreen.batch.work import Job
+    from edscreen.screening.grounds import Grounds
+
+REPORT = "report.jsonl"
+
+
+class CannotGoOn(Exception):
+    """A run cannot be begun or taken up again in this folder; the message says why and what to do."""
+
+
+class NotWritten(Exception):
+    """An output could not be written; the message says which and what to do."""
+
+
+class RunFolder:
+    """What is written while a run goes on.
+
+    Attributes:
+        ledger: what is done.
+        alignment: how the list differs from what was recorded before; None where the run was begun anew.
+    """
+
+    def __init__(self, folder: Path, ledger: Ledger, alignment: Alignment | None) -> None:
+        """Take an open ledger; see `open_folder`.
+
+        Raises:
+            NotWritten: the report cannot be written.
+        """
+        self.ledger = ledger
+        self.alignment = alignment
+        self._path = folder / REPORT
+        try:
+            self._lines: BinaryIO = self._path.open("wb")
+            if alignment:
+                self._lines.writelines(report_lines(ledger.reading))
+        except OSError as error:
+            raise self._not_written(error) from None
+
+    def record(self, results: Iterable[Screened], *, given_up: bool = False) -> None:
+        """Record what came of items, in the ledger and then in the report.
+
+        Raises:
+            LedgerNotUsable: the ledger cannot be written.
+            NotWritten: the report cannot be.
+        """
+        several = list(results)
+        self.ledger.record(several, given_up=given_up)
+        try:
+            for screened in several:
+                self._lines.writelines(screened.lines)
+        except OSError as error:
+            raise self._not_written(error) from None
+
+    def finish(self) -> None:
+        """Write the report anew in the order of the list, whatever happened on the way.
+
+        Raises:
+            NotWritten: that fails.
+        """
+        try:
+            self._lines.close()
+            whole = WholeFile(self._path)
+            try:
+                for line in report_lines(self.ledger.reading):
+                    whole.write(line)
+                whole.finish()
+            finally:
+                whole.give_up()
+        except OSError as error:
+            raise self._not_written(error) from None
+        self.ledger.note({"state": "finished"})
+
+    def close(self) -> None:
+        """Leave the folder as it is, to be taken up again."""
+        with suppress(OSError):
+            self._lines.close()
+        self.ledger.close()
+
+    def _not_written(self, error: OSError) -> NotWritten:
+        why = error.strerror or str(error)
+        return NotWritten(
+            f"{shown_path(self._path)} could not be written: {why}; mend that, and add --resume"
+        )
+
+
+def open_folder(folder: Path, job: Job, grounds: Grounds, listing: Listing, *, resume: bool) -> RunFolder:
+    """Begin a run in a folder, or take up the one that it holds.
+
+    Raises:
+        CannotGoOn: the folder holds a run and `resume` is not asked for, or that run rests on something else.
+        LedgerNotUsable: another run owns the ledger, or it cannot be written.
+        NotWritten: the report cannot be written.
+    """
+    if (folder / FILE).exists() and not resume:
+        raise CannotGoOn(
+            f"{shown_path(folder)} holds a run already: add --resume to go on with it, or name another folder"
+        )
+    ledger = open_ledger(folder)
+    try:
+        return RunFolder(folder, ledger, _begun(ledger, job, grounds, listing))
+    except BaseException:
+        ledger.close()
+        raise
+
+
+def day_of(folder: Path) -> str | None:
+    """The day that the run in a folder judges dates by; None where there is none."""
+    file = folder / FILE
+    if not file.is_file():
+        return None
+    try:
+        with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as tables:
+            found = tables.execute("SELECT value FROM run WHERE name = 'as_of'").fetchone()
+    except sqlite3.Error:
+        return None  # opening it as a ledger says why
+    return str(found[0]) if found else None
+
+
+def _begun(ledger: Ledger, job: Job, grounds: Grounds, listing: Listing) -> Alignment | None:
+    now, then = foundations(job, grounds), ledger.about()
+    if not then:
+        ledger.note({**now, "list": listing.shown, "state": "running"})
+        ledger.put_rules(grounds.selection.rules, grounds.policy.options if grounds.policy else None)
+        return None
+    if changed := what_differs(now, then):
+        raise CannotGoOn(
+            f"since the run in {shown_path(ledger.folder)} began, this has changed: {changed}; answers to"
+            " different questions would stand side by side, so screen the list anew in another folder,"
+            " or go on as it began"
+        )
+    alignment = ledger.align(listing.items())
+    if alignment.new or alignment.gone:
+        ledger.note({"state": "running"})
+    return alignment

@@ -1,0 +1,82 @@
+"""What a run rests on, so that one that is taken up again rests on the same."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from edscreen import __version__
+from edscreen.batch.ledger import SCHEMA_VERSION
+from edscreen.profile.words import joined
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from edscreen.batch.work import Job
+    from edscreen.screening.grounds import Grounds
+    from edscreen.screening.rule import Rule
+
+_WORDS = {
+    "schema_version": "the form of the ledger",
+    "edscreen": "edscreen's version",
+    "as_of": "the day that dates are judged by (--as-of)",
+    "policy": "the policy",
+    "rules": "the rule books",
+    "selected": "the rules that run",
+    "fail_on": "--fail-on",
+    "prepared_by": "--prepared-by",
+    "waivers": "--no-waivers",
+    "baseline": "the baseline",
+    "mapping": "how the list's columns are read",
+    "site": "how sites are read",
+    "fill": "--fill-from-site",
+}
+
+
+def foundations(job: Job, grounds: Grounds) -> dict[str, str]:
+    """What a run rests on, by name, each as text that differs where it does."""
+    policy = grounds.policy
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "edscreen": __version__,
+        "as_of": job.as_of.isoformat(),
+        "policy": policy.sha256 if policy else "none",
+        "rules": _digest_of_rules(grounds.shelf.rules),
+        "selected": " ".join(rule.id for rule in grounds.selection.rules),
+        "fail_on": grounds.fail_on,
+        "prepared_by": job.prepared_by or "as stated",
+        "waivers": "ignored" if job.no_waivers else "heeded",
+        "baseline": _digest(job.baseline.read_bytes()) if job.baseline and grounds.baseline else "none",
+        "mapping": _digest(repr(job.rows.columns).encode()) if job.rows else "files",
+        "site": repr(job.site) if job.site else "not visited",
+        "fill": "from sites" if job.fill_from_site else "not at all",
+    }
+
+
+def what_differs(now: Mapping[str, str], then: Mapping[str, str]) -> str:
+    """What a run rests on now and did not then, in words; empty where all is the same."""
+    changed = [words for name, words in _WORDS.items() if now.get(name) != then.get(name)]
+    return joined(changed) if changed else ""
+
+
+def _digest_of_rules(rules: Iterable[Rule]) -> str:
+    digest = hashlib.blake2b(digest_size=16)
+    for rule in rules:
+        digest.update(rule.id.encode())
+        for file in _files(rule.folder):
+            digest.update(file.name.encode())
+            digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def _files(folder: Path | None) -> list[Path]:
+    if folder is None:
+        return []
+    return sorted(
+        file for file in folder.rglob("*") if file.is_file() and file.suffix not in {".pyc", ".md", ".part"}
+    )
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.blake2b(content, digest_size=16).hexdigest()

@@ -1,0 +1,1 @@
+"""Lists of products: spreadsheets of every kind, and folders of profiles."""

@@ -1,0 +1,67 @@
+"""The web address in a cell: completed, without marks of tracking, one of several."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from edscreen.batch.lists.not_products import what_else
+from edscreen.batch.lists.texts import entries_in, remembered
+from edscreen.registries.addresses import parse_address
+from edscreen.site.unwrapping import is_front_page, without_tracking
+
+_BETWEEN = re.compile(r"\s+(?:(?:or|and)\s+)?|[;,|]+(?=\s|https?:|www\.|$)", re.IGNORECASE)
+_SCHEME = re.compile(r"https?:", re.IGNORECASE)
+_HOST = re.compile(
+    r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}(?::[0-9]{1,5})?(?:[/?#].*)?", re.IGNORECASE
+)
+_AROUND = "<>\"'\u201c\u201d\u2018\u2019()[]"
+_AT_THE_END = ".,;"
+
+
+class Found(NamedTuple):
+    """What a cell for an address holds.
+
+    Attributes:
+        address: the address, from http on; None where there is none.
+        is_front: whether it is a site's front page.
+        what_else: what it leads to that is no product; empty where it may be one.
+        others: how many more addresses stand there.
+    """
+
+    address: str | None
+    is_front: bool = False
+    what_else: str = ""
+    others: int = 0
+
+
+@remembered
+def address_in(text: str) -> Found:
+    """Return the address in a cell: of several the first that may be a product's."""
+    found = [each for each in map(_completed, _parts(text)) if each]
+    if not found:
+        return Found(None)
+    elses = [what_else(each) for each in found]
+    at = next((at for at, each in enumerate(elses) if not each), 0)
+    address = found[at]
+    return Found(address, is_front_page(address), elses[at], len(set(found)) - 1)
+
+
+def _parts(text: str) -> list[str]:
+    listed = entries_in(text)
+    texts = [text] if listed is None else listed
+    parts = [part for each in texts for part in _BETWEEN.split(each) if part]
+    return [part.lstrip(_AROUND).rstrip(_AROUND + _AT_THE_END) for part in parts]
+
+
+def _completed(part: str) -> str | None:
+    """Return an address with its scheme, as a browser would open it; None where it is none."""
+    if not _SCHEME.match(part):
+        if not _HOST.fullmatch(part):
+            return None
+        part = f"https://{part}"
+    address = parse_address(part)
+    if address is None or "." not in address.host:
+        return None
+    stripped = without_tracking(part)
+    return stripped if stripped != part.partition("#")[0] else part

@@ -1,0 +1,17 @@
+"""The YAML files in `batch/data`: what headings and addresses mean."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+_Loader: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
+
+
+def read_entries(name: str) -> list[dict[str, Any]]:
+    """Return the entries of a data file."""
+    text = files("edscreen.batch").joinpath(f"data/{name}.yaml").read_text(encoding="utf-8")
+    entries: list[dict[str, Any]] = yaml.load(text, _Loader)  # noqa: S506 - both loaders are the safe one
+    return entries

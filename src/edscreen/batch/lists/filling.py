@@ -1,0 +1,165 @@
+"""Rows of a list as profiles."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from edscreen.batch.lists.addresses import address_in
+from edscreen.batch.lists.columns import ADDRESS, PAGE, PRODUCT, VENDOR, WEBSITE, unnamed
+from edscreen.batch.lists.json_values import NotJson, read_json
+from edscreen.batch.lists.values import CannotRead, value_of
+from edscreen.profile.cell_trees import Gathered, SheetLines
+from edscreen.profile.documents import KEY, Document, InvalidProfile, another_kind, dotted, in_order, judge
+from edscreen.profile.quoting import shown
+from edscreen.profile.yaml_tree import Mistake, Tree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from edscreen.batch.lists.columns import Column
+    from edscreen.batch.lists.rows import Cells
+    from edscreen.profile.yaml_tree import Mark, Path
+
+_NO_NAME = {
+    VENDOR: "this row names no vendor",
+    PRODUCT: "this row names no product",
+}
+_TOO_MANY = (
+    "this row has {} cells, and the list has {} columns: put a text that holds what stands between the "
+    "columns into quotation marks"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RowReader:
+    """Turns rows of one list into profiles; it can be sent to another process.
+
+    Attributes:
+        shown: the list, fit to be shown.
+        sheet: of a workbook, the sheet; empty otherwise.
+        first: the number of the first row below the headings.
+        columns: what each column means.
+        is_profiles: whether each row is a whole profile, as JSON in its only cell.
+    """
+
+    shown: str
+    sheet: str
+    first: int
+    columns: tuple[Column, ...]
+    is_profiles: bool = False
+
+    def documents(self, number: int, cells: Cells) -> Iterator[Document | InvalidProfile]:
+        """Yield the profile that a row is, or the mistakes in it, each with row and column."""
+        mistakes: list[Mistake] = []
+        tree = self._profile(number, cells) if self.is_profiles else self._tree(number, cells, mistakes)
+        if isinstance(tree, Mistake):
+            yield from self._listed([tree])
+            return
+        profile, pruned, found = judge(tree)
+        told = [mistake.path for mistake in mistakes]
+        mistakes += (each for each in found if not any(path[: len(each.path)] == each.path for path in told))
+        if profile and not mistakes:
+            sheets = {"": self.sheet} if self.sheet else None
+            yield Document(profile, pruned, self.shown, number - self.first, self._digest(cells), sheets)
+        else:
+            yield from self._listed(mistakes)
+
+    def carried(self, cells: Cells) -> dict[str, str | None]:
+        """Return the list's own columns, which match nothing in a profile, by their headings."""
+        found = {
+            each.heading: cells[each.at] if each.at < len(cells) else None
+            for each in self.columns
+            if each.is_carried
+        }
+        if self.sheet:  # what stands beside the list, under no heading, is somebody's note
+            found |= {unnamed(at): cells[at] for at in range(len(self.columns), len(cells)) if cells[at]}
+        return found
+
+    def _tree(self, number: int, cells: Cells, mistakes: list[Mistake]) -> Tree:
+        """Return what a row says as a document, and add what cannot be read of it."""
+        gathered = Gathered((number, 1))
+        gathered.put((KEY,), 1)
+        if len(cells) > len(self.columns) and not self.sheet:
+            message = _TOO_MANY.format(len(cells), len(self.columns))
+            mistakes.append(Mistake(number, len(self.columns) + 1, (), message))
+        filled = {each.path for each in self.columns}
+        named = set()
+        for column in self.columns:
+            meaning = column.meaning
+            if meaning is None:
+                continue
+            text = cells[column.at] if column.at < len(cells) else None
+            path = _address_field(text, filled) if meaning.path == ADDRESS else meaning.path
+            if path is None:
+                continue
+            place = (number, column.at + 1)
+            try:
+                value = value_of(text, meaning, path)
+            except CannotRead as error:
+                mistakes.append(Mistake(*place, path, str(error)))
+                value = None
+            gathered.put(path, value, *place)
+            if value is not None:
+                named.add(path)
+                for field, said in meaning.also:
+                    gathered.put(field, said, *place)
+        mistakes += self._nameless(number, named | {mistake.path for mistake in mistakes})
+        return gathered.tree()
+
+    def _nameless(self, number: int, named: set[Path]) -> Iterator[Mistake]:
+        for path, message in _NO_NAME.items():
+            if path not in named:
+                column = next(each for each in self.columns if each.path == path)
+                remedy = "write its name there"
+                yield Mistake(number, column.at + 1, path, f"{message}: {remedy}")
+
+    def _profile(self, number: int, cells: Cells) -> Tree | Mistake:
+        """Return the profile that a line of JSON holds, all of it at the line's beginning."""
+        try:
+            data = read_json(cells[0] or "" if cells else "")
+        except NotJson as error:
+            return Mistake(number, 1, (), str(error))
+        tree = Tree(data, True, (), True, _marked(data), SheetLines([(number, 1)]))
+        return another_kind(tree, KEY) or tree
+
+    def _listed(self, mistakes: list[Mistake]) -> Iterator[InvalidProfile]:
+        for line, column, path, message in in_order(mistakes):
+            headed = self.columns[column - 1].heading if 0 < column <= len(self.columns) and path else ""
+            where = f"column {shown(headed)}: " if headed and not self.is_profiles else ""
+            yield InvalidProfile(
+                "invalid_profile", self.shown, line, column, dotted(path), where + message, self.sheet
+            )
+
+    def _digest(self, cells: Cells) -> str:
+        """Return a SHA-256 of what a row says of its product, whatever the list carries beside it."""
+        if self.is_profiles:
+            said: Any = cells
+        else:
+            said = sorted(
+                [repr(each.meaning), cells[each.at]]
+                for each in self.columns
+                if each.path and each.at < len(cells) and cells[each.at]
+            )
+        return hashlib.sha256(json.dumps(said).encode()).hexdigest()
+
+
+def _address_field(text: str | None, filled: set[Path | None]) -> Path | None:
+    """Return what an address is: a bare site is the vendor's, an address within one is a product's page.
+
+    That some page within a shop or a store is the vendor's home page would be a guess. A bare site may be the
+    product's own as well: what shows research on either page counts, so nothing is lost. None where the list
+    has a column for products' pages, and this is another page.
+    """
+    is_front = text is None or address_in(text).is_front
+    if WEBSITE not in filled and (is_front or address_in(text or "").address is None):
+        return WEBSITE
+    return None if PAGE in filled else PAGE
+
+
+def _marked(data: Any) -> Mark:
+    if isinstance(data, dict):
+        return (0, {key: (0, _marked(value)) for key, value in data.items()})
+    return (0, [_marked(each) for each in data], None) if isinstance(data, list) else 0

@@ -1,0 +1,44 @@
+"""Whether an address leads to something else than a product: a paper, a video, a news item."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from edscreen.batch.lists.data_files import read_entries
+from edscreen.registries.addresses import host_and_parents, parse_address
+
+
+class _Kind(NamedTuple):
+    what: str
+    paths: re.Pattern[str] | None
+
+
+@cache
+def _kinds() -> tuple[list[_Kind], dict[str, list[_Kind]]]:
+    """Return the kinds that any host may have, and those of single hosts."""
+    anywhere: list[_Kind] = []
+    by_host: dict[str, list[_Kind]] = {}
+    for entry in read_entries("not_products"):
+        paths = [f"(?:{pattern})" for pattern in entry.get("paths", ())]
+        kind = _Kind(entry["what"], re.compile("|".join(paths), re.IGNORECASE) if paths else None)
+        for host in entry.get("hosts", ()):
+            by_host.setdefault(host, []).append(kind)
+        if "hosts" not in entry:
+            anywhere.append(kind)
+    return anywhere, by_host
+
+
+def what_else(url: str) -> str:
+    """Return what an address leads to that is no product, as `a video`; empty where it may be one."""
+    address = parse_address(url)
+    if address is None or (address.path.strip("/") == "" and not address.query):
+        return ""
+    anywhere, by_host = _kinds()
+    fitting = [
+        *anywhere,
+        *(kind for host in host_and_parents(address.host) for kind in by_host.get(host, ())),
+    ]
+    path = address.path
+    return next((kind.what for kind in fitting if kind.paths is None or kind.paths.search(path)), "")

@@ -1,0 +1,187 @@
+"""A table as a list: its rows one by one, without those that are no product or stand twice."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any
+
+from edscreen.batch.items import Item, SetAside
+from edscreen.batch.lists.addresses import address_in
+from edscreen.batch.lists.columns import ADDRESS, PAGE, PRODUCT, VENDOR, WEBSITE
+from edscreen.batch.lists.filling import RowReader
+from edscreen.batch.lists.json_values import NotJson, read_json
+from edscreen.batch.lists.texts import same_name
+from edscreen.batch.lists.values import CannotRead, value_of
+from edscreen.profile.placeholders import is_stated
+from edscreen.profile.quoting import escaped, shown
+from edscreen.profile.yaml_scalars import written
+from edscreen.report.run import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from edscreen.batch.items import Listed
+    from edscreen.batch.lists.columns import Column
+    from edscreen.batch.lists.headings import Headings
+    from edscreen.batch.lists.rows import Cells, Row, Table
+    from edscreen.profile.yaml_tree import Path
+
+_ADDRESSES = (ADDRESS, PAGE, WEBSITE)
+_EDITION: Path = ("product", "version")
+
+
+class RowList:
+    """A spreadsheet, or whatever is read like one; see `Listing`.
+
+    Of every row that is screened 8 bytes are kept, and 8 more where the list has a column of keys, to know
+    one that comes again: some 120 MB of memory for a million rows.
+    """
+
+    def __init__(self, shown_as: str, table: Table, headings: Headings, id_column: Column | None) -> None:
+        """Take a table whose headings are known.
+
+        Args:
+            shown_as: what the list is called.
+            table: its rows.
+            headings: its headings.
+            id_column: the column of `--id`.
+        """
+        self.shown = shown_as
+        self._table = table
+        self._headings = headings
+        self._id = id_column
+        by_path = {column.path: column for column in headings.columns if column.path}
+        self._names = [by_path[path] for path in (VENDOR, PRODUCT, _EDITION) if path in by_path]
+        self._addresses = [column for column in headings.columns if column.path in _ADDRESSES]
+        self._several: list[int] = []
+        self.rows = RowReader(
+            shown_as, table.sheet, headings.row + 1, headings.columns, is_profiles=table.is_profiles
+        )
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """What its columns mean."""
+        return self._headings.columns
+
+    @property
+    def id_heading(self) -> str:
+        """The heading of the column of keys; empty where there is none."""
+        return self._id.heading if self._id else ""
+
+    @property
+    def notices(self) -> list[str]:
+        """What is to be said of it; see `Listing`."""
+        said = [*self._table.notices, *self._headings.notices]
+        if self._several:
+            rows = f"{len(self._several):,} rows hold" if len(self._several) > 1 else "1 row holds"
+            said.append(
+                f"{rows} more than one web address in a cell (first: row {self._several[0]}): the first that "
+                "may be a product's was taken"
+            )
+        return said
+
+    def count(self) -> int:
+        """How many rows it has that are not empty."""
+        return sum(1 for _ in self._rows())
+
+    def holds_anything(self) -> bool:
+        """Tell whether a row stands below its headings."""
+        return next(self._rows(), None) is not None
+
+    def items(self) -> Iterator[Listed]:
+        """Yield its rows; see `Listing`."""
+        self._several = []
+        seen: dict[bytes, int] = {}
+        for row in self._rows():
+            key = self._key(row)
+            yield self._set_aside(row, key, seen) or Item(row.number, key, row.cells, self.shown)
+
+    def _rows(self) -> Iterator[Row]:
+        for row in self._table.rows():
+            if row.number > self._headings.row:
+                yield row
+
+    def _key(self, row: Row) -> str:
+        stated = self._cell(row.cells, self._id) if self._id else None
+        return escaped(stated) if stated else f"row {row.number}"
+
+    def _set_aside(self, row: Row, key: str, seen: dict[bytes, int]) -> SetAside | None:
+        if row.problem:
+            return self._aside(row, key, "invalid_profile", row.column, row.problem)
+        return self._no_product(row, key) or self._again(row, key, seen)
+
+    def _no_product(self, row: Row, key: str) -> SetAside | None:
+        """Set a row aside whose every address leads to something that is no product."""
+        aside: SetAside | None = None
+        is_site = False
+        for column in self._addresses:
+            text = self._cell(row.cells, column)
+            if text is None:
+                continue
+            found = address_in(text)
+            if found.others:
+                self._several.append(row.number)
+            if found.what_else and aside is None:
+                message = (
+                    f"this address leads to {found.what_else}, not to a product: "
+                    f"{shown(found.address or '', 200)}; write the product's own site instead"
+                )
+                aside = self._aside(row, key, "not_a_product", column.at + 1, message)
+            is_site = is_site or (found.address is not None and not found.what_else)
+        return None if is_site else aside
+
+    def _again(self, row: Row, key: str, seen: dict[bytes, int]) -> SetAside | None:
+        """Set a row aside whose key, or whose vendor and product, stood in an earlier row."""
+        marks: list[tuple[bytes, str, int]] = []
+        if self._id and (stated := self._cell(row.cells, self._id)):
+            words = f"the key {shown(stated)} of the column {shown(self._id.heading)} stands"
+            marks.append((_digest("key", stated), words, self._id.at + 1))
+        names = self._names_in(row.cells)
+        if len(names) > 1 and all(names[:2]):
+            at = next((each.at for each in self._names if each.path == PRODUCT), 0)
+            marks.append((_digest("names", *names), "the same vendor and product stand", at + 1))
+        for mark, words, column in marks:
+            if first := seen.get(mark):
+                message = f"{words} in row {first} already, which is the one that is screened"
+                return self._aside(row, key, "duplicate", column, message)
+        seen.update((mark, row.number) for mark, _, _ in marks)
+        return None
+
+    def _names_in(self, cells: Cells) -> list[str]:
+        if self._table.is_profiles:
+            return _names_in_profile(cells[0] if cells else None)
+        return [same_name(self._name(cells, column)) for column in self._names]
+
+    def _name(self, cells: Cells, column: Column) -> str:
+        try:
+            value = column.meaning and column.path and value_of(
+                self._cell(cells, column), column.meaning, column.path
+            )  # fmt: skip
+        except CannotRead:
+            return ""
+        return value if isinstance(value, str) else ""
+
+    def _cell(self, cells: Cells, column: Column) -> str | None:
+        text = cells[column.at] if column.at < len(cells) else None
+        return text if is_stated(text) else None
+
+    def _aside(self, row: Row, key: str, kind: str, column: int, message: str) -> SetAside:
+        problem = Problem(kind, self.shown, row.number, column, "", message, self._table.sheet)
+        return SetAside(row.number, key, problem)
+
+
+def _names_in_profile(text: str | None) -> list[str]:
+    try:
+        data: Any = read_json(text or "")
+    except NotJson:
+        return []
+    names: list[str] = []
+    for section, field in (VENDOR, PRODUCT, _EDITION):
+        around = data.get(section)
+        value = around.get(field) if isinstance(around, dict) else None
+        names.append(same_name(str(written(value))) if isinstance(value, str | int | float) else "")
+    return names
+
+
+def _digest(*parts: str) -> bytes:
+    return hashlib.blake2b("\0".join(parts).encode("utf-8", "replace"), digest_size=8).digest()

@@ -1,0 +1,50 @@
+"""Rows of a list that were not screened: set aside, or not to be read."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, NamedTuple
+
+from edscreen.batch.tables import NOT_SCREENED
+from edscreen.profile.sheet_places import place_in_words
+
+if TYPE_CHECKING:
+    import sqlite3
+
+_ASIDES = """
+SELECT item, key, profile, line, "column", sheet, path, message FROM errors JOIN items USING (item)
+WHERE (kind IN (SELECT value FROM json_each(?))) = ? ORDER BY item, error
+"""
+
+
+class Aside(NamedTuple):
+    """Why one row was not screened; a row may have several reasons.
+
+    Attributes:
+        item: the row.
+        key: what the row is known by.
+        place: where in the file the reason stands.
+        path: the field or the column; empty where it is none.
+        message: the reason.
+    """
+
+    item: int
+    key: str
+    place: str
+    path: str
+    message: str
+
+
+def asides(tables: sqlite3.Connection, *, set_aside: bool) -> list[Aside]:
+    """The rows that are no fault of anybody's (`set_aside`), or those that could not be read."""
+    return [
+        Aside(item, key, place_in_words(profile, line, column, sheet or ""), path, message)
+        for item, key, profile, line, column, sheet, path, message in tables.execute(
+            _ASIDES, [json.dumps(NOT_SCREENED), set_aside]
+        )
+    ]
+
+
+def rows_among(several: list[Aside]) -> int:
+    """How many rows these are about."""
+    return len({each.item for each in several})

@@ -1,0 +1,97 @@
+"""What the tables of a run come to: its exit code, its report in the list's order, its notices."""
+
+from __future__ import annotations
+
+import zlib
+from heapq import merge
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple
+
+from edscreen.batch.screened import problem_rows
+from edscreen.report.run import Problem
+from edscreen.screening.exit_codes import Tally
+from edscreen.screening.waivers import WaiverUse
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+
+    from edscreen.screening.answers import Severity
+
+NOT_SCREENED = ("not_a_product", "duplicate")
+"""The kinds of errors that are no fault of anybody's: rows that a list of products holds besides products."""
+
+
+def tally_of(
+    tables: sqlite3.Connection, fail_on: Severity | None, *, open_questions_fail: bool, exit_zero: bool
+) -> Tally:
+    """Count what decides the exit code of a run.
+
+    Args:
+        tables: the run's tables.
+        fail_on: the severity from which on answers count; None where none does.
+        open_questions_fail: whether a question without an answer counts.
+        exit_zero: whether flags and open questions are to end in 0 all the same.
+    """
+    [counts] = tables.execute(
+        "SELECT count(*), coalesce(sum(fails > 0), 0), coalesce(sum(open > 0), 0),"
+        " coalesce(sum(crashed > 0), 0), coalesce(sum(covered), 0) FROM scorecards"
+    )
+    [[unreadable]] = tables.execute("SELECT count(*) FROM errors WHERE kind NOT IN (?, ?)", NOT_SCREENED)
+    screened, flagged, unanswered, crashed, covered = counts
+    return Tally(
+        fail_on,
+        open_questions_fail,
+        exit_zero,
+        screened=screened,
+        flagged=flagged,
+        unanswered=unanswered,
+        crashed=crashed,
+        covered=covered,
+        unreadable=unreadable,
+    )
+
+
+def report_lines(tables: sqlite3.Connection) -> Iterator[bytes]:
+    """Yield the lines of `report.jsonl`, in the order of the list."""
+    scorecards = tables.execute("SELECT item, 0, report FROM scorecards ORDER BY item, scorecard")
+    errors = tables.execute(
+        'SELECT item, 1, kind, profile, line, "column", path, message, sheet FROM errors ORDER BY item, error'
+    )
+    for row in merge(scorecards, errors, key=itemgetter(0, 1)):
+        if row[1]:
+            kind, profile, line, column, path, message, sheet = row[2:]
+            problem = Problem(kind, profile, line, column, path, message, sheet or "")
+            yield problem_rows(problem)[1]
+        else:
+            yield zlib.decompress(row[2])
+
+
+class StatedOnSites(NamedTuple):
+    """What vendors' sites state of a list's products.
+
+    Attributes:
+        filled: of how many products something was filled in that the list leaves out.
+        differing: of how many a site states something otherwise than the list.
+        first: the row of the first of these; 0 where there is none.
+    """
+
+    filled: int
+    differing: int
+    first: int
+
+
+def stated_on_sites(tables: sqlite3.Connection) -> StatedOnSites:
+    """Count the products whose sites state what their rows do not."""
+    [counts] = tables.execute(
+        "SELECT coalesce(sum(json_extract(list, '$.filled') <> '{}'), 0),"
+        " coalesce(sum(json_extract(list, '$.differs') <> '{}'), 0),"
+        " coalesce(min(CASE WHEN json_extract(list, '$.differs') <> '{}' THEN item END), 0) FROM scorecards"
+    )
+    return StatedOnSites(*counts)
+
+
+def waiver_uses(tables: sqlite3.Connection) -> Iterator[WaiverUse]:
+    """Yield what became of the policy's waivers, in the order of the list."""
+    for waiver, use, why in tables.execute('SELECT waiver, "use", why FROM waiver_uses ORDER BY item, rowid'):
+        yield WaiverUse(waiver, use, why)

@@ -1,0 +1,119 @@
+"""What a worker that reads sites asks of the process that fetches, and how it is answered.
+
+A host's manners hold across workers because one process alone talks to the network. Pages are parsed and
+judged in the workers, where that costs nobody else's time.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager
+from itertools import count
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+    from multiprocessing.connection import Connection
+
+    from edscreen.batch.items import Item
+    from edscreen.batch.screened import Screened
+    from edscreen.site.fetched import Fetched
+
+
+class ToScreen(NamedTuple):
+    """To a worker: an item to be screened."""
+
+    item: Item
+
+
+class IsScreened(NamedTuple):
+    """From a worker: what came of an item."""
+
+    screened: Screened
+
+
+class Asked(NamedTuple):
+    """From a worker: something that only the fetching process can do.
+
+    Attributes:
+        number: what the answer is to bear.
+        what: a page is wanted, or a turn at sites is wanted, or that turn is over.
+        about: what `fetch` is called with, or the sites' registrable domains.
+    """
+
+    number: int
+    what: Literal["page", "turn", "turn_over"]
+    about: Any
+
+
+class Answered(NamedTuple):
+    """To a worker: the answer to what it asked, a page or nothing; or the failure to give one."""
+
+    number: int
+    answer: Any
+    failure: BaseException | None = None
+
+
+Incoming: TypeAlias = ToScreen | Answered
+
+
+class Desk:
+    """In a worker: where it asks, and is answered."""
+
+    def __init__(self, connection: Connection[Any, Any]) -> None:
+        """Take the connection to the process that fetches."""
+        self._connection = connection
+        self._numbers = count()
+        self._waiting: dict[int, asyncio.Future[Any]] = {}
+
+    def tell(self, screened: Screened) -> None:
+        """Hand over what came of an item."""
+        self._connection.send(IsScreened(screened))
+
+    def answered(self, answer: Answered) -> None:
+        """Take an answer."""
+        future = self._waiting.pop(answer.number, None)
+        if future is None or future.done():
+            return
+        if answer.failure:
+            future.set_exception(answer.failure)
+        else:
+            future.set_result(answer.answer)
+
+    async def fetch(
+        self,
+        url: str,
+        *,
+        is_own: Callable[[str], bool] | None = None,
+        until: float | None = None,
+        past_cache: bool = False,
+        max_bytes: int | None = None,
+    ) -> Fetched:
+        """Ask for one address; see `edscreen.site.visit.PageSource`."""
+        seconds = None if until is None else until - asyncio.get_running_loop().time()
+        about = {
+            "url": url,
+            "is_own": is_own,
+            "seconds": seconds,
+            "past_cache": past_cache,
+            "max_bytes": max_bytes,
+        }
+        fetched: Fetched = await self._ask("page", about)
+        return fetched
+
+    @asynccontextmanager
+    async def turn(self, domains: list[str]) -> AsyncIterator[None]:
+        """Wait until nobody else's turn is on at these sites, then hold them."""
+        number = next(self._numbers)
+        await self._ask("turn", domains, number)
+        try:
+            yield
+        finally:
+            self._connection.send(Asked(number, "turn_over", domains))
+
+    async def _ask(self, what: Literal["page", "turn"], about: Any, number: int | None = None) -> Any:
+        number = next(self._numbers) if number is None else number
+        future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        self._waiting[number] = future
+        self._connection.send(Asked(number, what, about))
+        return await future

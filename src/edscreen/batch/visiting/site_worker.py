@@ -1,0 +1,118 @@
+"""A process that screens items whose vendors' sites are visited: it reads pages that another one fetches."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from dataclasses import replace
+from threading import Thread
+from typing import TYPE_CHECKING, Any
+
+from edscreen.batch.visiting.desk import Answered, Desk
+from edscreen.batch.work import Worker
+from edscreen.profile.documents import Document
+from edscreen.screening.gathering import Gatherer, could_not_gather
+from edscreen.screening.inputs import Gathered
+from edscreen.screening.turns import domains_of
+from edscreen.site.site_reader import SiteReader
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
+    from edscreen.batch.items import Item
+    from edscreen.batch.screened import Screened
+    from edscreen.batch.visiting.desk import Incoming
+    from edscreen.batch.work import Job, Visits
+    from edscreen.profile.documents import InvalidProfile
+    from edscreen.profile.models import Profile
+    from edscreen.screening.gathering import Witness
+
+
+def work(job: Job, visits: Visits, connection: Connection[Any, Any]) -> None:
+    """Screen what comes in over the connection until it ends."""
+    signal.signal(
+        signal.SIGINT, signal.SIG_IGN
+    )  # Ctrl-C reaches every process; the first one ends the others
+    asyncio.run(_SiteWorker(job, visits, connection).serve())
+
+
+class _SiteWorker:
+    def __init__(self, job: Job, visits: Visits, connection: Connection[Any, Any]) -> None:
+        self._worker = Worker(job)
+        self._fills = job.fill_from_site
+        self._connection = connection
+        self._desk = Desk(connection)
+        self._gatherer = Gatherer(
+            SiteReader(self._desk, proxy=job.site.proxy if job.site else None),
+            self._desk,
+            max_pages=visits.max_pages,
+            max_clicks=visits.max_clicks,
+            opens_sources=visits.opens_sources,
+        )
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def serve(self) -> None:
+        incoming: asyncio.Queue[Incoming | None] = asyncio.Queue()
+        loop = asyncio.get_running_loop()
+
+        def listen() -> None:
+            message: Incoming | None
+            while True:
+                try:
+                    message = self._connection.recv()
+                except (EOFError, OSError):
+                    message = None
+                loop.call_soon_threadsafe(incoming.put_nowait, message)
+                if message is None:
+                    return
+
+        Thread(target=listen, daemon=True).start()
+        while (message := await incoming.get()) is not None:
+            if isinstance(message, Answered):
+                self._desk.answered(message)
+            else:
+                task = asyncio.create_task(self._screen(message.item))
+                self._tasks.add(task)
+                task.add_done_callback(self._tasks.discard)
+
+    async def _screen(self, item: Item) -> None:
+        if self._fills:
+            self._desk.tell(await self._filled(item))
+            return
+        found = [
+            (each, await self._gathered(each.profile) if isinstance(each, Document) else Gathered())
+            for each in self._worker.documents(item)
+        ]
+        self._desk.tell(self._worker.judge(item, found))
+
+    async def _filled(self, item: Item) -> Screened:
+        """Screen a row, with what its vendor's site states where it says nothing."""
+        from edscreen.batch.visiting.stated_values import filled_from, unfilled
+        from edscreen.interview.pages_seen import PagesSeen
+
+        found: list[tuple[Document | InvalidProfile, Gathered]] = []
+        noted: dict[str, dict[str, Any]] = {}
+        for each in self._worker.documents(item):
+            if isinstance(each, Document):
+                gathered = await self._gathered(each.profile, seen := PagesSeen())
+                try:
+                    filled = filled_from(each, seen)
+                except Exception as error:  # as below
+                    filled, gathered = unfilled(each), _failed(each.profile, error)
+                noted |= filled.noted
+                found.append((filled.document, replace(gathered, stated=filled.evidence)))
+            else:
+                found.append((each, Gathered()))
+        return self._worker.judge(item, found, noted)
+
+    async def _gathered(self, profile: Profile, witness: Witness | None = None) -> Gathered:
+        try:
+            async with self._desk.turn(domains_of(profile)):
+                return await self._gatherer.gather(profile, lambda _url, _number: None, witness)
+        except Exception as error:  # one site's failure must not cost the run
+            return _failed(profile, error)
+
+
+def _failed(profile: Profile, error: Exception) -> Gathered:
+    why = f"edscreen failed here, with {type(error).__name__}; this says nothing about the site"
+    return Gathered(could_not_gather(profile, why, "screen this product alone for details"))

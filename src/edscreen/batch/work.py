@@ -1,0 +1,147 @@
+"""What a worker does: it turns items into rows, on the grounds of the run; it knows no list and no ledger."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from edscreen.batch.screened import Screened, problem_rows, scorecard_rows
+from edscreen.profile.documents import Document, InvalidProfile
+from edscreen.profile.found_files import documents_of_file
+from edscreen.report.run import Problem
+from edscreen.screening.grounds import AskedOfRun, Grounds
+from edscreen.screening.inputs import NOTHING_GATHERED
+from edscreen.screening.policy.of_run import open_policy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from typing import Any
+
+    from edscreen.batch.items import Item
+    from edscreen.batch.lists.filling import RowReader
+    from edscreen.report.run import SiteUse
+    from edscreen.screening.inputs import Gathered
+    from edscreen.screening.scorecard import Scorecard
+    from edscreen.screening.waivers import WaiverUse
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job(AskedOfRun):
+    """All that a worker has to know; it can be sent to another process.
+
+    Attributes:
+        rows: turns rows of a list into profiles; None where the items are files.
+        site: how vendors' sites are read; None where they are not.
+        fill_from_site: whether what a row leaves out is filled with what its vendor's site states.
+    """
+
+    rows: RowReader | None = None
+    site: SiteUse | None = None
+    fill_from_site: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visits:
+    """How workers read vendors' sites.
+
+    Attributes:
+        max_pages: pages of a site that are asked for at most.
+        max_clicks: clicks from the home page at most.
+        opens_sources: whether any rule that runs asks for the sources that profiles name.
+    """
+
+    max_pages: int
+    max_clicks: int
+    opens_sources: bool
+
+
+class Worker:
+    """Screens items, one chunk after another.
+
+    Attributes:
+        grounds: what it rests on.
+    """
+
+    def __init__(self, job: Job) -> None:
+        """Read policy and rule books once."""
+        self.grounds = grounds = Grounds(job, open_policy(job))
+        self._uses: list[WaiverUse] = []
+        self._rows = job.rows
+        self._engine = grounds.engine()
+        self._waivers = grounds.waivers(self._uses.append)
+        self._baseline = grounds.baseline
+        self._fail_on = None if grounds.fail_on == "never" else grounds.fail_on
+
+    def screen(self, items: Sequence[Item]) -> list[Screened]:
+        """Screen items that need nothing but themselves."""
+        found = [(item, list(self.documents(item))) for item in items]
+        valid = [
+            (each, NOTHING_GATHERED) for _, all_of in found for each in all_of if isinstance(each, Document)
+        ]
+        scorecards = iter(self._engine.screen_several(valid))
+        return [self._rows_of(item, all_of, scorecards) for item, all_of in found]
+
+    def documents(self, item: Item) -> Iterator[Document | InvalidProfile]:
+        """The profiles in an item, or the mistakes in it."""
+        if isinstance(item.content, bytes):
+            return documents_of_file(item.shown, item.content)
+        assert self._rows is not None  # noqa: S101 - a list has one
+        return self._rows.documents(item.number, item.content)
+
+    def judge(
+        self,
+        item: Item,
+        found: Iterable[tuple[Document | InvalidProfile, Gathered]],
+        noted: Mapping[str, Any] | None = None,
+    ) -> Screened:
+        """Screen what was found in an item.
+
+        Args:
+            item: the item.
+            found: its profiles with what was gathered for each, and the mistakes in it.
+            noted: what is to stand beside the list's own columns.
+        """
+        everything = list(found)
+        valid = [(each, gathered) for each, gathered in everything if isinstance(each, Document)]
+        scorecards = iter(self._engine.screen_several(valid))
+        return self._rows_of(item, [each for each, _ in everything], scorecards, noted)
+
+    def _rows_of(
+        self,
+        item: Item,
+        found: Iterable[Document | InvalidProfile],
+        scorecards: Iterator[Scorecard],
+        noted: Mapping[str, Any] | None = None,
+    ) -> Screened:
+        screened = Screened(item.number, [], [], [], [])
+        listed = self._listed(item)
+        if listed is not None and noted:
+            listed |= noted
+        for each in found:
+            if isinstance(each, Document):
+                rows, line = scorecard_rows(self._covered(next(scorecards)), self._fail_on, listed)
+                screened.scorecards.append(rows)
+            else:
+                error, line = problem_rows(problem_of(each))
+                screened.errors.append(error)
+            screened.lines.append(line)
+        screened.uses.extend(self._uses)
+        self._uses.clear()
+        return screened
+
+    def _covered(self, scorecard: Scorecard) -> Scorecard:
+        if self._waivers:
+            scorecard = self._waivers.cover(scorecard)
+        return self._baseline.cover(scorecard) if self._baseline else scorecard
+
+    def _listed(self, item: Item) -> dict[str, Any] | None:
+        if self._rows is None or isinstance(item.content, bytes):
+            return None
+        return {"row": item.number, **self._rows.carried(item.content)}
+
+
+def problem_of(found: InvalidProfile) -> Problem:
+    """A mistake in a profile, as reports tell it."""
+    return Problem(
+        found.kind, found.profile, found.line, found.column, found.path, found.message, found.sheet
+    )

@@ -1,0 +1,224 @@
+"""One run of `batch`: a list in, a folder of results out, an exit code with its reason."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import fields
+from typing import TYPE_CHECKING
+
+from edscreen.batch.cluster.joining import ClusterNotUsable, check_cluster
+from edscreen.batch.folder import CannotGoOn, NotWritten, open_folder
+from edscreen.batch.foundations import foundations
+from edscreen.batch.ledger_file import LedgerNotUsable
+from edscreen.batch.lists.listing import UnreadableList
+from edscreen.batch.lists.opening import open_list
+from edscreen.batch.local import LocalRunner
+from edscreen.batch.made_at_end import write_outputs
+from edscreen.batch.run import Run
+from edscreen.batch.work import Job, Visits
+from edscreen.cli.at_start import notices, troubles
+from edscreen.cli.batch_ending import BatchEnding
+from edscreen.cli.batch_progress import Progress
+from edscreen.cli.standard_output import COULD_NOT_FINISH
+from edscreen.cli.visit_options import site_use
+from edscreen.profile.words import counted
+from edscreen.screening.exit_codes import UNREADABLE
+from edscreen.screening.grounds import AskedOfRun, Grounds
+from edscreen.screening.policy.of_run import open_policy
+
+if TYPE_CHECKING:
+    from edscreen.batch.folder import RunFolder
+    from edscreen.batch.lists.listing import Listing
+    from edscreen.batch.runner import Runner
+    from edscreen.cli.batch_request import BatchRequest
+    from edscreen.cli.talk import Talk
+
+_MOST_WORKERS = 16
+"""More processes than these wait for the one that records what they found."""
+
+
+class _NothingDone(Exception):
+    """Nothing was screened; the message says why, and was not said yet."""
+
+
+def screen_list(request: BatchRequest, talk: Talk) -> int:
+    """Screen the list that the request names, and give the exit code."""
+    try:
+        return _Batch(request, talk).run()
+    except (_NothingDone, UnreadableList, CannotGoOn) as error:
+        talk.error(f"edscreen: exit code {UNREADABLE}: {error}")
+        return UNREADABLE
+    except (LedgerNotUsable, NotWritten, ClusterNotUsable) as error:
+        talk.error(f"edscreen: exit code {COULD_NOT_FINISH}: {error}")
+        return COULD_NOT_FINISH
+
+
+class _Batch:
+    """A run over a list."""
+
+    def __init__(self, request: BatchRequest, talk: Talk) -> None:
+        self._request = request
+        self._talk = talk
+        policy = open_policy(request)
+        self._site = request.site.under(policy.site)
+        self._grounds = Grounds(request, policy)
+        self._check_grounds()
+        self._check_engine()
+        self._listing: Listing = open_list(
+            request.products,
+            mapping_file=None if request.mapping is None else str(request.mapping),
+            id_column=request.key,
+        )
+        self._check_filling()
+        asked = {each.name: getattr(request, each.name) for each in fields(AskedOfRun)}
+        self._job = Job(
+            **asked,
+            rows=self._listing.rows,
+            site=site_use(self._site),
+            fill_from_site=request.fill_from_site,
+        )
+
+    def run(self) -> int:
+        """Screen, write what is made from the results, and give the exit code."""
+        request = self._request
+        folder = open_folder(request.out, self._job, self._grounds, self._listing, resume=request.resume)
+        try:
+            self._say_what_is_known(folder)
+            self._screen(folder)
+            folder.finish()
+            ending = BatchEnding(request, self._grounds, folder.ledger, self._listing.notices)
+            for sentence in ending.notices:
+                self._talk.notice(sentence)
+            ending.note()
+            self._make_outputs(folder)
+            return self._ended(ending)
+        finally:
+            folder.close()
+
+    def _make_outputs(self, folder: RunFolder) -> None:
+        """Make what people read from the tables, now that they are whole.
+
+        Raises:
+            NotWritten: one of them could not be written.
+        """
+        self._talk.notice("making the spreadsheets and the pages")
+        for sentence in write_outputs(folder.ledger.reading, self._request.out):
+            self._talk.notice(sentence)
+        if self._request.outputs:
+            from edscreen.cli.batch_reports import write_reports
+
+            tables = folder.ledger.reading
+            for sentence in write_reports(self._request, self._grounds, self._site, self._listing, tables):
+                self._talk.notice(sentence)
+
+    def _check_grounds(self) -> None:
+        """Stop before hours of work that would have to be done again.
+
+        Raises:
+            _NothingDone: policy, baseline or a rule book cannot be used, or no rule runs.
+        """
+        wrong = list(troubles(self._grounds, self._request.baseline))
+        for trouble in wrong:
+            self._talk.error(trouble.sentence)
+            if trouble.cause:
+                self._talk.traceback(trouble.cause)
+        if wrong:
+            raise _NothingDone("nothing was screened: mend what is said above first")
+        for notice in notices(self._grounds):
+            self._talk.notice(notice.message)
+        if not self._grounds.selection.rules:
+            raise _NothingDone("no rule is selected, so nothing was screened")
+
+    def _check_engine(self) -> None:
+        """Stop before a folder is begun for a run that cannot be done.
+
+        Raises:
+            _NothingDone: the cluster cannot be used as asked.
+        """
+        if self._request.engine != "dask":
+            return
+        if self._reads_sites:
+            raise _NothingDone(
+                "nothing was screened: --engine dask reads no sites, as one process has to see to it that no"
+                " host is asked too often; add --no-site, or leave out --engine dask"
+            )
+        try:
+            check_cluster(self._request.scheduler, self._talk.notice)
+        except ClusterNotUsable as error:
+            raise _NothingDone(f"nothing was screened: {error}") from None
+
+    def _check_filling(self) -> None:
+        """Stop before a folder is begun for a run that could fill nothing.
+
+        Raises:
+            _NothingDone: --fill-from-site does not go with the list, or no site is visited.
+        """
+        if not self._request.fill_from_site:
+            return
+        if self._site is None:
+            raise _NothingDone(
+                "nothing was screened: --fill-from-site takes from vendors' sites what the list leaves out,"
+                " and this run visits none: add --site"
+            )
+        if self._listing.rows is None:
+            raise _NothingDone(
+                "nothing was screened: --fill-from-site fills the rows of a list, and this is one of"
+                " profiles: leave it out, or fill each profile with edscreen init --from-site"
+            )
+
+    @property
+    def _needs(self) -> set[str]:
+        return {name for rule in self._grounds.selection.rules for name in rule.needs}
+
+    @property
+    def _reads_sites(self) -> bool:
+        is_of_use = self._request.fill_from_site or not self._needs.isdisjoint({"site", "opened"})
+        return self._site is not None and is_of_use
+
+    def _say_what_is_known(self, folder: RunFolder) -> None:
+        if (alignment := folder.alignment) is None:
+            return
+        known = counted(f"{folder.ledger.count():,}", "row")
+        self._talk.notice(f"going on with the run in {self._request.out}: {known} screened before")
+        if alignment.gone:
+            self._talk.notice(
+                f"the list has changed: {counted(alignment.gone, 'result')} of rows that are gone or"
+                " other ones now were dropped"
+            )
+
+    def _screen(self, folder: RunFolder) -> None:
+        workers = self._request.workers or min(os.cpu_count() or 1, _MOST_WORKERS)
+        total = self._listing.count()
+        runner = self._runner(min(workers, max(total, 1)))
+        try:
+            with Progress(self._talk, total, folder.ledger.count()) as progress:
+                Run(self._listing, folder, runner, progress.take).screen_all()
+        finally:
+            runner.stop()
+
+    def _runner(self, workers: int) -> Runner:
+        if self._request.engine == "dask":
+            from edscreen.batch.cluster.runner import ClusterRunner
+
+            rests_on = foundations(self._job, self._grounds)
+            scheduler = self._request.scheduler
+            return ClusterRunner(
+                self._job, rests_on, scheduler=scheduler, workers=workers, told=self._talk.notice
+            )
+        if self._site is None or not self._reads_sites:
+            return LocalRunner(self._job, workers)
+        from edscreen.batch.visiting.site_runner import SiteRunner
+        from edscreen.cli.reading_sites import fetching
+
+        visits = Visits(
+            max_pages=self._site.max_pages,
+            max_clicks=self._site.max_clicks,
+            opens_sources="opened" in self._needs,
+        )
+        return SiteRunner(self._job, visits, workers, fetching(self._site))
+
+    def _ended(self, ending: BatchEnding) -> int:
+        exit_code = ending.exit_code()
+        said = (f"exit code {exit_code.code}: {exit_code.reason}", ending.taken)
+        self._talk.notice("; ".join(filter(None, said)))
+        return exit_code.code

@@ -1,0 +1,112 @@
+"""Addresses in cells: what is taken from them, and which lead to no product."""
+
+from __future__ import annotations
+
+import pytest
+
+from edscreen.batch.lists.addresses import address_in
+from edscreen.batch.lists.data_files import read_entries
+from edscreen.batch.lists.not_products import what_else
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("https://www.lumen.example/", "https://www.lumen.example/"),
+        ("www.lumen.example", "https://www.lumen.example"),
+        ("lumen.example/reading?level=2", "https://lumen.example/reading?level=2"),
+        ("HTTP://LUMEN.example/", "HTTP://LUMEN.example/"),
+        ("https://lumen.example/a?utm_source=x&id=7&gclid=1", "https://lumen.example/a?id=7"),
+        ("https://lumen.example/?cid=spring", "https://lumen.example/?cid=spring"),
+        ("https://app.lumen.example/#/login", "https://app.lumen.example/#/login"),
+        ("<https://lumen.example/>.", "https://lumen.example/"),
+        ("https://lumen.example/a, https://lumen.example/b", "https://lumen.example/a"),
+        ("https://lumen.example/a,b;c", "https://lumen.example/a,b;c"),
+        ("https://youtu.be/abc or lumen.example", "https://lumen.example"),
+        ('["https://lumen.example/a.pdf", "https://lumen.example/b"]', "https://lumen.example/b"),
+        ("see https://lumen.example/ (new)", "https://lumen.example/"),
+        ("not yet", None),
+        ("Reader", None),
+        ("v4.2", None),
+        ("javascript:alert(1)", None),
+        ("ftp://lumen.example/", None),
+        ("info@lumen.example", None),
+        ("https://", None),
+        ("[]", None),
+    ],
+)
+def test_the_address_in_a_cell(written: str, read: str | None) -> None:
+    assert address_in(written).address == read
+
+
+def test_several_addresses_are_counted() -> None:
+    assert address_in("a.example, b.example and c.example").others == 2
+    assert address_in("a.example, a.example").others == 0
+
+
+@pytest.mark.parametrize(
+    ("address", "what"),
+    [
+        ("https://lumen.example/files/study.PDF", "a PDF file"),
+        ("https://lumen.example/files/study.pdf#page=3", "a PDF file"),
+        ("https://doi.org/10.1000/182", "a paper, by its DOI"),
+        ("https://journal.example/doi/abs/10.1080/13583883.2005.99671", "a paper, by its DOI"),
+        ("https://www.researchgate.net/publication/1234", "a page of a library or publisher of papers"),
+        (
+            "https://repository.university.example/cgi/viewcontent.cgi?article=1",
+            "a paper in a university's repository",
+        ),
+        ("https://www.youtube.com/watch?v=abcdefg", "a video"),
+        ("https://youtu.be/abcdefg", "a video"),
+        ("https://vimeo.com/123456", "a video"),
+        ("https://en.wikipedia.org/wiki/Learning", "an article of an encyclopedia"),
+        (
+            "https://paper.example/2024/03/05/schools-buy-apps",
+            "a news item or an article, by the day in its address",
+        ),
+        (
+            "https://www.edsurge.com/news/2024-03-05-an-app",
+            "a news item or an article, by the day in its address",
+        ),
+        ("https://drive.google.com/file/d/0B4MGj/view", "a file that somebody shares"),
+        ("https://www.prnewswire.com/news-releases/x.html", "a press release"),
+        ("https://www.university.edu/~somebody", "a person's page at a university"),
+    ],
+)
+def test_what_is_no_product(address: str, what: str) -> None:
+    assert what_else(address) == what
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://www.lumen.example/",
+        "https://www.lumen.example/products/2024/reading",
+        "https://www.lumen.example/news-reader",
+        "https://lumen.example/pdf-tools",
+        "https://lumen.example/docs/getting-started-with-your-new-reading-app",
+        "https://www.youtube.com/",
+        "https://vimeo.com/",
+        "https://www.jstor.org/",
+        "https://www.wikipedia.org/",
+        "https://www.nytimes.com",
+        "https://www.cnn.com/cnn10",
+        "https://drive.google.com/start",
+        "https://docs.google.com/",
+        "https://learn.genetics.utah.edu/",
+        "https://lab.university.edu/games/people-and-places",
+        "https://apps.apple.com/us/app/reader/id123456",
+        "https://chrome.google.com/webstore/detail/reader/abcdefgh",
+    ],
+)
+def test_what_may_be_one(address: str) -> None:
+    assert what_else(address) == ""
+
+
+def test_every_kind_of_address_says_what_it_is_and_how_that_is_known() -> None:
+    for entry in read_entries("not_products"):
+        assert set(entry) <= {"what", "hosts", "paths", "why"}
+        assert entry["what"].startswith(("a ", "an "))
+        assert entry["why"]
+        assert entry.get("hosts") or entry.get("paths")
+        assert all(host == host.lower() and "/" not in host for host in entry.get("hosts", ()))

@@ -1,0 +1,112 @@
+"""Which rows are screened, which are set aside, and what each is known by."""
+
+from __future__ import annotations
+
+import tracemalloc
+from typing import TYPE_CHECKING
+
+import pytest
+
+from edscreen.batch.items import SetAside
+from edscreen.batch.lists.listing import UnreadableList
+from edscreen.batch.lists.opening import open_list
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.batch.lists.conftest import Opened
+
+HEAD = "Vendor,Product,URL,District ID\n"
+
+
+def test_an_address_that_leads_to_no_product(opened: Opened) -> None:
+    read = opened(
+        HEAD
+        + "Acme,Reader,https://acme.example/study.pdf,\n"
+        + "Beta,Counter,https://youtu.be/abc https://beta.example/,\n"
+        + "Gamma,Speller,,\n"
+    )
+    assert read.names == ["Counter", "Speller"]
+    [row] = read.aside
+    assert (row.number, row.key, row.problem.kind, row.problem.place) == (
+        *(2, "row 2", "not_a_product"),
+        "list.csv:2:3",
+    )
+    assert row.problem.message.startswith(
+        'this address leads to a PDF file, not to a product: "https://acme.example/study.pdf"; write the'
+    )
+    [notice] = read.notices
+    assert notice.startswith("1 row holds more than one web address in a cell (first: row 3)")
+
+
+def test_a_row_with_a_site_of_its_own_is_screened_whatever_else_it_links_to(opened: Opened) -> None:
+    read = opened(
+        "Vendor,Product,Vendor Website,Product URL\nAcme,Reader,acme.example,https://acme.example/flyer.pdf\n"
+    )
+    assert read.names == ["Reader"]
+
+
+def test_the_same_product_again(opened: Opened) -> None:
+    read = opened(
+        HEAD
+        + "Acme Inc.,Reader,,\n"
+        + "Acme Inc.,Writer,,\n"
+        + "ACME   INC,reader®,,\n"
+        + "Acme Inc,The Reader,,\n"
+        + ",Reader,,\n"
+        + ",Reader,,\n"
+    )
+    assert read.names == ["Reader", "Writer", "The Reader"]
+    [row] = read.aside
+    assert (row.number, row.problem.kind, row.problem.column) == (4, "duplicate", 2)
+    assert row.problem.message == (
+        "the same vendor and product stand in row 2 already, which is the one that is screened"
+    )
+    assert len(read.mistakes) == 2
+
+
+def test_two_editions_are_two_products(opened: Opened) -> None:
+    read = opened("Vendor,Product,Version\nAcme,Reader,1\nAcme,Reader,2\nAcme,Reader,2\n")
+    assert [each.number for each in read.aside] == [4]
+
+
+def test_names_of_signs_alone_differ(opened: Opened) -> None:
+    read = opened("Vendor,Product\n★,☆\n☆,★\n★,☆\n")
+    assert [each.number for each in read.aside] == [4]
+
+
+def test_a_column_of_keys(opened: Opened) -> None:
+    content = HEAD + "Acme,Reader,,A1\nBeta,Counter,,A2\nGamma,Speller,,A1\nDelta,Painter,,\nDelta,Drawer,,\n"
+    read = opened(content, key="district id")
+    assert [each.key for each in read.items] == ["A1", "A2", "A1", "row 5", "row 6"]
+    [row] = read.aside
+    assert row.problem.message == (
+        'the key "A1" of the column "District ID" stands in row 2 already, which is the one that is screened'
+    )
+    assert row.problem.place == "list.csv:4:4"
+    with pytest.raises(
+        UnreadableList, match='no column "Distric", which --id names: did you mean "District ID"'
+    ):
+        opened(content, key="Distric")
+
+
+def test_a_list_can_be_gone_through_again_and_is_the_same(opened: Opened) -> None:
+    read = opened(HEAD + "Acme,Reader,,\nAcme,Reader,,\nBeta,,https://a.example b.example,\n")
+    again = list(read.listing.items())
+    assert again == read.items
+    assert read.listing.notices == read.notices
+    assert read.listing.count() == 3
+    assert [each.digest for each in again] == [each.digest for each in read.items]
+
+
+def test_memory_does_not_grow_with_the_rows(tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    with file.open("w", encoding="utf-8") as text:
+        text.write("Vendor,Product,Notes\n")
+        text.writelines(f"Vendor {n},Product {n},{n}{'x' * 2_000}\n" for n in range(8_000))
+    listing = open_list(str(file))
+    tracemalloc.start()
+    assert sum(not isinstance(each, SetAside) for each in listing.items()) == 8_000
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 4_000_000

@@ -1,0 +1,109 @@
+"""The ledger: what is done stays done, and belongs to one run."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING
+
+import pytest
+
+from edscreen.batch.items import Item
+from edscreen.batch.ledger import FILE, Alignment, open_ledger
+from edscreen.batch.ledger_file import LedgerNotUsable
+from edscreen.batch.screened import Screened, only_problem
+from edscreen.report.run import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from edscreen.batch.ledger import Ledger
+
+
+def item(number: int, content: bytes = b"text", name: str | None = None) -> Item:
+    return Item(number, name or f"{number}.yaml", content, f"{number}.yaml")
+
+
+def result(number: int) -> Screened:
+    return only_problem(number, Problem("invalid_profile", f"{number}.yaml", 1, 1, "", "unreadable"))
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Iterator[Ledger]:
+    opened = open_ledger(tmp_path)
+    yield opened
+    opened.close()
+
+
+def test_what_is_claimed_and_not_recorded_is_not_done(ledger: Ledger) -> None:
+    items = [item(1), item(2)]
+    ledger.claim(items)
+    ledger.record([result(1)])
+    assert ledger.finished(items) == {1}
+
+
+def test_the_next_owner_waits_for_no_claim_of_the_last(tmp_path: Path) -> None:
+    first = open_ledger(tmp_path)
+    first.claim([item(1), item(2)])
+    first.record([result(1)])
+    first.close()
+    second = open_ledger(tmp_path)
+    assert second.align([item(1), item(2)]) == Alignment(new=1, gone=0)
+    assert second.finished([item(1), item(2)]) == {1}
+    second.close()
+
+
+def test_two_runs_never_share_a_ledger(tmp_path: Path) -> None:
+    first = open_ledger(tmp_path)
+    with pytest.raises(LedgerNotUsable, match="another run of edscreen is writing"):
+        open_ledger(tmp_path)
+    first.close()
+    open_ledger(tmp_path).close()
+
+
+def test_what_changed_is_done_anew_and_what_moved_is_not(ledger: Ledger) -> None:
+    before = [item(1, b"a", "a.yaml"), item(2, b"b", "b.yaml"), item(3, b"c", "c.yaml")]
+    ledger.claim(before)
+    ledger.record([result(1), result(2), result(3)])
+    now = [
+        item(1, b"new", "0.yaml"),
+        item(2, b"a", "a.yaml"),
+        item(3, b"changed", "b.yaml"),
+        item(4, b"c", "c.yaml"),
+    ]
+    assert ledger.align(now) == Alignment(new=2, gone=1)
+    assert ledger.finished(now) == {2, 4}
+    messages = ledger.reading.execute("SELECT item, profile FROM errors ORDER BY item").fetchall()
+    assert messages == [(2, "1.yaml"), (4, "3.yaml")]
+
+
+def test_a_row_that_moved_is_done_anew_as_its_evidence_names_the_row() -> None:
+    row = Item(2, "row 2", ("Lumen",), "list.csv")
+    assert row.digest != row._replace(number=3).digest
+
+
+def test_attempts_outlive_the_run_that_made_them(tmp_path: Path) -> None:
+    first = open_ledger(tmp_path)
+    first.claim([item(1)])
+    assert first.failed(1) == 1
+    first.close()
+    second = open_ledger(tmp_path)
+    second.align([item(1)])
+    second.claim([item(1)])
+    assert second.failed(1) == 2
+    second.close()
+
+
+def test_a_file_that_is_no_ledger_is_left_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_bytes(b"something else, and long enough to be read as a header" * 100)
+    with pytest.raises(LedgerNotUsable, match="no ledger of edscreen"):
+        open_ledger(tmp_path)
+    assert (tmp_path / FILE).read_bytes().startswith(b"something else")
+
+
+def test_analysts_may_read_while_a_run_goes_on(ledger: Ledger, tmp_path: Path) -> None:
+    ledger.claim([item(1)])
+    ledger.record([result(1)])
+    with sqlite3.connect(f"{(tmp_path / FILE).as_uri()}?mode=ro", uri=True) as reader:
+        assert reader.execute("SELECT count(*) FROM errors").fetchone() == (1,)
+    reader.close()

@@ -1,0 +1,168 @@
+"""A run over a list: the same answers as `check`, whatever interrupts it."""
+
+from __future__ import annotations
+
+import random
+import signal
+import sqlite3
+import sys
+from contextlib import closing
+from time import monotonic, sleep
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+    from subprocess import CompletedProcess, Popen
+
+    Run = Callable[..., CompletedProcess[str]]
+    Begin = Callable[..., Popen[str]]
+    Vendors = Callable[[int], Path]
+
+KILLS = 20
+
+
+def rows(folder: Path, statement: str) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(folder / "results.sqlite")) as tables:
+        return tables.execute(statement).fetchall()
+
+
+def test_a_folder_of_profiles_gives_what_check_gives(edscreen: Run, vendors: Vendors, tmp_path: Path) -> None:
+    vendors(130)
+    (tmp_path / "vendors/00077.yaml").write_text("edscreen: 1\nvendor: {name: [}\n", encoding="utf-8")
+    checked = edscreen("check", "vendors", "--format", "jsonl", "--no-policy")
+    done = edscreen("batch", "vendors", "--out", "screening", "--no-policy", "--workers", "2")
+    report = (tmp_path / "screening/report.jsonl").read_text(encoding="utf-8")
+    assert report == checked.stdout
+    assert done.returncode == checked.returncode == 2
+    assert done.stderr.splitlines()[-1] == checked.stderr.splitlines()[-1]
+
+
+def test_the_tables_hold_what_the_report_holds(edscreen: Run, vendors: Vendors, tmp_path: Path) -> None:
+    vendors(5)
+    edscreen("batch", "vendors", "--out", "screening", "--no-policy")
+    folder = tmp_path / "screening"
+    assert rows(folder, "SELECT count(*) FROM scorecards") == [(5,)]
+    flagged = rows(
+        folder,
+        "SELECT product, evidence.path, evidence.value FROM findings JOIN scorecards USING (scorecard)"
+        " JOIN evidence USING (finding) WHERE rule = 'screen-time' AND position = 0 ORDER BY product",
+    )
+    assert flagged[0] == ("Product 0", "dosage[0].minutes", "20")
+    assert rows(folder, "SELECT value FROM run WHERE name = 'state'") == [("finished",)]
+
+
+def test_a_folder_that_holds_a_run_needs_resume(edscreen: Run, vendors: Vendors) -> None:
+    vendors(3)
+    edscreen("batch", "vendors", "--out", "screening", "--no-policy")
+    again = edscreen("batch", "vendors", "--out", "screening", "--no-policy")
+    assert again.returncode == 2
+    assert "screening holds a run already: add --resume" in again.stderr
+
+
+def test_a_finished_run_taken_up_again_redoes_nothing(
+    edscreen: Run, vendors: Vendors, tmp_path: Path
+) -> None:
+    vendors(3)
+    edscreen("batch", "vendors", "--out", "screening", "--no-policy")
+    before = rows(tmp_path / "screening", "SELECT * FROM scorecards")
+    again = edscreen("batch", "vendors", "--out", "screening", "--no-policy", "--resume")
+    assert "going on with the run in screening: 3 rows screened before" in again.stderr
+    assert rows(tmp_path / "screening", "SELECT * FROM scorecards") == before
+
+
+def test_a_changed_list_is_said_and_what_changed_is_screened_anew(
+    edscreen: Run, vendors: Vendors, tmp_path: Path
+) -> None:
+    folder = vendors(3)
+    edscreen("batch", "vendors", "--out", "screening", "--no-policy")
+    changed = folder / "00001.yaml"
+    changed.write_text(changed.read_text(encoding="utf-8").replace("minutes: 21", "minutes: 90"))
+    (folder / "00002.yaml").unlink()
+    again = edscreen("batch", "vendors", "--out", "screening", "--no-policy", "--resume")
+    assert "the list has changed: 2 results" in again.stderr
+    checked = edscreen("check", "vendors", "--format", "jsonl", "--no-policy")
+    assert (tmp_path / "screening/report.jsonl").read_text(encoding="utf-8") == checked.stdout
+
+
+@pytest.mark.parametrize(
+    ("option", "named"),
+    [
+        (("--ignore", "screen-time"), "the rules that run"),
+        (("--as-of", "2027-01-01"), "the day that dates are judged by (--as-of)"),
+        (("--fail-on", "note"), "--fail-on"),
+    ],
+)
+def test_a_run_goes_on_only_on_the_same_grounds(
+    edscreen: Run, vendors: Vendors, option: tuple[str, ...], named: str
+) -> None:
+    vendors(2)
+    edscreen("batch", "vendors", "--out", "screening", "--no-policy")
+    again = edscreen("batch", "vendors", "--out", "screening", "--no-policy", "--resume", *option)
+    assert again.returncode == 2
+    assert f"this has changed: {named};" in again.stderr
+
+
+def test_a_run_goes_on_with_the_day_on_which_it_began(
+    edscreen: Run, vendors: Vendors, tmp_path: Path
+) -> None:
+    vendors(2)
+    edscreen("batch", "vendors", "--out", "screening", "--no-policy", "--as-of", "2026-01-15")
+    again = edscreen("batch", "vendors", "--out", "screening", "--no-policy", "--resume")
+    assert again.returncode != 2
+    assert rows(tmp_path / "screening", "SELECT value FROM run WHERE name = 'as_of'") == [("2026-01-15",)]
+
+
+def test_a_run_killed_again_and_again_ends_in_the_same_report(
+    edscreen: Run, begin: Begin, vendors: Vendors, tmp_path: Path
+) -> None:
+    vendors(600)
+    whole = ("batch", "vendors", "--no-policy", "--workers", "1")
+    edscreen(*whole, "--out", "whole")
+    chance = random.Random(1)
+    kills = 0
+    arguments = (*whole, "--out", "killed", "--resume")
+    for _ in range(KILLS):
+        process = begin(*arguments)
+        begun = _done(tmp_path / "killed")
+        until = monotonic() + 30
+        while _done(tmp_path / "killed") <= begun and process.poll() is None and monotonic() < until:
+            sleep(0.01)
+        sleep(chance.random() * 0.02)
+        kills += process.poll() is None
+        process.kill()
+        process.communicate()
+    last = edscreen(*arguments)
+    assert last.returncode in {1, 3}, last.stderr
+    assert kills > 0
+    assert rows(tmp_path / "killed", "SELECT state, count(*) FROM items GROUP BY state") == [("done", 600)]
+    assert (tmp_path / "killed/report.jsonl").read_bytes() == (tmp_path / "whole/report.jsonl").read_bytes()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signal that a test can send as Ctrl-C")
+def test_ctrl_c_leaves_a_run_that_goes_on(
+    edscreen: Run, begin: Begin, vendors: Vendors, tmp_path: Path
+) -> None:
+    vendors(400)
+    arguments = ("batch", "vendors", "--no-policy", "--workers", "1", "--out", "screening", "--resume")
+    process = begin(*arguments)
+    while not _done(tmp_path / "screening") and process.poll() is None:
+        sleep(0.01)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert "interrupted" in said
+    assert "Traceback" not in said
+    assert edscreen(*arguments).returncode in {1, 3}
+    assert rows(tmp_path / "screening", "SELECT count(*) FROM scorecards") == [(400,)]
+
+
+def _done(folder: Path) -> int:
+    if not (folder / "results.sqlite").exists():
+        return 0
+    try:
+        return int(str(rows(folder, "SELECT count(*) FROM items WHERE state = 'done'")[0][0]))
+    except sqlite3.Error:
+        return 0
