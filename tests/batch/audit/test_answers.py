@@ -1,0 +1,193 @@
+"""Verdicts read back: what a person filled in, and nothing that is not as it was drawn."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from openpyxl import load_workbook
+
+from edscreen.batch.audit.answers import NotTheSample, read_answers
+from edscreen.batch.audit.sampling import draw
+from edscreen.batch.audit.sheet_rows import CHOICES, JUDGE, TOLD, TOOL, TOOLS, sheet_rows
+from edscreen.batch.audit.workbook import HEAD, write_workbook
+
+from .conftest import as_the_tool_does, changed, fill_in
+
+if TYPE_CHECKING:
+    import sqlite3
+    from pathlib import Path
+
+    from openpyxl.workbook import Workbook
+
+    from edscreen.batch.audit.sheet_rows import SheetRow
+
+VERDICT = len(TOLD) + 1
+FIRST = HEAD + 1
+
+
+@pytest.fixture
+def rows(tables: sqlite3.Connection) -> list[SheetRow]:
+    return list(sheet_rows(tables, draw(tables, 60, 7)))
+
+
+@pytest.fixture
+def book(tables: sqlite3.Connection, tmp_path: Path) -> Path:
+    path = tmp_path / "audit.xlsx"
+    write_workbook(tables, draw(tables, 60, 7), path)
+    return path
+
+
+@pytest.fixture
+def filled(book: Path, tables: sqlite3.Connection, rows: list[SheetRow]) -> Path:
+    fill_in(book, as_the_tool_does(tables, rows), "as the page says")
+    return book
+
+
+def test_the_person_is_not_led(book: Path, tables: sqlite3.Connection) -> None:
+    with closing(load_workbook(book)) as opened:
+        assert opened.sheetnames[:2] == [JUDGE, TOOL]
+        assert opened.active is opened[JUDGE]
+        told = [str(cell.value) for row in opened[JUDGE].iter_rows(min_row=FIRST) for cell in row]
+        [offered] = opened[JUDGE].data_validations.dataValidation
+    messages = {message for [message] in tables.execute("SELECT message FROM findings")}
+    assert not messages & set(told)
+    assert not [text for text in told if text in CHOICES.values() or "red flag" in text]
+    assert offered.formula1 == f'"{",".join(CHOICES.values())}"'
+    assert str(offered.sqref) == f"J{FIRST}:J{HEAD + 60}"
+
+
+def test_what_was_filled_in_is_read(filled: Path, tables: sqlite3.Connection, rows: list[SheetRow]) -> None:
+    answers = read_answers(tables, filled)
+    outcomes = dict(tables.execute("SELECT finding, outcome FROM findings"))
+    assert {each.finding: each.person for each in answers.given} == {
+        row.finding: outcomes[row.finding] for row in rows
+    }
+    assert {each.remark for each in answers.given} == {"as the page says"}
+
+
+def test_case_and_spaces_of_a_verdict_are_no_matter_and_rows_may_be_sorted(
+    filled: Path, tables: sqlite3.Connection
+) -> None:
+    def sort(book: Workbook) -> None:
+        sheet = book[JUDGE]
+        values = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=FIRST)]
+        for number, row in enumerate(reversed(values), FIRST):
+            for column, value in enumerate(row, 1):
+                sheet.cell(number, column).value = f"  {value} ".upper() if column == VERDICT else value
+
+    before = read_answers(tables, filled)
+    changed(filled, sort)
+    assert set(read_answers(tables, filled).given) == set(before.given)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "row", "column", "value", "said"),
+    [
+        (JUDGE, FIRST, 2, "Another vendor", "sheet Your verdicts, cell B4: this is not what was drawn"),
+        (JUDGE, FIRST + 2, 7, "what I would rather read", "sheet Your verdicts, cell G6: this is not what"),
+        (JUDGE, FIRST, 1, "0000-0000-0000-0000", 'sheet Your verdicts, cell A4: here stands "0000'),
+        (JUDGE, FIRST, 1, None, "sheet Your verdicts, cell A4: here stands nothing, which is no id"),
+        (
+            JUDGE,
+            FIRST,
+            VERDICT,
+            "maybe",
+            'sheet Your verdicts, cell J4: "maybe" is no verdict: choose “answered',
+        ),
+        (JUDGE, FIRST, VERDICT, "=A1", "sheet Your verdicts, cell J4: a formula is not worked out here"),
+        (JUDGE, FIRST, VERDICT, 3, 'sheet Your verdicts, cell J4: "3" is no verdict'),
+        (
+            TOOL,
+            FIRST,
+            5,
+            "✓ answered well now",
+            "sheet The tool's verdicts, cell E4: this is not what was drawn",
+        ),
+        (JUDGE, HEAD - 1, 1, "60 of 70 answers, sample 60, seed 7, run 0123456789abcdef", "from another run"),
+        (JUDGE, HEAD - 1, 1, "a list of mine", "this is no workbook that edscreen audit drew"),
+    ],
+)
+def test_what_was_altered_is_refused_with_its_place(
+    filled: Path, tables: sqlite3.Connection, sheet: str, row: int, column: int, value: Any, said: str
+) -> None:
+    def alter(book: Workbook) -> None:
+        book[sheet].cell(row, column).value = value
+
+    changed(filled, alter)
+    with pytest.raises(NotTheSample) as refused:
+        read_answers(tables, filled)
+    assert said in str(refused.value)
+    assert str(refused.value).count("\n") == 0
+
+
+def test_every_told_cell_is_guarded(filled: Path, tables: sqlite3.Connection) -> None:
+    content = filled.read_bytes()
+    for sheet, columns in ((JUDGE, len(TOLD)), (TOOL, len(TOOLS))):
+        for column in range(1, columns + 1):
+            filled.write_bytes(content)
+            changed(filled, lambda book: book[sheet].cell(FIRST, column, "altered"))  # noqa: B023 - used at once
+            with pytest.raises(NotTheSample, match=rf"cell {chr(64 + column)}{FIRST}: "):
+                read_answers(tables, filled)
+
+
+def test_rows_that_were_taken_out_or_copied_are_named(filled: Path, tables: sqlite3.Connection) -> None:
+    content = filled.read_bytes()
+    changed(filled, lambda book: book[JUDGE].delete_rows(FIRST, 2))
+    with pytest.raises(NotTheSample, match=r"sheet Your verdicts: 2 rows of 60 are missing"):
+        read_answers(tables, filled)
+    filled.write_bytes(content)
+
+    def copy(book: Workbook) -> None:
+        for column in range(1, VERDICT + 1):
+            book[JUDGE].cell(FIRST + 1, column).value = book[JUDGE].cell(FIRST, column).value
+
+    changed(filled, copy)
+    with pytest.raises(NotTheSample, match=rf"cell A{FIRST + 1}: this id stands in row {FIRST} already"):
+        read_answers(tables, filled)
+
+
+def test_answers_of_another_run_are_refused(filled: Path, tables: sqlite3.Connection) -> None:
+    tables.execute("UPDATE findings SET outcome = iif(outcome = 'pass', 'flag', 'pass') WHERE finding = 1")
+    with pytest.raises(NotTheSample, match=r"sheet Your verdicts, cell A2: this was drawn from another run"):
+        read_answers(tables, filled)
+
+
+def test_a_workbook_without_verdicts_or_that_is_none_is_refused(
+    book: Path, tables: sqlite3.Connection, tmp_path: Path
+) -> None:
+    with pytest.raises(NotTheSample, match="no verdict is filled in"):
+        read_answers(tables, book)
+    (tmp_path / "none.xlsx").write_bytes(b"PK\x03\x04 nothing")
+    for name in ("none.xlsx", "missing.xlsx"):
+        with pytest.raises(NotTheSample, match=name):
+            read_answers(tables, tmp_path / name)
+
+
+def test_texts_of_vendors_survive_the_way_through_a_spreadsheet(
+    tables: sqlite3.Connection, naughty: list[str], tmp_path: Path
+) -> None:
+    import json
+    import zlib
+
+    for number, text in enumerate(
+        [*naughty[:30], "_x0041_ and _x005F_", "  two  spaces ", "\U0001f600" * 300], 1
+    ):
+        for [number_, report] in tables.execute(
+            "SELECT scorecard, report FROM scorecards WHERE scorecard = ?", [number]
+        ).fetchall():
+            data = json.loads(zlib.decompress(report)) | {"vendor": text, "product": text}
+            packed = zlib.compress(json.dumps(data).encode())
+            tables.execute("UPDATE scorecards SET report = ? WHERE scorecard = ?", [packed, number_])
+    sample = draw(tables, 300, 7)
+    path = tmp_path / "audit.xlsx"
+    write_workbook(tables, sample, path)
+    rows = list(sheet_rows(tables, sample))
+    fill_in(path, as_the_tool_does(tables, rows))
+    assert len(read_answers(tables, path).given) == len(rows) == len(sample.drawn)
+
+
+def test_the_same_sample_gives_the_same_bytes(book: Path, tables: sqlite3.Connection, tmp_path: Path) -> None:
+    write_workbook(tables, draw(tables, 60, 7), tmp_path / "again.xlsx")
+    assert (tmp_path / "again.xlsx").read_bytes() == book.read_bytes()

@@ -1,0 +1,192 @@
+"""`edscreen audit`: a sample drawn, judged and read back, as a shell runs it."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pytest
+from openpyxl import load_workbook
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PROFILE = """edscreen: 1
+vendor: {{name: Vendor {0}}}
+product: {{name: Product {0}, category: supplemental, subjects: [reading], grades: [K, 1]}}
+dosage: [{{minutes: {1}, per: week}}]
+approvals: []
+"""
+CHOICES = {
+    "✗": "flagged",
+    "!": "flagged",
+    "i": "flagged",
+    "?": "not answered yet",
+    "○": "we could not look",
+    "✓": "answered well",
+    "–": "does not apply",
+}
+
+
+def edscreen(folder: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "edscreen", *arguments],
+        cwd=folder,
+        env={**os.environ, **variables},
+        encoding="utf-8",
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        timeout=120,
+        check=False,
+    )
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Path:
+    """The folder in which `screening` holds the run over 40 profiles."""
+    profiles = tmp_path / "vendors"
+    profiles.mkdir()
+    for number in range(40):
+        text = PROFILE.format(number, 20 + number)
+        (profiles / f"{number:03}.yaml").write_text(text, encoding="utf-8")
+    edscreen(tmp_path, "batch", "vendors", "--out", "screening", "--no-policy", "--workers", "1")
+    return tmp_path
+
+
+def fill_in(path: Path, *, disagreeing: int = 0) -> None:
+    """Judge as the tool did, but for some rows."""
+    book = load_workbook(path)
+    judge, tool = book["Your verdicts"], book["The tool's verdicts"]
+    tools = {row[0].value: str(row[4].value) for row in tool.iter_rows(min_row=4)}
+    for number, row in enumerate(judge.iter_rows(min_row=4)):
+        row[9].value = "cannot tell" if number < disagreeing else CHOICES[tools[row[0].value][0]]
+    book.save(path)
+
+
+def test_a_sample_is_drawn_filled_in_and_read_back(run: Path) -> None:
+    drawn = edscreen(run, "audit", "screening", "--sample", "50", "--seed", "7")
+    assert (drawn.returncode, drawn.stdout) == (0, "screening/audit-50-7.xlsx\n")
+    assert drawn.stderr.splitlines()[-1].endswith("edscreen audit screening --read screening/audit-50-7.xlsx")
+    fill_in(run / "screening/audit-50-7.xlsx", disagreeing=3)
+
+    read = edscreen(run, "audit", "screening", "--read", "screening/audit-50-7.xlsx")
+    assert read.returncode == 0
+    assert "People agreed with 47 of the 47 verdicts that they judged" in " ".join(read.stdout.split())
+    assert "Counted apart: 3 verdicts that people could not tell." in read.stdout
+    assert read.stderr.splitlines()[-1] == "edscreen: exit code 0: the verdicts were read"
+    assert all(len(line) <= 80 for line in read.stdout.splitlines())
+
+    again = edscreen(run, "audit", "screening", "--read", "screening/audit-50-7.xlsx", "--format", "json")
+    data = json.loads(again.stdout)
+    assert (data["overall"]["judged"], data["overall"]["agreed"], data["cannot_tell"]) == (47, 47, 3)
+    with closing(sqlite3.connect(run / "screening/results.sqlite")) as tables:
+        assert tables.execute("SELECT count(*) FROM audit").fetchall() == [(50,)]
+
+    narrow = edscreen(run, "audit", "screening", "--read", "screening/audit-50-7.xlsx", COLUMNS="40")
+    assert "  Judged: " in narrow.stdout
+    assert all(len(line) <= 40 for line in narrow.stdout.splitlines())
+    document = edscreen(
+        run, "audit", "screening", "--read", "screening/audit-50-7.xlsx", "--format", "markdown"
+    )
+    assert document.stdout.startswith("# How far people agree with this screening\n")
+
+
+def test_the_overview_is_brought_up_to_date(run: Path) -> None:
+    from edscreen.batch.pages.writing import write_pages
+
+    folder = run / "screening"
+    with closing(sqlite3.connect(folder / "results.sqlite")) as tables:
+        write_pages(tables, folder)
+    assert "How far people agree" not in (folder / "index.html").read_text(encoding="utf-8")
+    edscreen(run, "audit", "screening", "--sample", "50")
+    fill_in(folder / "audit-50-1.xlsx")
+    read = edscreen(run, "audit", "screening", "--read", "screening/audit-50-1.xlsx")
+    assert "screening/index.html shows how far people agree" in read.stderr
+    page = (folder / "index.html").read_text(encoding="utf-8")
+    assert "People agreed with 50 of the 50 verdicts" in page
+    pages = sorted(each.name for each in (folder / "vendors").iterdir())
+    assert len(pages) == 40
+
+
+def test_a_workbook_that_was_filled_in_is_never_written_over(run: Path) -> None:
+    edscreen(run, "audit", "screening", "--sample", "50")
+    path = run / "screening/audit-50-1.xlsx"
+    empty = path.read_bytes()
+    again = edscreen(run, "audit", "screening", "--sample", "50")
+    assert (again.returncode, path.read_bytes()) == (0, empty)
+
+    fill_in(path)
+    filled = path.read_bytes()
+    refused = edscreen(run, "audit", "screening", "--sample", "50")
+    assert refused.returncode == 2
+    assert "is there already and differs from what would be drawn" in refused.stderr
+    assert path.read_bytes() == filled
+
+
+def test_what_cannot_be_used_is_exit_code_2_in_a_sentence(run: Path) -> None:
+    edscreen(run, "audit", "screening", "--sample", "50")
+    path = run / "screening/audit-50-1.xlsx"
+    for arguments, said in (
+        (("vendors",), "vendors holds no run of edscreen batch"),
+        (("screening", "--sample", "2"), "a sample holds one of each at least: give --sample "),
+        (("screening", "--read", "nothing.xlsx"), "nothing.xlsx: "),
+        (("screening", "--read", str(path), "--seed", "3"), "--sample and --seed draw a new sample"),
+        (("screening", "--format", "json"), "--format goes with --read"),
+        (("screening", "--sample", "0"), "--sample takes 1 or more"),
+        (("screening", "--read", str(path)), "no verdict is filled in"),
+    ):
+        done = edscreen(run, "audit", *arguments)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert said in done.stderr
+        assert "Traceback" not in done.stderr
+    book = load_workbook(path)
+    book["Your verdicts"]["B4"] = "Another vendor"
+    book.save(path)
+    altered = edscreen(run, "audit", "screening", "--read", "screening/audit-50-1.xlsx")
+    assert altered.returncode == 2
+    assert (
+        "screening/audit-50-1.xlsx, sheet Your verdicts, cell B4: this is not what was drawn"
+        in altered.stderr
+    )
+
+
+def test_a_damaged_database_is_named(run: Path) -> None:
+    file = run / "screening/results.sqlite"
+    content = file.read_bytes()
+    file.write_bytes(content[:8_192] + b"\xff" * (len(content) - 8_192))
+    done = edscreen(run, "audit", "screening")
+    assert done.returncode == 2
+    assert done.stderr.startswith("edscreen: exit code 2: screening/results.sqlite cannot be read: ")
+
+
+def test_an_unfinished_run_is_not_drawn_from(run: Path) -> None:
+    with closing(sqlite3.connect(run / "screening/results.sqlite")) as tables:
+        tables.execute("UPDATE run SET value = 'running' WHERE name = 'state'")
+        tables.commit()
+    done = edscreen(run, "audit", "screening")
+    assert done.returncode == 2
+    assert "is not finished, so a sample of it would not stand for the list" in done.stderr
+
+
+def test_a_small_run_is_drawn_whole_and_that_is_said(run: Path) -> None:
+    done = edscreen(run, "audit", "screening", "--sample", "1000")
+    assert done.returncode == 0
+    assert "answers to judge: all are drawn" in done.stderr
+
+
+def test_what_cannot_be_written_is_exit_code_4(run: Path) -> None:
+    (run / "screening/audit-50-1.xlsx").mkdir()
+    assert edscreen(run, "audit", "screening", "--sample", "50").returncode == 2  # a folder stands there
+    from filelock import FileLock
+
+    edscreen(run, "audit", "screening", "--sample", "60")
+    fill_in(run / "screening/audit-60-1.xlsx")
+    with FileLock(run / "screening/.results.lock"):
+        done = edscreen(run, "audit", "screening", "--read", "screening/audit-60-1.xlsx")
+    assert done.returncode == 4
+    assert "another run of edscreen is writing to screening" in done.stderr
