@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from edscreen import __version__
-from edscreen.cli import audit, batch, check, init, rules, schema, site
+from edscreen.cli import audit, batch, check, compare, init, rules, schema, site
 from edscreen.cli.misuse import in_plain_words
 from edscreen.cli.standard_output import COULD_NOT_FINISH, INTERRUPTED, OutputError, say
 from edscreen.profile.quoting import escaped
@@ -43,6 +43,7 @@ def _root(
 app.command("check")(check.check)
 app.command("batch")(batch.batch)
 app.command("audit")(audit.audit)
+app.command("compare")(compare.compare)
 app.command("init")(init.init)
 app.command("site")(site.site)
 app.add_typer(rules.app, name="rules")

@@ -1,0 +1,145 @@
+"""The words in which a comparison is told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from edscreen.comparing.changes import KINDS
+from edscreen.profile.words import in_words
+from edscreen.report.words import OUTCOME, SEVERITY
+
+if TYPE_CHECKING:
+    from edscreen.comparing.changes import Cause, Change, Kind, Standing
+    from edscreen.comparing.comparison import Comparison
+    from edscreen.report.sections import Kind as SectionKind
+
+HEADING: dict[Kind, str] = {
+    "worse": "Worse",
+    "lapsed": "Lapsed",
+    "better": "Better",
+    "answered": "Answered",
+    "lost_sight": "Lost sight of",
+    "changed": "Changed otherwise",
+}
+MEANING: dict[Kind, str] = {
+    "worse": "a flag stands that did not stand before, or a graver one, or a new question is open",
+    "lapsed": "an answer, an approval or a waiver that has ended or is gone",
+    "better": "a flag is gone, is milder, or is covered by a waiver now",
+    "answered": "a question that had no answer has one now",
+    "lost_sight": "we could see an answer before and cannot now; this is about us, not about the vendor",
+    "changed": "neither better nor worse, as where a question does not arise any more",
+}
+CAUSE: dict[Cause, str] = {
+    "profile": "the profile",
+    "site": "the vendor's site",
+    "registry": "a registry",
+    "date": "the date",
+    "policy": "the policy",
+    "rules": "the rules",
+}
+
+
+def headline(comparison: Comparison) -> str:
+    """What became of the products, in one sentence."""
+    results = comparison.results
+    parts = [f"{results.kinds[kind]:,} {_OF_PRODUCTS[kind]}" for kind in KINDS if results.kinds[kind]]
+    parts += [f"{results.products[name]:,} {name}" for name in ("new", "gone") if results.products[name]]
+    both = results.products["both"]
+    compared = f"{both:,} {'product' if both == 1 else 'products'} compared"
+    unchanged = f"{results.products['unchanged']:,} unchanged"
+    return f"{compared}: {', '.join([*parts, unchanged])}"
+
+
+_OF_PRODUCTS: dict[Kind, str] = {
+    "worse": "worse",
+    "lapsed": "with an answer that lapsed",
+    "better": "better",
+    "answered": "with a question answered",
+    "lost_sight": "with an answer lost sight of",
+    "changed": "changed otherwise",
+}
+
+
+def runs(comparison: Comparison) -> list[tuple[str, str]]:
+    """Which reports were compared: a label, and the report with its day and size."""
+    told = []
+    for label, name, head, products, errors in zip(
+        ("Old", "New"),
+        comparison.names,
+        comparison.heads,
+        comparison.products,
+        comparison.errors,
+        strict=True,
+    ):
+        parts = [name, *([f"as of {in_words(head.as_of)}"] if head.as_of else [])]
+        parts.append(f"{products:,} {'product' if products == 1 else 'products'}")
+        if errors:
+            parts.append(f"{errors:,} that could not be read")
+        told.append((label, ", ".join(parts)))
+    return told
+
+
+def gone_note(comparison: Comparison) -> str:
+    """What to bear in mind of products that are new or gone; empty where there are none of both."""
+    products = comparison.results.products
+    parts = []
+    if products["new"] and products["gone"]:
+        parts.append("A product or vendor that was renamed counts as gone and as new.")
+    if products["gone"] and comparison.errors[1]:
+        parts.append("A product that is gone may be among what could not be read for the new report.")
+    return " ".join(parts)
+
+
+def status(standing: Standing | None) -> str:
+    """How a question stands: `red flag`, `answered well`, `caution, waived`."""
+    if standing is None:
+        return "not asked"
+    words = SEVERITY[standing.severity] if standing.outcome == "flag" else OUTCOME[standing.outcome]
+    return f"{words}, waived or known" if standing.covered else words
+
+
+def turn(change: Change) -> str:
+    """How a question stands now, and how it stood."""
+    return f"{status(change.new)}; before: {status(change.old)}"
+
+
+def section_kind(change: Change) -> SectionKind:
+    """The kind of section that an answer belongs to, by which its sign and its colour go."""
+    standing = change.new
+    if standing is None:
+        return "skipped"
+    if standing.covered:
+        return "waived"
+    return standing.severity if standing.outcome == "flag" else standing.outcome
+
+
+def cause(change: Change) -> str:
+    """What is behind a change, or that it cannot be told, with what differs."""
+    details = "; ".join(change.because)
+    if change.cause:
+        return f"Cause: {CAUSE[change.cause]} ({details})."
+    if change.possible:
+        *first, last = (CAUSE[each] for each in change.possible)
+        several = f"{', '.join(first)} or {last}"
+        return f"Cause: cannot be told apart: {several} ({details})."
+    return "Cause: not shown by the reports."
+
+
+def message(change: Change) -> str:
+    """What the answer says now; what it said before, where it is not asked any more."""
+    if change.new:
+        return change.new.message
+    return f"Before: {change.old.message}" if change.old else ""
+
+
+def nothing_changed(comparison: Comparison) -> str:
+    """One sentence where no product changed, is new or gone; else empty."""
+    results = comparison.results
+    if results.kinds or results.products["new"] or results.products["gone"]:
+        return ""
+    return "Nothing changed." if results.products["both"] else "There was no product to compare."
+
+
+def sentence(words: str) -> str:
+    """Words as a sentence."""
+    return f"{words[0].upper()}{words[1:]}."

@@ -1,0 +1,212 @@
+"""`edscreen compare` on reports that edscreen itself wrote: what a district sees from week to week."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import pytest
+
+from edscreen.cli import compare_run
+from edscreen.cli.talk import Talk
+
+if TYPE_CHECKING:
+    import subprocess
+    from collections.abc import Callable
+    from pathlib import Path
+
+Run: TypeAlias = "Callable[..., subprocess.CompletedProcess[str]]"
+Report: TypeAlias = "Callable[..., str]"
+
+
+LUMEN = """\
+edscreen: 1
+prepared: {{by: purchasing office, role: district, on: 2026-11-02}}
+vendor: {{name: Lumen Learning}}
+product: {{name: Lumen Reading, category: supplemental, subjects: [reading], grades: [K, 1]}}
+dosage: [{{minutes: {minutes}, per: week}}]
+approvals:
+  - {{state: UT, approver: Utah State Board of Education, list: Software, result: approved,
+     judged: [efficacy], grades: [K, 1], date: 2025-11-18, expires: {expires}, url: "https://schools.utah.gov/x"}}
+"""
+STRICT = "edscreen_policy: 1\nrules: {screen-time: {options: {limits: [{grades: [K, 1], flag_at: 10}]}}}\n"
+
+
+@pytest.fixture
+def report(tmp_path: Path, edscreen: Run) -> Report:
+    """Screen one product and give the name of the report."""
+
+    def write(
+        name: str,
+        minutes: int = 30,
+        *options: str,
+        expires: str = "2026-11-18",
+        day: str = "2026-11-14",
+        output_format: str = "json",
+    ) -> str:
+        (tmp_path / "lumen.yaml").write_text(LUMEN.format(minutes=minutes, expires=expires), encoding="utf-8")
+        policy = options or ("--no-policy",)
+        done = edscreen("check", "lumen.yaml", "--as-of", day, "--format", output_format, *policy)
+        assert done.returncode in {0, 1, 3}, done.stderr
+        (tmp_path / name).write_text(done.stdout, encoding="utf-8")
+        return name
+
+    return write
+
+
+def changes(done: subprocess.CompletedProcess[str]) -> dict[str, dict[str, Any]]:
+    """The changes of the one product by rule."""
+    [product] = json.loads(done.stdout)["products"]
+    return {change["rule"]: change for change in product["changes"]}
+
+
+def test_nothing_changed_in_a_week(edscreen: Run, report: Report) -> None:
+    old, new = (
+        report("old.json", expires="2027-11-18"),
+        report("new.json", expires="2027-11-18", day="2026-11-21"),
+    )
+    done = edscreen("compare", old, new)
+    assert done.returncode == 0
+    assert "Nothing changed." in done.stdout
+    assert done.stderr == "edscreen: exit code 0: no product got worse at or above 'red'\n"
+
+
+def test_an_approval_that_ended_during_the_week(edscreen: Run, report: Report) -> None:
+    done = edscreen("compare", report("old.json"), report("new.json", day="2026-11-21"), "--format", "json")
+    lapsed = changes(done)["sea-approval"]
+    assert (lapsed["kind"], lapsed["cause"], lapsed["counts"]) == ("lapsed", "date", True)
+    assert done.returncode == 1
+    assert done.stderr == "edscreen: exit code 1: 1 product got worse at or above 'red'\n"
+
+
+def test_a_profile_that_was_edited(edscreen: Run, report: Report) -> None:
+    done = edscreen("compare", report("old.json"), report("new.json", 90), "--format", "json")
+    worse = changes(done)["screen-time"]
+    assert (worse["kind"], worse["cause"], worse["counts"]) == ("worse", "profile", True)
+    assert worse["because"] == ["dosage[0].minutes was 30, is 90"]
+    assert done.returncode == 1
+
+
+def test_a_stricter_policy_is_told_first_and_is_no_worsening(
+    edscreen: Run, report: Report, tmp_path: Path
+) -> None:
+    (tmp_path / "strict.yaml").write_text(STRICT, encoding="utf-8")
+    old, new = report("old.json"), report("new.json", 30, "--policy", "strict.yaml")
+    done = edscreen("compare", old, new)
+    assert done.returncode == 0
+    assert done.stdout.index("There is a policy now (strict.yaml)") < done.stdout.index("Worse (1)")
+    assert "Cause: the policy" in done.stdout
+    assert "Does not count for the exit code." in done.stdout
+    found = changes(edscreen("compare", old, new, "--format", "json"))["screen-time"]
+    assert (found["kind"], found["cause"], found["counts"]) == ("worse", "policy", False)
+
+
+def test_a_policy_and_a_profile_that_both_changed_are_not_told_apart(
+    edscreen: Run, report: Report, tmp_path: Path
+) -> None:
+    (tmp_path / "strict.yaml").write_text(STRICT, encoding="utf-8")
+    old, new = report("old.json"), report("new.json", 90, "--policy", "strict.yaml")
+    done = edscreen("compare", old, new, "--format", "json")
+    found = changes(done)["screen-time"]
+    assert (found["cause"], found["possible"], done.returncode) == (None, ["profile", "policy"], 1)
+
+
+@pytest.mark.parametrize(("fail_on", "code"), [("red", 1), ("note", 1), ("never", 0)])
+def test_how_serious_it_must_be(
+    edscreen: Run,
+    report: Report,
+    fail_on: str,
+    code: int,
+) -> None:
+    done = edscreen("compare", report("old.json"), report("new.json", 90), "--fail-on", fail_on, "--quiet")
+    assert (done.returncode, done.stderr) == (code, "")
+
+
+def test_folders_of_two_batches(edscreen: Run, report: Report, tmp_path: Path) -> None:
+    (tmp_path / "vendors").mkdir()
+    for folder, minutes, day in (("last", 30, "2026-11-14"), ("now", 90, "2026-11-15")):
+        report("unused.json", minutes)
+        (tmp_path / "lumen.yaml").replace(tmp_path / "vendors/lumen.yaml")
+        done = edscreen("batch", "vendors", "--out", folder, "--no-policy", "--as-of", day, "--workers", "1")
+        assert (tmp_path / folder / "results.sqlite").exists(), done.stderr
+    done = edscreen("compare", "last", "now", "--format", "json")
+    found = changes(done)["screen-time"]
+    assert (found["cause"], done.returncode) == ("profile", 1)
+    assert json.loads(done.stdout)["old"]["form"] == "batch"
+
+
+def test_json_lines_cannot_say_why(edscreen: Run, report: Report) -> None:
+    old = report("old.jsonl", output_format="jsonl")
+    done = edscreen("compare", old, report("new.json", 90))
+    assert "The old report is JSON Lines" in done.stdout
+    assert "Cause: cannot be told apart" in done.stdout
+
+
+def test_every_format_to_a_file(edscreen: Run, report: Report, tmp_path: Path) -> None:
+    files = {"json": "c.json", "html": "pages/c.html", "markdown": "c.md", "rich": "c.txt"}
+    outputs = [text for name, path in files.items() for text in ("--output", f"{name}={path}")]
+    done = edscreen("compare", report("old.json"), report("new.json", 90), *outputs)
+    for path in files.values():
+        assert "screen-time" in (tmp_path / path).read_text(encoding="utf-8")
+    assert (tmp_path / "c.txt").read_text(encoding="utf-8") == done.stdout
+    assert done.returncode == 1
+
+
+def test_a_file_that_cannot_be_written(edscreen: Run, report: Report, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    done = edscreen("compare", report("old.json"), report("new.json"), "--output", "json=file/c.json")
+    assert done.returncode == 4
+    assert "file/c.json could not be written" in done.stderr
+    assert done.stderr.endswith("exit code 4: not every output could be written\n")
+
+
+@pytest.mark.parametrize("name", ["old.json", "new.json"])
+def test_no_report_is_written_over(edscreen: Run, report: Report, name: str) -> None:
+    done = edscreen("compare", report("old.json"), report("new.json"), "--output", f"json={name}")
+    assert done.returncode == 2
+    assert "would write over" in done.stderr
+
+
+def test_what_is_no_report(edscreen: Run, report: Report, tmp_path: Path) -> None:
+    good = report("new.json")
+    for output_format, why in (
+        ("sarif", "this is SARIF"),
+        ("csv", "this is no JSON"),
+        ("html", "this is no JSON"),
+    ):
+        done = edscreen("compare", report(f"old.{output_format}", output_format=output_format), good)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert why in done.stderr
+        assert done.stderr.count("\n") == 1
+    whole = (tmp_path / good).read_text(encoding="utf-8")
+    (tmp_path / "cut.json").write_text(whole[: len(whole) // 2], encoding="utf-8")
+    assert "it ends too early" in edscreen("compare", "cut.json", good).stderr
+    assert edscreen("compare", good).returncode == 2
+
+
+def test_the_help_has_an_example(edscreen: Run) -> None:
+    text = " ".join(edscreen("compare", "--help").stdout.split())
+    assert "Example: edscreen compare last-week/ this-week/ --output markdown=changes.md" in text
+
+
+def test_a_temporary_file_without_room(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(*_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(compare_run, "compared", full)
+    request = compare_run.CompareRequest("old.json", "new.json", "rich", [], "red")
+    assert compare_run.compare_reports(request, Talk(quiet=True, verbosity=0)) == 4
+    assert "could not be written (database or disk is full): make room" in capsys.readouterr().err
+
+
+def test_the_folders_compared_stay_as_they_were(edscreen: Run, report: Report, tmp_path: Path) -> None:
+    report("unused.json")
+    (tmp_path / "vendors").mkdir()
+    (tmp_path / "lumen.yaml").replace(tmp_path / "vendors/lumen.yaml")
+    edscreen("batch", "vendors", "--out", "last", "--no-policy", "--workers", "1")
+    before = {file.name: file.read_bytes() for file in (tmp_path / "last").iterdir()}
+    assert edscreen("compare", "last", "last").returncode == 0
+    assert {file.name: file.read_bytes() for file in (tmp_path / "last").iterdir()} == before

@@ -1,0 +1,108 @@
+"""Which product of one report is which of the other."""
+
+from __future__ import annotations
+
+import tracemalloc
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from edscreen.comparing.comparison import compared
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.comparing.conftest import Made
+
+    from edscreen.comparing.changes import Product
+
+    Products = Callable[[dict[str, Any], dict[str, Any]], list[Product]]
+
+
+@pytest.fixture
+def products(keep: Callable[..., str]) -> Products:
+    """The products that changed, are new or are gone."""
+
+    def compare(old: dict[str, Any], new: dict[str, Any]) -> list[Product]:
+        files = keep(old, "old.json"), keep(new, "new.json")
+        with compared(*files, ("old.json", "new.json"), "red") as comparison:
+            return list(comparison.results.all_products())
+
+    return compare
+
+
+def test_new_and_gone(products: Products, made: type[Made]) -> None:
+    old = made.report(made.card(product="Lumen Math", profile="math.yaml"))
+    new = made.report(made.card(made.finding("flag"), product="Lumen Art", profile="art.yaml"))
+    art, math = products(old, new)
+
+    assert (art.product, art.status, [flag.rule for flag in art.flags]) == (
+        "Lumen Art",
+        "new",
+        ["screen-time"],
+    )
+    assert (math.product, math.status, math.remark) == ("Lumen Math", "gone", "")
+
+
+def test_a_renamed_product_is_gone_and_new_and_its_file_is_told(products: Products, made: type[Made]) -> None:
+    new = made.report(made.card(product="Lumen Reading Plus"))
+    gone, came = products(made.report(made.card()), new)
+
+    assert (gone.status, came.status) == ("gone", "new")
+    assert gone.remark == 'in its place there is now "Lumen Reading Plus" by "Lumen Learning"'
+    assert came.remark == 'in its place there was "Lumen Reading" by "Lumen Learning"'
+
+
+def test_a_product_whose_profile_became_unreadable(products: Products, made: type[Made]) -> None:
+    error = {"kind": "invalid_profile", "profile": "vendors/lumen.yaml", "message": "no"}
+    [gone] = products(made.report(made.card()), made.report(errors=[error]))
+    assert gone.remark == "its profile could not be read for the new report"
+
+
+def test_several_of_one_name_belong_together_by_profile_and_place(
+    products: Products, made: type[Made]
+) -> None:
+    first = made.card(made.finding(), profile="a.yaml", profile_sha256="1" * 64)
+    second = made.card(made.finding(), profile="b.yaml", profile_sha256="2" * 64)
+    edited = made.card(made.finding("flag"), profile="b.yaml", profile_sha256="3" * 64)
+    [product] = products(made.report(first, second), made.report(edited, first))
+
+    assert (product.status, product.profile, product.changes[0].cause) == ("both", "b.yaml", "profile")
+
+
+def test_several_of_one_name_in_a_list_that_cannot_be_told_apart(
+    products: Products, made: type[Made]
+) -> None:
+    def row(number: int, digest: str, outcome: str = "pass") -> dict[str, Any]:
+        return made.card(made.finding(outcome), list={"row": number}, profile_sha256=digest * 64)
+
+    found = products(
+        made.report(row(2, "1"), row(3, "1"), row(4, "2"), row(5, "3")),
+        made.report(row(2, "1"), row(3, "4", "flag"), row(4, "5", "flag"), row(5, "1")),
+    )
+    assert sorted(product.status for product in found) == ["gone", "gone", "new", "new"]
+    assert all(product.remark.startswith("several of this name") for product in found)
+
+
+def test_names_are_compared_as_the_fingerprint_does(products: Products, made: type[Made]) -> None:
+    found = products(made.report(made.card()), made.report(made.card(product="LUMEN READING")))
+    assert [product.status for product in found] == ["new", "gone"]
+
+
+def test_two_long_reports_are_never_held_in_memory(keep: Callable[..., str], made: type[Made]) -> None:
+    def peak(number: int) -> int:
+        def report(outcome: str) -> dict[str, Any]:
+            finding = made.finding(outcome, message="What was found. " * 30)
+            return made.report(*(made.card(finding, product=f"Product {each}") for each in range(number)))
+
+        files = keep(report("pass"), "old.json"), keep(report("flag"), "new.json")
+        tracemalloc.start()
+        with compared(*files, ("old", "new"), "red") as comparison:
+            assert sum(1 for _ in comparison.results.all_products()) == number
+        most = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return most
+
+    peak(10)
+    few = peak(200)
+    assert peak(4_000) < few + 2_000_000
