@@ -1,4 +1,4 @@
-"""Renew the pictures of the README: report, memo, letter and comparison of invented products.
+"""Renew the pictures of the README: a report, a memo, a letter, a comparison and the overview of a list.
 
 Run `python scripts/pictures.py` with Chromium and the extra "render". Fonts differ from computer to computer,
 so these files are not compared byte by byte. The letter is plain text: its beginning and its questions are
@@ -55,11 +55,12 @@ class Picture(NamedTuple):
 
     Attributes:
         name: its file, without the ending.
-        asked: the options that ask `check` for the output; `FILE` stands for its path.
+        asked: the options that ask for the output; `FILE` stands for its path.
         folder: where edscreen runs, from the checkout's top.
         profiles: what it screens.
         width: width of the window in pixels.
         height: how much of the page is shown.
+        command: the command that screens.
     """
 
     name: str
@@ -68,6 +69,7 @@ class Picture(NamedTuple):
     profiles: tuple[str, ...]
     width: int
     height: int
+    command: str = "check"
 
 
 _EXAMPLES = ("examples/clear.yaml", "examples/flagged.yaml", "examples/incomplete.yaml")
@@ -76,6 +78,7 @@ PICTURES = (
     Picture("memo", ("--output=memo=FILE",), ".", ("examples/flagged.yaml",), 900, 1830),
     Picture("letter", ("--output=letter=FILE",), ".", ("examples/flagged.yaml",), 900, 1480),
     Picture("side-by-side", ("--side-by-side", "--output=html=FILE"), ".", _EXAMPLES, 1100, 1480),
+    Picture("overview", ("--out=FILE",), ".", ("examples/vendors.csv",), 1100, 2090, "batch"),
 )
 
 
@@ -104,14 +107,14 @@ def _shown(picture: Picture, folder: Path) -> Path:
     epoch = str(settings["tool"]["edscreen"]["source-date-epoch"])
     asked = [option.replace("FILE", str(made)) for option in picture.asked]
     subprocess.run(
-        [sys.executable, "-m", "edscreen", "check", "--quiet", "--exit-zero", *asked, *picture.profiles],
+        [sys.executable, "-m", "edscreen", picture.command, "-q", "--exit-zero", *asked, *picture.profiles],
         cwd=ROOT / picture.folder,
         env={**os.environ, "SOURCE_DATE_EPOCH": epoch},
         stdout=subprocess.DEVNULL,
         check=True,
     )
     if not is_letter:
-        return made
+        return made / "index.html" if made.is_dir() else made
     sheet = made.with_suffix(".html")
     sheet.write_text(letter_sheet(made.read_text(encoding="utf-8")), encoding="utf-8")
     return sheet

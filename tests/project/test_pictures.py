@@ -46,7 +46,7 @@ def test_every_picture_that_a_page_shows_is_there_and_told_in_words() -> None:
 def test_the_readme_shows_what_the_script_makes_and_nothing_else_is_kept() -> None:
     assert {file.name for file, _ in shown() if file.parent == pictures.FOLDER} == MADE
     assert {file.name for file in pictures.FOLDER.iterdir()} == MADE
-    assert {"report.png", "memo.png", "letter.png", "side-by-side.png"} == MADE
+    assert {"report.png", "memo.png", "letter.png", "side-by-side.png", "overview.png"} == MADE
 
 
 @pytest.mark.parametrize("picture", pictures.PICTURES, ids=lambda each: each.name)

@@ -1,0 +1,221 @@
+"""A batch of many profiles beside only reading them: its speed, growth and memory, and a second worker."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bench.many_profiles import ROOT, against, write_profiles
+from bench.pairs import in_turn, ratios, spread
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+BAR, OUTPUTS_BAR, GROWTH_BAR, MEMORY_BAR, SPEED_UP_BAR = 2.5, 3.0, 1.1, 250, 0.8
+WORKERS = 2
+PARTS = ("parent", "worker")
+
+# Each runs in a process of its own: what it takes to start Python is no part of a, and one of b.
+CALLED = """
+import json, sys
+from bench import batch
+what, *rest = sys.argv[1:]
+sys.stdout.write(json.dumps(getattr(batch, what)(*rest)))
+"""
+
+
+def main() -> None:
+    """Measure and print."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--profiles", type=int, default=10_000)
+    options.add_argument("--rounds", type=int, default=3)
+    given = options.parse_args()
+    with tempfile.TemporaryDirectory() as scratch:
+        place = Path(scratch)
+        many, few, one = place / "many", place / "few", place / "one"
+        write_profiles(many, given.profiles)
+        write_profiles(few, given.profiles // 10)
+        write_profiles(one, 1)
+        one_worker(many, few, one, given.rounds)
+        two_workers(many, given.rounds)
+
+
+def one_worker(many: Path, few: Path, one: Path, rounds: int) -> None:
+    """Measure screening in one worker, what is made at the end, and the memory of both processes."""
+    number, tenth = len(list(many.iterdir())), len(list(few.iterdir()))
+    outputs: list[float] = []
+    peaks: dict[str, list[float]] = {part: [] for part in PARTS}
+
+    def screen(profiles: Path) -> float:
+        measured = called("screened", one, profiles, many.parent / "out")
+        if profiles == many:
+            outputs.append(measured["outputs"])
+            for part in PARTS:
+                if measured[part] is not None:
+                    peaks[part].append(measured[part])
+        return float(measured["took"])
+
+    read, screened_many, screened_few = in_turn(
+        [lambda: float(called("read", one, many)), lambda: screen(many), lambda: screen(few)], rounds
+    )
+    print(f"{number:,} profiles, one worker")
+    print(f"{'read, parsed, validated':28} {spread(read)}")
+    print(f"{'screened and recorded':28} {spread(screened_many)}   {against(read, screened_many, BAR)}")
+    made = outputs[-rounds:]
+    print(f"{'spreadsheets and pages':28} {spread(made)}   {against(screened_many, made, OUTPUTS_BAR)}")
+    each, each_of_few = ([took / n * 1000 for took in taken] for taken, n in
+                         ((screened_many, number), (screened_few, tenth)))  # fmt: skip
+    print(f"{'a profile':28} {spread(each, 'ms')}")
+    growth = against(each_of_few, each, GROWTH_BAR)
+    print(f"{f'a profile of {tenth:,}':28} {spread(each_of_few, 'ms')}   {growth}")
+    for part in PARTS:
+        shown = f"{max(peaks[part]):.0f} MiB" if peaks[part] else "not told on this system"
+        print(f"{f'peak memory of the {part}':28} {shown}, bar {MEMORY_BAR}")
+
+
+def two_workers(many: Path, rounds: int) -> None:
+    """Measure what a second worker brings, beside what a second process brings that records nothing."""
+    out = many.parent / "out"
+    alone, beside, one, two = in_turn(
+        [
+            lambda: bare(many, 1),
+            lambda: bare(many, WORKERS),
+            lambda: whole(lambda: called("recorded", many, out, 1)),
+            lambda: whole(lambda: called("recorded", many, out, WORKERS)),
+        ],
+        rounds,
+    )
+    without, within = ratios(alone, beside), ratios(one, two)
+    print(f"{'one bare process':28} {spread(alone)}")
+    print(f"{f'{WORKERS} bare processes':28} {spread(beside)}   speed-up {spread(without, '')}")
+    print(f"{'one worker':28} {spread(one)}")
+    print(f"{f'{WORKERS} workers':28} {spread(two)}   speed-up {spread(within, '')}")
+    print(f"{'of the bare speed-up':28} {spread(ratios(within, without), '')}, bar {SPEED_UP_BAR}")
+
+
+def called(what: str, *arguments: object) -> Any:
+    """What a function of this module gives in a process of its own."""
+    command = [sys.executable, "-c", CALLED, what, *map(str, arguments)]
+    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, encoding="utf-8", check=True)
+    return json.loads(done.stdout)
+
+
+def whole(work: Callable[[], object]) -> float:
+    """Seconds that some work takes, the start of its processes included."""
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def bare(profiles: Path, processes: int) -> float:
+    """Seconds that so many processes take to screen all profiles among them, and record nothing."""
+
+    def run() -> None:
+        command = [sys.executable, "-c", CALLED, "screened_bare", str(profiles)]
+        shares = [[*command, str(index), str(processes)] for index in range(processes)]
+        started = [subprocess.Popen(each, cwd=ROOT, stdout=subprocess.DEVNULL) for each in shares]
+        ends = [each.wait() for each in started]
+        if any(ends):
+            raise RuntimeError("a process that was to screen profiles failed")
+
+    return whole(run)
+
+
+def read(one: str, profiles: str) -> float:
+    """Seconds that reading, parsing and validating takes."""
+    from edscreen.profile.documents import read_documents
+
+    list(read_documents([one]))
+    start = time.perf_counter()
+    for _ in read_documents([profiles]):
+        pass
+    return time.perf_counter() - start
+
+
+def screened(one: str, profiles: str, out: str) -> dict[str, float | None]:
+    """Seconds that screening and recording take, those of what is made at the end, and peak memory in MiB."""
+    took, outputs = _run(profiles, Path(out), 1, one)
+    return {"took": took, "outputs": outputs, **dict(zip(PARTS, _peaks(), strict=True))}
+
+
+def recorded(profiles: str, out: str, workers: str) -> None:
+    """Screen and record in so many workers; nothing is made then."""
+    _run(profiles, Path(out), int(workers))
+
+
+def screened_bare(profiles: str, index: str, of: str) -> None:
+    """Screen one of so many shares of the profiles as a worker does, and let go of what came of them."""
+    from edscreen.batch.lists.opening import open_list
+    from edscreen.batch.run import CHUNK
+    from edscreen.batch.work import Worker
+
+    worker = Worker(_job())
+    items: Sequence[Any] = list(open_list(profiles).items())[int(index) :: int(of)]
+    for begin in range(0, len(items), CHUNK):
+        worker.screen(items[begin : begin + CHUNK])
+
+
+def _job() -> Any:
+    from datetime import date
+
+    from edscreen.batch.work import Job
+
+    return Job(as_of=date(2026, 11, 21), no_policy=True)
+
+
+def _run(profiles: str, out: Path, workers: int, warm: str = "") -> tuple[float, float]:
+    """Screen and record profiles; where `warm` is given, with a worker that is up, and make all outputs."""
+    from edscreen.batch.folder import open_folder
+    from edscreen.batch.items import Item
+    from edscreen.batch.lists.opening import open_list
+    from edscreen.batch.local import LocalRunner
+    from edscreen.batch.made_at_end import write_outputs
+    from edscreen.batch.run import Run
+    from edscreen.screening.grounds import Grounds
+    from edscreen.screening.policy.of_run import open_policy
+
+    shutil.rmtree(out, ignore_errors=True)
+    job = _job()
+    grounds = Grounds(job, open_policy(job))
+    runner = LocalRunner(job, workers)
+    try:
+        if warm:
+            first = [each for each in open_list(warm).items() if isinstance(each, Item)]
+            list(runner.results([first]))
+        start = time.perf_counter()
+        listing = open_list(profiles)
+        folder = open_folder(out, job, grounds, listing, resume=False)
+        Run(listing, folder, runner, lambda _: None).screen_all()
+        folder.finish()
+        took = time.perf_counter() - start
+    finally:
+        runner.stop()
+    start = time.perf_counter()
+    if warm:
+        write_outputs(folder.ledger.reading, out)
+    folder.close()
+    return took, time.perf_counter() - start
+
+
+def _peaks() -> tuple[float | None, float | None]:
+    """The peak memory of this process and of its largest worker; Windows does not tell it."""
+    try:
+        import resource
+    except ImportError:
+        return None, None
+    unit = 1024 if sys.platform == "darwin" else 1  # counted in KiB, on macOS in bytes
+    return (
+        resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit / 1024,
+        resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / unit / 1024,
+    )
+
+
+if __name__ == "__main__":
+    main()
