@@ -207,6 +207,7 @@ def test_the_folders_compared_stay_as_they_were(edscreen: Run, report: Report, t
     (tmp_path / "vendors").mkdir()
     (tmp_path / "lumen.yaml").replace(tmp_path / "vendors/lumen.yaml")
     edscreen("batch", "vendors", "--out", "last", "--no-policy", "--workers", "1")
-    before = {file.name: file.read_bytes() for file in (tmp_path / "last").iterdir()}
+    files = [file for file in (tmp_path / "last").rglob("*") if file.is_file()]
+    before = {file: file.read_bytes() for file in files}
     assert edscreen("compare", "last", "last").returncode == 0
-    assert {file.name: file.read_bytes() for file in (tmp_path / "last").iterdir()} == before
+    assert {file: file.read_bytes() for file in (tmp_path / "last").rglob("*") if file.is_file()} == before

@@ -19,6 +19,7 @@ from edscreen.batch.work import Job, Visits
 from edscreen.cli.at_start import notices, troubles
 from edscreen.cli.batch_ending import BatchEnding
 from edscreen.cli.batch_progress import Progress
+from edscreen.cli.interrupts import heeded_interrupts
 from edscreen.cli.standard_output import COULD_NOT_FINISH
 from edscreen.cli.visit_options import site_use
 from edscreen.profile.words import counted
@@ -27,9 +28,12 @@ from edscreen.screening.grounds import AskedOfRun, Grounds
 from edscreen.screening.policy.of_run import open_policy
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from edscreen.batch.folder import RunFolder
     from edscreen.batch.lists.listing import Listing
     from edscreen.batch.runner import Runner
+    from edscreen.batch.screened import Screened
     from edscreen.cli.batch_request import BatchRequest
     from edscreen.cli.talk import Talk
 
@@ -191,8 +195,16 @@ class _Batch:
         total = self._listing.count()
         runner = self._runner(min(workers, max(total, 1)))
         try:
-            with Progress(self._talk, total, folder.ledger.count()) as progress:
-                Run(self._listing, folder, runner, progress.take).screen_all()
+            with (
+                Progress(self._talk, total, folder.ledger.count()) as progress,
+                heeded_interrupts() as heed,
+            ):
+
+                def take(results: Sequence[Screened]) -> None:
+                    heed()
+                    progress.take(results)
+
+                Run(self._listing, folder, runner, take).screen_all()
         finally:
             runner.stop()
 
