@@ -40,6 +40,7 @@ class Places:
         self._vendor = vendor
         self._product = product
         self._public = registries.public_hosts
+        self._known: dict[str, tuple[frozenset[str], frozenset[str | None]]] = {}
 
     @cached_property
     def _stated(self) -> list[str]:
@@ -47,17 +48,29 @@ class Places:
         hosts = vendor_hosts(self._vendor, self._product)
         return [host.removeprefix("www.") for host in hosts if "." in host]
 
+    @cached_property
+    def _by_ending(self) -> dict[str, list[str]]:
+        """The same by their last two labels, which hosts of one registrable domain share."""
+        hosts: dict[str, list[str]] = {}
+        for host in self._stated:
+            hosts.setdefault(_ending(host), []).append(host)
+        return hosts
+
     def _is_own(self, host: str) -> bool:
-        # Hosts of one registrable domain share their last two labels: for all others the list of public
-        # suffixes stays closed.
-        last_two = host.split(".")[-2:]
-        near = [own for own in self._stated if own.split(".")[-2:] == last_two]
-        # A vendor's page on Google Sites does not make all of google.com the vendor's.
-        near = [own for own in near if not self._public.find(f"https://{own}/")]
-        if host.removeprefix("www.") in near:
-            return True
-        domain = registrable_domain(host) if near else None
-        return domain is not None and domain in map(registrable_domain, near)
+        # For hosts of all other endings the list of public suffixes stays closed.
+        hosts, domains = self._near(_ending(host))
+        return host.removeprefix("www.") in hosts or (bool(hosts) and registrable_domain(host) in domains)
+
+    def _near(self, ending: str) -> tuple[frozenset[str], frozenset[str | None]]:
+        """The vendor's hosts of an ending, and their registrable domains; worked out once for all studies."""
+        if ending not in self._known:
+            # A vendor's page on Google Sites does not make all of google.com the vendor's.
+            hosts = [
+                own for own in self._by_ending.get(ending, ()) if not self._public.find(f"https://{own}/")
+            ]
+            domains = frozenset(map(registrable_domain, hosts)) - {None}
+            self._known[ending] = frozenset(hosts), domains
+        return self._known[ending]
 
     def _bears_own_name(self, host: str) -> bool:
         """Whether a host is called like the vendor or the product, where their own sites are not stated."""
@@ -100,3 +113,7 @@ class Places:
                 "unknown", f"whether {host} is the vendor's own site ('vendor.website' is left out)", "url"
             )
         return Whereabouts("outside", host, "url")
+
+
+def _ending(host: str) -> str:
+    return ".".join(host.split(".")[-2:])
