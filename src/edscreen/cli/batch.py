@@ -9,6 +9,17 @@ from typing import Annotated, Literal
 import typer
 
 from edscreen.cli.options import Quiet, RulesDirs, Verbose
+from edscreen.cli.screening_options import (
+    BaselineFile,
+    ExitZero,
+    FailOn,
+    Ignore,
+    NoPolicy,
+    NoWaivers,
+    PolicyFile,
+    Select,
+    Unanswered,
+)
 from edscreen.cli.site_options import (
     AllowHosts,
     CacheDir,
@@ -20,8 +31,6 @@ from edscreen.cli.site_options import (
     fetch_settings,
 )
 from edscreen.cli.visit_options import AskedSite, SiteOptions, given_options
-
-_POLICY = "The district's policy, and what is known"
 
 
 def batch(  # noqa: PLR0913 - one argument an option
@@ -104,18 +113,9 @@ def batch(  # noqa: PLR0913 - one argument an option
             "--dry-run", help="Show what each column fills and the first rows as profiles; screen nothing."
         ),
     ] = False,
-    fail_on: Annotated[
-        Literal["red", "caution", "note", "never"] | None,
-        typer.Option(
-            help="The severity from which on a flag gives exit code 1; otherwise as the policy says, or red.",
-            show_default=False,
-        ),
-    ] = None,
-    unanswered: Annotated[
-        Literal["fail", "pass"],
-        typer.Option(help="What questions without an answer do: exit code 3, or nothing."),
-    ] = "fail",
-    exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Turn exit codes 1 and 3 into 0.")] = False,
+    fail_on: FailOn = None,
+    unanswered: Unanswered = "fail",
+    exit_zero: ExitZero = False,
     as_of: Annotated[
         str | None,
         typer.Option(
@@ -129,42 +129,13 @@ def batch(  # noqa: PLR0913 - one argument an option
         Literal["vendor", "district", "agency"] | None,
         typer.Option(help="Whose word the list is, whatever it says itself.", show_default=False),
     ] = None,
-    select: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="ID", help="Run only these rules: an id, a pattern (screen-*) or a family; repeatable."
-        ),
-    ] = None,
-    ignore: Annotated[
-        list[str] | None,
-        typer.Option(metavar="ID", help="Leave these rules out: an id, a pattern or a family; repeatable."),
-    ] = None,
+    select: Select = None,
+    ignore: Ignore = None,
     rules_dir: RulesDirs = None,
-    policy: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE",
-            help="The district's policy; otherwise edscreen.yaml in this folder or one above it, up to the "
-            "repository's root.",
-            show_default=False,
-            rich_help_panel=_POLICY,
-        ),
-    ] = None,
-    no_policy: Annotated[
-        bool, typer.Option("--no-policy", help="Heed no policy.", rich_help_panel=_POLICY)
-    ] = False,
-    no_waivers: Annotated[
-        bool, typer.Option("--no-waivers", help="Ignore the policy's waivers.", rich_help_panel=_POLICY)
-    ] = False,
-    baseline: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE",
-            help="Findings that are known: only new and worse ones count.",
-            show_default=False,
-            rich_help_panel=_POLICY,
-        ),
-    ] = None,
+    policy: PolicyFile = None,
+    no_policy: NoPolicy = False,
+    no_waivers: NoWaivers = False,
+    baseline: BaselineFile = None,
     site: VisitSite = None,
     max_pages: MaxPages = 8,
     max_clicks: MaxClicks = 3,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from edscreen.report.colours import AMBER, GREEN, OF_KIND, RED
 from edscreen.report.docx_pages import SOFT, Pages, Run
 from edscreen.report.memo import memo_of
 from edscreen.report.memo_parts import NO_WAIVERS, NOT_ASKED, Line
@@ -17,23 +18,11 @@ if TYPE_CHECKING:
     from edscreen.screening.scorecard import Scorecard
 
 _NO_MEMO = "No product was screened, so there is no memo."
-_RED, _AMBER, _BLUE, _VIOLET, _TEAL, _GREEN = "9D1B1F", "754700", "154F8C", "5C3186", "0C5A63", "1D6031"
-# Beside each stand a sign and the words, so that nothing is told by colour alone.
-_COLOURS = {
-    "red": _RED,
-    "caution": _AMBER,
-    "note": _BLUE,
-    "undisclosed": _VIOLET,
-    "unavailable": _VIOLET,
-    "skipped": _VIOLET,
-    "error": _VIOLET,
-    "waived": _TEAL,
-    "known": _TEAL,
-    "pass": _GREEN,
+_INK = {kind: colours.ink for kind, colours in OF_KIND.items()} | {
+    "flagged": RED.ink,
+    "incomplete": AMBER.ink,
+    "clear": GREEN.ink,
     "not_applicable": SOFT,
-    "flagged": _RED,
-    "incomplete": _AMBER,
-    "clear": _GREEN,
     "not_screened": SOFT,
 }
 
@@ -81,7 +70,7 @@ def _write(memo: Memo, pages: Pages, *, new_page: bool) -> None:
     kind = "waived" if memo.softened and memo.verdict == "clear" else memo.verdict
     sign = DRAWN.of_verdict(memo.verdict, covered=memo.softened)
     pages.prose(
-        Run(f"{sign} {memo.headline}", bold=True, colour=_COLOURS[kind]),
+        Run(f"{sign} {memo.headline}", bold=True, colour=_INK[kind]),
         *([Run(f"  {memo.qualified}")] if memo.qualified else []),
     )
     pages.heading("What is bought, and for whom", 2)
@@ -122,7 +111,7 @@ def _question(number: int, question: Question, pages: Pages) -> None:
 
 
 def _answer(answer: Answer, pages: Pages) -> None:
-    outcome = Run(f"{DRAWN.of(answer.kind)} {answer.outcome}: ", bold=True, colour=_COLOURS[answer.kind])
+    outcome = Run(f"{DRAWN.of(answer.kind)} {answer.outcome}: ", bold=True, colour=_INK[answer.kind])
     source = [Run(f" ({answer.source})", colour=SOFT)] if answer.source else []
     pages.prose(Run(f"{answer.asks} ", italic=True), outcome, Run(answer.sentence), *source)
 

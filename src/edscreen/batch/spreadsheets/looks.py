@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from edscreen.report.colours import GREEN, GREY, OF_KIND, RED, TEAL, VIOLET
 from edscreen.report.sections import kind_of
 from edscreen.report.signs import DRAWN
 from edscreen.report.words import is_softened_by_cover, outcome
@@ -12,37 +13,16 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.format import Format
 
+    from edscreen.report.colours import Colours
     from edscreen.report.sections import Kind
     from edscreen.screening.scorecard import Finding, Scorecard, Verdict
 
 _INK, _WHITE, _HEAD, _LINE = "#1D2530", "#FFFFFF", "#1F3A5F", "#C9B26B"
-_RED, _AMBER, _BLUE, _VIOLET, _TEAL, _GREEN = (
-    ("#9D1B1F", "#FDEEEC"),
-    ("#754700", "#FDF3DE"),
-    ("#154F8C", "#E9F1FA"),
-    ("#5C3186", "#F4EEFA"),
-    ("#0C5A63", "#E4F3F4"),
-    ("#1D6031", "#E8F4EA"),
-)
-_GREY = ("#545A62", "#FFFFFF")
-_OF_KIND: dict[Kind, tuple[str, str]] = {
-    "red": _RED,
-    "caution": _AMBER,
-    "note": _BLUE,
-    "undisclosed": _VIOLET,
-    "unavailable": _VIOLET,
-    "skipped": _VIOLET,
-    "error": _VIOLET,
-    "waived": _TEAL,
-    "known": _TEAL,
-    "pass": _GREEN,
-    "not_applicable": _GREY,
-}
-_OF_VERDICT: dict[Verdict, tuple[str, str]] = {
-    "flagged": _RED,
-    "incomplete": _VIOLET,
-    "clear": _GREEN,
-    "not_screened": _GREY,
+_OF_VERDICT: dict[Verdict, Colours] = {
+    "flagged": RED,
+    "incomplete": VIOLET,
+    "clear": GREEN,
+    "not_screened": GREY,
 }
 _COVERED = {"waived": ", waived", "known": ", known from the baseline"}
 
@@ -70,19 +50,20 @@ class Looks:
                 "locked": False,
             }
         )
-        pairs = dict.fromkeys((*_OF_KIND.values(), *_OF_VERDICT.values(), _TEAL))
+        pairs = dict.fromkeys((*OF_KIND.values(), *_OF_VERDICT.values(), TEAL))
         self._coloured = {
-            pair: book.add_format({**top, "font_color": pair[0], "bg_color": pair[1]}) for pair in pairs
+            pair: book.add_format({**top, "font_color": f"#{pair.ink}", "bg_color": f"#{pair.paper}"})
+            for pair in pairs
         }
 
     def of_kind(self, kind: Kind) -> Format:
         """How a finding looks."""
-        return self._coloured[_OF_KIND[kind]]
+        return self._coloured[OF_KIND[kind]]
 
     def of_verdict(self, scorecard: Scorecard) -> Format:
         """How a verdict looks."""
         is_softened = scorecard.verdict == "clear" and is_softened_by_cover(scorecard)
-        return self._coloured[_TEAL if is_softened else _OF_VERDICT[scorecard.verdict]]
+        return self._coloured[TEAL if is_softened else _OF_VERDICT[scorecard.verdict]]
 
 
 def answered(finding: Finding) -> str:
