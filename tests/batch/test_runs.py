@@ -62,6 +62,13 @@ def test_a_folder_that_holds_a_run_needs_resume(edscreen: Run, vendors: Vendors)
     assert "screening holds a run already: add --resume" in again.stderr
 
 
+def test_a_list_without_any_product_is_not_clear(edscreen: Run, tmp_path: Path) -> None:
+    (tmp_path / "empty.yaml").touch()
+    done = edscreen("batch", "empty.yaml", "--out", "screening", "--no-policy")
+    assert done.returncode == 2
+    assert "exit code 2: no product was found in the list, so nothing was screened" in done.stderr
+
+
 def test_a_finished_run_taken_up_again_redoes_nothing(
     edscreen: Run, vendors: Vendors, tmp_path: Path
 ) -> None:

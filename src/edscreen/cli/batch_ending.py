@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from edscreen.batch.tables import NOT_SCREENED, stated_on_sites, tally_of, waiver_uses
 from edscreen.profile.words import counted
+from edscreen.screening.exit_codes import UNREADABLE, ExitCode
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from edscreen.batch.ledger import Ledger
     from edscreen.cli.batch_request import BatchRequest
-    from edscreen.screening.exit_codes import ExitCode
     from edscreen.screening.grounds import Grounds
 
 _SET_ASIDE = {"not_a_product": "whose address is no product's", "duplicate": "listed before"}
@@ -72,12 +72,15 @@ class BatchEnding:
     def exit_code(self) -> ExitCode:
         """The exit code and its reason."""
         fail_on = self._grounds.fail_on
-        return tally_of(
+        tally = tally_of(
             self._ledger.reading,
             None if fail_on == "never" else fail_on,
             open_questions_fail=self._request.open_questions_fail,
             exit_zero=self._request.exit_zero,
-        ).exit_code()
+        )
+        if not (tally.screened or tally.unreadable):
+            return ExitCode(UNREADABLE, "no product was found in the list, so nothing was screened")
+        return tally.exit_code()
 
     def _stated_on_sites(self) -> list[str]:
         found = stated_on_sites(self._ledger.reading)
