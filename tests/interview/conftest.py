@@ -43,7 +43,10 @@ class Talked:
 
 @pytest.fixture
 def talk() -> Callable[..., Talked]:
-    """Hold an interview with the given answers; whatever is asked after the last one is skipped."""
+    """Hold an interview with the given answers, or as a function answers.
+
+    It stops at what is asked after the last of them, or skips that.
+    """
 
     def hold(
         *answers: str,
@@ -51,12 +54,15 @@ def talk() -> Callable[..., Talked]:
         begun: Begun | None = None,
         full: bool = False,
         stops: bool = True,
+        answer: Callable[[Put], str] | None = None,
     ) -> Talked:
         talked = Talked(form, begun or Begun({}, {}, {}), full=full)
         waiting = list(answers)
 
         def put(question: Put) -> str:
             talked.puts.append(question)
+            if answer:
+                return answer(question)
             return waiting.pop(0) if waiting else "stop" if stops else ""
 
         with suppress(Stopped):

@@ -71,10 +71,9 @@ def guide(path: Sequence[str | int], root: type[BaseModel] = Profile) -> Guide |
                 example = _group_example(found.model) if found.model else ""
                 found = replace(found, example=example, is_entry=True)
             continue
-        info = fields_of(model).get(part) if model else None
-        if info is None:
+        if model is None or part not in fields_of(model):
             return None
-        found = _guide(part, info)
+        found = _guide(model, part)
         model = found.model
     return found
 
@@ -95,8 +94,8 @@ def sections(root: type[BaseModel] = Profile) -> dict[str, tuple[type[BaseModel]
         if model in found.get(name, ()):
             continue
         found[name] = (*found.get(name, ()), model)
-        for key, info in fields_of(model).items():
-            inner = _guide(key, info).model
+        for key in fields_of(model):
+            inner = _guide(model, key).model
             if inner and inner.__name__ != "RangeEnds":
                 waiting.append((key, inner))
     return found
@@ -118,7 +117,9 @@ def _in_brackets(value: object) -> str:
     return f'"{text}"' if isinstance(value, str) and set(text) & set(",[]{}#:") else text
 
 
-def _guide(key: str, info: FieldInfo) -> Guide:
+@cache  # an interview asks for each of them after every answer
+def _guide(around: type[BaseModel], key: str) -> Guide:
+    info = fields_of(around)[key]
     parts = _parts(info.annotation)
     model = next((part for part in parts if isinstance(part, type) and issubclass(part, BaseModel)), None)
     choices = next((get_args(part) for part in parts if get_origin(part) is Literal), ())
@@ -132,6 +133,7 @@ def _guide(key: str, info: FieldInfo) -> Guide:
     return Guide(key, example, choices, model, False, info.is_required(), is_named)
 
 
+@cache
 def _group_example(model: type[BaseModel]) -> str:
     own = {key: info for key, info in fields_of(model).items() if key not in _LEFT_OUT}
     shown = {key: info.examples[0] for key, info in own.items() if info.examples}
