@@ -54,8 +54,14 @@ class _Kept:
 _kept = _Kept()
 
 
-def screen(orders: bytes, items: bytes) -> list[Screened]:
-    """Screen a chunk; both arguments are pickled, so that the scheduler need not unpickle them.
+def screen(orders: bytes, items: bytes) -> bytes:
+    """Screen a chunk.
+
+    What comes and goes is pickled here: Dask would pack lists element by element, and orders and items would
+    be unpickled by the scheduler.
+
+    Returns:
+        The list of `Screened`, pickled.
 
     Raises:
         RestsOnOther: what this worker reads from its own disk is not what the run rests on.
@@ -65,7 +71,8 @@ def screen(orders: bytes, items: bytes) -> list[Screened]:
             _kept.worker = None
             _kept.worker = _made(pickle.loads(orders))  # noqa: S301 - of whoever may run programs here anyway
             _kept.orders = orders
-        return _kept.worker.screen(pickle.loads(items))  # noqa: S301
+        screened: list[Screened] = _kept.worker.screen(pickle.loads(items))  # noqa: S301
+        return pickle.dumps(screened)
 
 
 def dask_setup(_worker: object) -> None:
