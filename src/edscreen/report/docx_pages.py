@@ -78,7 +78,9 @@ class Pages:
 
     def prose(self, *runs: Run, style: str = "Normal", new_page: bool = False) -> Paragraph:
         """Add a paragraph, at the top of a page where it is to be."""
-        paragraph = self._document.add_paragraph(style=self._styles[style])
+        paragraph = self._document.add_paragraph()
+        # python-docx would look for the default style among all of them, for each paragraph anew.
+        paragraph.paragraph_format.element.style = self._marks[style]
         for run in runs:
             made = paragraph.add_run(run.text)
             made.bold, made.italic = run.bold or None, run.italic or None
@@ -159,6 +161,9 @@ class Pages:
         lines.tab_stops.add_tab_stop(Inches(label))
         self._styles["Under"].paragraph_format.left_indent = Inches(0.3)
         self._styles["Small"].font.color.rgb = RGBColor.from_string(SOFT)
+        self._marks = {
+            name: None if name == "Normal" else style.style_id for name, style in self._styles.items()
+        }
         # In the list of headings a title stands above them.
         self._styles["Title"].element.get_or_add_pPr().append(OxmlElement("w:outlineLvl", {qn("w:val"): "0"}))
 
