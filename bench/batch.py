@@ -1,4 +1,4 @@
-"""A batch of many profiles beside only reading them: its speed, growth and memory, and a second worker."""
+"""A batch of many profiles beside only reading them, what is made at its end, and a second worker."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from bench.pairs import in_turn, ratios, spread
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-BAR, OUTPUTS_BAR, GROWTH_BAR, MEMORY_BAR, SPEED_UP_BAR = 2.5, 3.0, 1.1, 250, 0.8
+BAR, OUTPUTS_BAR, SPEED_UP_BAR = 2.5, 3.0, 0.8
 WORKERS = 2
 PARTS = ("parent", "worker")
 
@@ -39,45 +39,29 @@ def main() -> None:
     given = options.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         place = Path(scratch)
-        many, few, one = place / "many", place / "few", place / "one"
+        many, one = place / "many", place / "one"
         write_profiles(many, given.profiles)
-        write_profiles(few, given.profiles // 10)
         write_profiles(one, 1)
-        one_worker(many, few, one, given.rounds)
+        one_worker(many, one, given.rounds)
         two_workers(many, given.rounds)
 
 
-def one_worker(many: Path, few: Path, one: Path, rounds: int) -> None:
-    """Measure screening in one worker, what is made at the end, and the memory of both processes."""
-    number, tenth = len(list(many.iterdir())), len(list(few.iterdir()))
+def one_worker(many: Path, one: Path, rounds: int) -> None:
+    """Measure screening in one worker, and what is made at the end."""
+    number = len(list(many.iterdir()))
     outputs: list[float] = []
-    peaks: dict[str, list[float]] = {part: [] for part in PARTS}
 
-    def screen(profiles: Path) -> float:
-        measured = called("screened", one, profiles, many.parent / "out")
-        if profiles == many:
-            outputs.append(measured["outputs"])
-            for part in PARTS:
-                if measured[part] is not None:
-                    peaks[part].append(measured[part])
+    def screen() -> float:
+        measured = called("screened", one, many, many.parent / "out")
+        outputs.append(measured["outputs"])
         return float(measured["took"])
 
-    read, screened_many, screened_few = in_turn(
-        [lambda: float(called("read", one, many)), lambda: screen(many), lambda: screen(few)], rounds
-    )
+    read, screened_many = in_turn([lambda: float(called("read", one, many)), screen], rounds)
     print(f"{number:,} profiles, one worker")
     print(f"{'read, parsed, validated':28} {spread(read)}")
     print(f"{'screened and recorded':28} {spread(screened_many)}   {against(read, screened_many, BAR)}")
     made = outputs[-rounds:]
     print(f"{'spreadsheets and pages':28} {spread(made)}   {against(screened_many, made, OUTPUTS_BAR)}")
-    each, each_of_few = ([took / n * 1000 for took in taken] for taken, n in
-                         ((screened_many, number), (screened_few, tenth)))  # fmt: skip
-    print(f"{'a profile':28} {spread(each, 'ms')}")
-    growth = against(each_of_few, each, GROWTH_BAR)
-    print(f"{f'a profile of {tenth:,}':28} {spread(each_of_few, 'ms')}   {growth}")
-    for part in PARTS:
-        shown = f"{max(peaks[part]):.0f} MiB" if peaks[part] else "not told on this system"
-        print(f"{f'peak memory of the {part}':28} {shown}, bar {MEMORY_BAR}")
 
 
 def two_workers(many: Path, rounds: int) -> None:
