@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 import pytest
+from lxml import etree
 
 from edscreen.report.formats import FORMATS
 
@@ -125,6 +127,56 @@ def test_a_list_gives_a_report_and_a_letter_to_each_vendor(
         "Lumen-Learning.docx",
     ]
     assert "add this line at the end of" not in done.stderr  # a list has no such place
+
+
+NOTED = """\
+Vendor,Product,Grades,Minutes per week,Contact,=1+1,<b>Note</b>
+Lumen Learning,Lumen Reading,K-2,30,Ann,=cmd|' /C calc'!A0,<script>alert(1)</script> [x](javascript:alert(1))
+Brightpath,Brightpath Math,3-5,forty,Bo,,
+Acme,Acme Words,K,45,,,
+"""
+
+
+def test_a_lists_own_columns_stand_in_every_report_but_those_for_others(
+    edscreen: Run, vendors: Path, tmp_path: Path
+) -> None:
+    vendors.write_text(NOTED, encoding="utf-8")
+    formats = [name for name in FORMATS if name != "github"]
+    outputs = [word for name in formats for word in ("--output", f"{name}=r.{name}")]
+    edscreen("batch", vendors.name, "--out", "out", *outputs)
+    found = {name: (tmp_path / f"r.{name}").read_text(encoding="utf-8-sig") for name in formats}
+
+    rows = list(csv.DictReader(found["csv"].splitlines()))
+    own = ["row", "list.Contact", "list.=1+1", "list.<b>Note</b>"]
+    assert list(rows[0])[-4:] == own
+    note = "<script>alert(1)</script> [x](javascript:alert(1))"
+    lines = {tuple(row[name] for name in own) for row in rows}
+    assert lines == {("2", "Ann", "'=cmd|' /C calc'!A0", note), ("3", "", "", ""), ("4", "", "", "")}
+
+    assert "<dt>Contact<dd>Ann<dt>=1+1<dd>=cmd" in found["html"]
+    assert "<script>" not in found["html"]
+    assert "- In the list: row 2\n  - Contact: Ann\n  - \\=1+1: =cmd&#124;" in found["markdown"]
+    assert "](javascript" not in found["markdown"].replace("\\]", "")
+    assert "In the list  row 2\n               Contact: Ann\n" in found["rich"]
+    first = json.loads(found["sarif"])["runs"][0]["results"][0]["properties"]["list"]
+    assert first == {
+        "row": 2,
+        "Contact": "Ann",
+        "=1+1": "=cmd|' /C calc'!A0",
+        "<b>Note</b>": note.replace("](", "] ("),
+    }
+    suites = etree.fromstring(found["junit"].encode()).findall("testsuite")
+    properties = {each.get("name"): each.get("value") for each in suites[0].iter("property")}
+    assert properties == {"row": "2", "list.Contact": "Ann", "list.=1+1": "=cmd|' /C calc'!A0"} | {
+        "list.<b>Note</b>": note
+    }
+    assert [name for name in ("letter", "memo") if "Ann" in found[name]] == []
+
+
+def test_a_report_of_profiles_has_no_columns_of_a_list(edscreen: Run, profiles: str, tmp_path: Path) -> None:
+    edscreen("batch", profiles, "--out", "out", "--output", "csv=r.csv")
+    [heading, *_] = (tmp_path / "r.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert heading.endswith('"line","column","path"')
 
 
 def test_rows_that_are_no_product_fail_no_report(edscreen: Run, vendors: Path, tmp_path: Path) -> None:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from edscreen.batch.items import Item
 from edscreen.batch.pages.about import questions_of
-from edscreen.batch.pages.stored_products import FILLED, stored_product
+from edscreen.batch.pages.stored_products import stored_product
 from edscreen.profile.documents import Document
 from edscreen.profile.found_files import documents_of_file
+from edscreen.report.list_columns import FILLED
 from edscreen.report.run import Problem
 
 if TYPE_CHECKING:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from edscreen.batch.again import recorded
 from edscreen.batch.folder import NotWritten
+from edscreen.batch.spreadsheets.products import own_columns
 from edscreen.batch.tables import NOT_SCREENED, waiver_uses
 from edscreen.cli.at_start import beginning_of, notices
 from edscreen.cli.batch_own_files import as_check, own_files
@@ -63,9 +65,11 @@ def write_reports(
     asked = AskedOffer(request.as_of) if writes_letters and listing.rows is None else None
     reports = Reports(_Nowhere(), files, asked, failures)
     try:
-        reports.begin(
-            beginning_of(grounds, request.as_of, site, open_questions_fail=request.open_questions_fail)
+        beginning = beginning_of(
+            grounds, request.as_of, site, open_questions_fail=request.open_questions_fail
         )
+        headings = own_columns(tables) if listing.rows else None
+        reports.begin(replace(beginning, list_columns=headings))
         _Retold(request, grounds, listing, tables, reports).tell()
     finally:
         reports.give_up()

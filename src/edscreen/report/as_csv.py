@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from edscreen.report.csv_cells import cell
 from edscreen.report.finding_place import place_of
+from edscreen.report.list_columns import ROW, own_cells, row_of_list
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,14 +49,17 @@ class CsvWriter:
             SimpleNamespace(write=write), quoting=csv.QUOTE_NONNUMERIC, lineterminator="\n"
         )
 
-    def begin(self, beginning: Beginning) -> None:  # noqa: ARG002 - the columns are the same in every run
-        """Write the names of the columns."""
+    def begin(self, beginning: Beginning) -> None:
+        """Write the names of the columns; behind those of every run stand those of its list."""
+        self._list_columns = beginning.list_columns
         self._write(_MARK)
-        self._rows.writerow(COLUMNS)
+        self._rows.writerow((*COLUMNS, *self._of_list(ROW, lambda heading: cell(f"list.{heading}"))))
 
     def scorecard(self, scorecard: Scorecard) -> None:
         """Write a line for each finding."""
         profile, vendor, product = map(cell, (scorecard.profile, scorecard.vendor, scorecard.product))
+        own = own_cells(scorecard)
+        listed = self._of_list(row_of_list(scorecard), lambda heading: cell(own.get(heading) or ""))
         for finding in scorecard.findings:
             place = place_of(scorecard, finding)
             self._rows.writerow(
@@ -75,6 +79,7 @@ class CsvWriter:
                     place.line,
                     place.column,
                     cell(place.path),
+                    *listed,
                 )
             )
 
@@ -83,10 +88,17 @@ class CsvWriter:
         file = cell(problem.profile)
         empty = "", "", ""
         place = (file, problem.line, problem.column, cell(problem.path))
-        self._rows.writerow((file, *empty, "", "", "error", "", "", cell(problem.message), "", *place))
+        listed = self._of_list(problem.line, lambda _heading: "")
+        self._rows.writerow(
+            (file, *empty, "", "", "error", "", "", cell(problem.message), "", *place, *listed)
+        )
 
     def end(self, ending: Ending) -> None:
         """Write nothing: every line is a finding."""
+
+    def _of_list(self, row: object, column: Callable[[str], str]) -> tuple[object, ...]:
+        """What stands in the columns of a list, by heading; nothing where no list is screened."""
+        return () if self._list_columns is None else (row, *map(column, self._list_columns))
 
 
 def _covered_by(finding: Finding) -> str:

@@ -11,6 +11,7 @@ from edscreen.report import words
 from edscreen.report.facts import screened_with
 from edscreen.report.html_environment import content_policy, style, template
 from edscreen.report.html_product import shown_sections
+from edscreen.report.list_columns import list_facts
 from edscreen.report.memo import memo_of
 from edscreen.report.memo_parts import NO_WAIVERS, NOT_ASKED
 from edscreen.report.said_often import OFTEN, SaidOften
@@ -72,6 +73,7 @@ class HtmlWriter:
                 id=identifier,
                 name=memo.product,
                 memo=Markup(page),  # noqa: S704 - made by a template that escapes
+                own=list(list_facts(scorecard)),
                 sections=shown_sections(scorecard, self._said),
                 profile=scorecard.profile,
                 few=self._totals.products <= OFTEN,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from edscreen.profile.words import in_words
 from edscreen.report.escaping import shortened
+from edscreen.report.list_columns import list_facts
 from edscreen.report.words import NAME_LENGTH, coverage
 
 if TYPE_CHECKING:
@@ -40,10 +41,19 @@ def facts(scorecard: Scorecard, beginning: Beginning) -> list[tuple[str, str]]:
         ("Prepared", prepared(scorecard)),
         ("As of", in_words(beginning.as_of)),
         *(("Questions" if not line else "", text) for line, text in enumerate(coverage(scorecard))),
+        *_of_list(scorecard),
     ]
     if beginning.deselected:
         lines.append(("Left out", f"{', '.join(beginning.deselected)} (not selected for this run)"))
     return lines
+
+
+def _of_list(scorecard: Scorecard) -> list[tuple[str, str]]:
+    """The product's row, and a line for each of the list's own columns."""
+    return [
+        (label, text) if not line else ("", f"{label}: {text}")
+        for line, (label, text) in enumerate(list_facts(scorecard))
+    ]
 
 
 def profile(scorecard: Scorecard) -> str:

@@ -10,10 +10,13 @@ from lxml import etree
 from edscreen.report import words
 from edscreen.report.escaping import on_one_line, visible_page
 from edscreen.report.finding_words import acceptance, listed, looked, place, quoted, reply_in_words, stated
+from edscreen.report.list_columns import ROW, own_cells, row_of_list
 from edscreen.screening.answers import FromRegistry
 from edscreen.screening.scorecard import FromProfile
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from junitparser.junitparser import FinalResult
 
     from edscreen.report.run import Beginning, Problem
@@ -48,8 +51,19 @@ def product_suite(scorecard: Scorecard, beginning: Beginning) -> Suite:
         case = TestCase(on_one_line(f"{finding.rule}: {finding.title}"), name)
         _add_outcome(case, finding, counts=finding.rule in counting)
         cases.append(case)
+    for heading, text in _of_list(scorecard):
+        suite.add_property(on_one_line(heading), on_one_line(text))
     suite.add_testcases(cases)
     return suite
+
+
+def _of_list(scorecard: Scorecard) -> Iterator[tuple[str, str]]:
+    """The product's row in its list, and what the list's own columns say of it."""
+    if (row := row_of_list(scorecard)) is not None:
+        yield ROW, str(row)
+    for heading, text in own_cells(scorecard).items():
+        if text:
+            yield f"list.{heading}", text
 
 
 def problem_case(problem: Problem) -> TestCase:

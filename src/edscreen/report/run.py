@@ -67,6 +67,8 @@ class Beginning:
         has_baseline: whether a baseline was given.
         district: the district that screens; None where no policy describes it.
         contact: where the district can be reached, as its policy says; None where it does not.
+        list_columns: of a list with rows, the headings of its own columns, which match nothing in a profile;
+            None where no list is screened.
     """
 
     version: str
@@ -81,6 +83,7 @@ class Beginning:
     has_baseline: bool = False
     district: District | None = None
     contact: str | None = None
+    list_columns: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from edscreen.report import words
+from edscreen.report.escaping import shortened
 from edscreen.report.finding_place import place_of
 from edscreen.report.finding_words import acceptance, listed, looked, reply_in_words, stated
+from edscreen.report.list_columns import CELL_LENGTH, ROW, own_cells, row_of_list
 from edscreen.report.sarif_rules import LEVEL
 from edscreen.report.sarif_text import location, plain
 from edscreen.report.scorecard_data import evidence_data
@@ -53,6 +55,7 @@ def result(scorecard: Scorecard, finding: Finding, rule_index: int | None) -> di
             "severity": finding.severity,
             "outcome": finding.outcome,
             "basis": finding.basis,
+            **_of_list(scorecard),
         },
     }
     if rule_index is not None:
@@ -66,6 +69,17 @@ def result(scorecard: Scorecard, finding: Finding, rule_index: int | None) -> di
     if elsewhere:
         data["properties"]["evidence"] = [evidence_data(each) for each in elsewhere]
     return data
+
+
+def _of_list(scorecard: Scorecard) -> dict[str, Any]:
+    """The product's row in its list, and what the list's own columns say of it."""
+    if scorecard.listed is None:
+        return {}
+    own = {
+        plain(heading): None if text is None else plain(shortened(text, CELL_LENGTH))
+        for heading, text in own_cells(scorecard).items()
+    }
+    return {"list": {ROW: row_of_list(scorecard), **own}}
 
 
 def _location(place: FromProfile) -> dict[str, Any]:

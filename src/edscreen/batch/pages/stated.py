@@ -4,25 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from edscreen.batch.pages.stored_products import DIFFERS, FILLED
 from edscreen.evidence.subjects import subject_in_words
 from edscreen.profile.states import state_names
 from edscreen.profile.words import figure, grades_in_words
-from edscreen.report.escaping import shortened
 from edscreen.report.facts import profile
-from edscreen.report.words import NAME_LENGTH
+from edscreen.report.list_columns import list_facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from edscreen.batch.pages.stored_products import StoredProduct
 
-_CELL_LENGTH = 500  # characters of a list's own column that are shown
 _NO_EFFECT = "none stated together with who found it, who paid, and which students count"
-_OF_SITE = {
-    FILLED: "Left out by the list, and filled in as the vendor’s site states it",
-    DIFFERS: "Kept as the list says it, and stated otherwise on the vendor’s site",
-}
 _WHOSE = {"vendor": "the vendor", "district": "the district", "agency": "an agency"}
 
 
@@ -56,13 +49,8 @@ def stated(product: StoredProduct) -> Iterator[Stated]:
     yield Stated("At a screen", minutes_in_words(*product.minutes) or "minutes a week not stated in full")
     yield Stated("Effect", _effect_in_words(product) or _NO_EFFECT)
     yield Stated("Profile", _from(product))
-    row = product.listed.get("row")
-    if row is not None:
-        yield Stated("In the list", f"row {row}")
-    for heading, cell in product.listed.items():
-        if heading != "row" and cell is not None:
-            label = _OF_SITE.get(heading) or shortened(heading, NAME_LENGTH)
-            yield Stated(label, shortened(str(cell), _CELL_LENGTH))
+    for label, text in list_facts(product.scorecard, most=None):
+        yield Stated(label, text)
 
 
 def minutes_in_words(low: float | None, high: float | None) -> str:

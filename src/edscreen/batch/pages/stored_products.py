@@ -8,6 +8,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from edscreen.report.list_columns import in_words
 from edscreen.screening.answers import FromRegistry, FromSite
 from edscreen.screening.scorecard import Finding, FromProfile, Reply, Scorecard, Waiver
 
@@ -21,10 +22,6 @@ _COLUMNS = (
     "item, document, line, website, category, grades, subjects, states, minutes_low, minutes_high, effect,"
     " effect_paid, effect_analysis, prepared_by, list, report"
 )
-
-
-FILLED, DIFFERS = "filled", "differs"
-"""What is kept beside a list's own columns: what its vendor's site states instead, or otherwise."""
 
 
 class StoredProduct(NamedTuple):
@@ -99,7 +96,7 @@ def stored_product(
         effect,
         bool(is_paid),
         analysis,
-        _in_words(own),
+        in_words(own),
         Scorecard(
             profile=data["profile"],
             document=document,
@@ -113,19 +110,6 @@ def stored_product(
             listed=own or None,
         ),
     )
-
-
-def _in_words(own: dict[str, Any]) -> dict[str, Any]:
-    """The columns of a row with what its site states in words, each field with quote, address and day."""
-    return own | {
-        key: "; ".join(
-            f'{field}: {each["value"]} ("{each["quote"]}", {each["url"]}, read on {each["on"]})'
-            for field, each in own[key].items()
-        )
-        or None
-        for key in (FILLED, DIFFERS)
-        if key in own
-    }
 
 
 def _finding(data: dict[str, Any], questions: Mapping[str, Question]) -> Finding:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from edscreen.batch.spreadsheets.cited import cited
 from edscreen.batch.spreadsheets.long_sheets import Heading, Table
 from edscreen.batch.spreadsheets.looks import answered
-from edscreen.batch.spreadsheets.products import ROW
 from edscreen.report import words
 from edscreen.report.facts import named_product, profile
 from edscreen.report.finding_words import acceptance, reply_in_words
+from edscreen.report.list_columns import ROW
 from edscreen.report.sections import kind_of
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from edscreen.batch.spreadsheets.products import ROW, own_text
 from edscreen.report import words
+from edscreen.report.list_columns import ROW, own_text
 from edscreen.screening.answers import SEVERITIES
 
 if TYPE_CHECKING:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from edscreen.batch.pages.stored_products import stored_product
+from edscreen.report.list_columns import ROW
 
 if TYPE_CHECKING:
     import sqlite3
@@ -13,9 +14,6 @@ if TYPE_CHECKING:
 
     from edscreen.batch.pages.about import About
     from edscreen.batch.pages.stored_products import StoredProduct
-
-ROW = "row"
-"""What a row's number is called beside the list's own columns."""
 
 
 def products(tables: sqlite3.Connection, about: About) -> Iterator[StoredProduct]:
@@ -36,10 +34,3 @@ def own_columns(tables: sqlite3.Connection) -> tuple[str, ...]:
             seen = names
     headings.pop(ROW, None)
     return tuple(headings)
-
-
-def own_text(value: Any) -> str | None:
-    """A cell of the list's own as text; None where it is empty."""
-    if value is None or isinstance(value, str):
-        return value
-    return json.dumps(value, ensure_ascii=False)

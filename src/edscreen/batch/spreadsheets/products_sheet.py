@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from edscreen.batch.spreadsheets.long_sheets import Heading, Table
 from edscreen.batch.spreadsheets.looks import answered, verdict_sign
-from edscreen.batch.spreadsheets.products import ROW, own_text
 from edscreen.evidence.subjects import subject_in_words
 from edscreen.report import words
 from edscreen.report.escaping import shortened
 from edscreen.report.facts import named_product, profile
+from edscreen.report.list_columns import ROW, own_text
 from edscreen.report.sections import kind_of
 
 if TYPE_CHECKING:
