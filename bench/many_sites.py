@@ -13,18 +13,11 @@ import os
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
-from pathlib import Path
 from statistics import median
-from typing import TYPE_CHECKING
 
 from bench.pairs import in_turn, ratios, spread
-from bench.site_server import PAGE_BYTES, PATHS, PAUSE
+from bench.site_server import PAGE_BYTES, PATHS, PAUSE, ROOT, running
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-ROOT = Path(__file__).resolve().parent.parent
 BAR = 1.0
 SCRAPY = "robots obeyed, 1 s a host, one request at a time a host, concurrency 256"
 
@@ -37,10 +30,10 @@ def main() -> None:
     options.add_argument("--processes", type=int, default=min(os.cpu_count() or 1, 2))
     given = options.parse_args()
     peaks: dict[str, float] = {}
-    with _server() as port:
+    with running() as server:
 
         def run(module: str, processes: int) -> float:
-            took, peaks[module] = _timed(module, port, given.sites, processes)
+            took, peaks[module] = _timed(module, server.port, given.sites, processes)
             return took
 
         ours, peer = in_turn(
@@ -76,22 +69,6 @@ def _timed(module: str, port: int, sites: int, processes: int) -> tuple[float, f
     if pages != sites * len(PATHS):
         raise SystemExit(f"{module} read {pages} pages, and there are {sites * len(PATHS)}")
     return took, sum(peak for peak, _ in told)
-
-
-@contextmanager
-def _server() -> Iterator[int]:
-    server = subprocess.Popen(
-        [sys.executable, "-m", "bench.site_server"],
-        cwd=ROOT,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        encoding="utf-8",
-    )
-    with server:
-        if server.stdin is None or server.stdout is None:
-            raise SystemExit("the server has no pipes")
-        yield int(server.stdout.readline())
-        server.stdin.close()
 
 
 if __name__ == "__main__":
