@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from edscreen.batch.lists.filling import documents_in
 from edscreen.batch.screened import Screened, problem_rows, scorecard_rows
 from edscreen.profile.documents import Document, InvalidProfile
-from edscreen.profile.found_files import documents_of_file
 from edscreen.report.run import Problem
 from edscreen.screening.grounds import AskedOfRun, Grounds
 from edscreen.screening.inputs import NOTHING_GATHERED
@@ -83,10 +83,7 @@ class Worker:
 
     def documents(self, item: Item) -> Iterator[Document | InvalidProfile]:
         """The profiles in an item, or the mistakes in it."""
-        if isinstance(item.content, bytes):
-            return documents_of_file(item.shown, item.content)
-        assert self._rows is not None  # noqa: S101 - a list has one
-        return self._rows.documents(item.number, item.content)
+        return documents_in(item, self._rows)
 
     def judge(
         self,

@@ -32,6 +32,9 @@ from edscreen.batch.lists.not_products import what_else
         ("ftp://lumen.example/", None),
         ("info@lumen.example", None),
         ("https://", None),
+        ("https:// www.lumen.example", "https://www.lumen.example"),
+        ("https://lumen example.com", None),
+        ("https://lumen.example, http://", "https://lumen.example"),
         ("[]", None),
     ],
 )

@@ -6,8 +6,16 @@ import pickle
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from edscreen.batch.lists.cell_words import ANY, BEYOND, words_for
+from edscreen.batch.lists.grade_cells import grades_in
+from edscreen.batch.lists.subject_cells import subjects_in
+from edscreen.batch.lists.texts import same_heading
 from edscreen.profile.documents import Document
+from edscreen.profile.spellings import read_grade_entry
+from edscreen.profile.vocabularies import SUBJECTS
 
 if TYPE_CHECKING:
     from tests.batch.lists.conftest import Opened
@@ -37,6 +45,28 @@ def one(opened: Opened, heading: str, cell: str) -> Any:
         ("Subject(s)", "Reading; Math", {"subjects": ["Reading", "Math"]}),
         ("Subject(s)", "Reading/Language Arts", {"subjects": ["Reading/Language Arts"]}),
         ("Subject(s)", "Math & Science", {"subjects": ["Math", "Science"]}),
+        ("Subject(s)", "ELA/Reading", {"subjects": ["ELA", "Reading"]}),
+        ("Subject(s)", "Social Emotional", {"subjects": ["social_emotional"]}),
+        ("Subject(s)", "SEL", {"subjects": ["SEL"]}),
+        ("Subject(s)", "STEM", {"subjects": ["science", "math"]}),
+        ("Subject(s)", "AP Biology, Health/PE", {"subjects": ["science", "Health", "health"]}),
+        (
+            "Subject(s)",
+            "Career and Technical Education (CTE)",
+            {"subjects": ["Career and Technical Education"]},
+        ),
+        ("Subject(s)", "Robotics", {"subjects": ["other"]}),
+        ("Subject(s)", "All Subjects", {}),
+        ("Grades", "Middle School/High School", {"grades": ["6-8", "9-12"]}),
+        ("Grades", "Elementary (K-6)", {"grades": ["K-6"]}),
+        ("Grades", "K-5 (Elementary)", {"grades": ["K-5"]}),
+        ("Grades", "6+", {"grades": ["6-12"]}),
+        ("Grades", "3 and up", {"grades": ["3-12"]}),
+        ("Grades", "PreK-12; Higher Ed; Corporate", {"grades": ["PK-12"]}),
+        ("Grades", "K-16", {"grades": ["K-12"]}),
+        ("Grades", "First-Fifth Grade", {"grades": ["1-5"]}),
+        ("Grades", "P-2", {"grades": ["PK-2"]}),
+        ("Students use it", "Yes", {"students_use": "yes"}),
         ("Version", "4.10", {"version": "4.10"}),
         ("Category", "Supplemental", {"category": "supplemental"}),
         ("Category", "LC - Courseware", {}),
@@ -82,6 +112,52 @@ def test_what_a_cell_says_of_the_dosage(
     assert one(opened, heading, cell)["dosage"] == [read]
 
 
+@pytest.mark.parametrize(
+    ("cell", "price"),
+    [
+        ("Free", 0),
+        ("no cost", 0),
+        ("$5 per student", 5),
+        ("$1,250.50/student/year", 1250.5),
+        ("12.50 annually", 12.5),
+        ("Contact us", None),
+        ("$5-$10", None),
+        ("€5", None),
+    ],
+)
+def test_what_a_cell_says_of_the_price_and_that_a_text_is_carried_through(
+    opened: Opened, cell: str, price: float | None
+) -> None:
+    read = opened(f"Vendor,Product,Price per student\nAcme,Reader,{quoted(cell)}\n")
+    [profile] = read.profiles
+    assert (profile.price and profile.price.per_student_usd) == price
+    assert read.listing.rows is not None
+    assert read.listing.rows.carried(("Acme", "Reader", cell)) == {"Price per student": cell}
+
+
+def test_words_for_grades_and_subjects_mean_what_a_profile_can_hold() -> None:
+    for word, meant in words_for("grades").items():
+        assert meant == BEYOND or grades_in(word) == [meant], word
+    for word, meant in words_for("subjects").items():
+        assert word not in {same_heading(written) for written in SUBJECTS}, word
+        assert subjects_in([word]) == ([] if meant == ANY else meant.split(", ")), word
+        assert set(subjects_in([word])) <= set(SUBJECTS)
+
+
+@given(st.text("K1269PreHighSchool-+&/() ,;andup", max_size=40))
+def test_whatever_stands_in_a_cell_for_grades_only_grades_are_read_of_it(text: str) -> None:
+    for entry in grades_in(text):
+        assert read_grade_entry(entry)
+
+
+@pytest.mark.parametrize(
+    "cell", ["(" * 32_000, "Math " * 6_000, " " * 16_000 + "(" + " " * 16_000, "K-" * 16_000]
+)
+def test_a_hostile_cell_is_read_at_once(cell: str) -> None:
+    assert grades_in(cell) == []
+    assert subjects_in([cell]) == [cell]
+
+
 def test_a_blank_cell_says_nothing_of_the_unit_above_it(opened: Opened) -> None:
     for cell in ("", "TBD", "n.a."):
         assert one(opened, "Minutes per week", cell)["dosage"] is None
@@ -92,8 +168,8 @@ def test_a_blank_cell_says_nothing_of_the_unit_above_it(opened: Opened) -> None:
     [
         (
             "Subjects",
-            "STEM",
-            'list.csv:2:3: product.subjects[0]: column "Subjects": write one of these subjects',
+            "Reading; Teamwork",
+            'list.csv:2:3: product.subjects[1]: column "Subjects": write one of these subjects',
         ),
         (
             "Minutes per week",
@@ -102,7 +178,14 @@ def test_a_blank_cell_says_nothing_of_the_unit_above_it(opened: Opened) -> None:
         ),
         ("Minutes per week", "5-Mar", "turned this cell into a date (5-Mar): format the column as text"),
         ("Grades", "2026-03-05", "turned this cell into a date (2026-03-05): format the column as text"),
-        ("Price per student", "call us", 'list.csv:2:3: price.per_student_usd: column "Price per student": '),
+        (
+            "price.per_student_usd",
+            "call us",
+            'list.csv:2:3: price.per_student_usd: column "price.per_student',
+        ),
+        ("Grades", "Ages 5 to 9", 'list.csv:2:3: product.grades[0]: column "Grades": write grades as PK'),
+        ("Grades", "Higher Ed", 'list.csv:2:3: product.grades[0]: column "Grades": write grades as PK'),
+        ("Website", "https://lumen example.com", 'list.csv:2:3: vendor.website: column "Website": '),
         ("URL", "#N/A", "this cell shows an error (#N/A): mend it in the list"),
         ("product.released", "11/02/2026", 'product.released: column "product.released": '),
         ("approvals[0].result", "approved", "approvals[0].state"),

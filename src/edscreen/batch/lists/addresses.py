@@ -12,6 +12,8 @@ from edscreen.site.unwrapping import is_front_page, without_tracking
 
 _BETWEEN = re.compile(r"\s+(?:(?:or|and)\s+)?|[;,|]+(?=\s|https?:|www\.|$)", re.IGNORECASE)
 _SCHEME = re.compile(r"https?:", re.IGNORECASE)
+_BEGUN = re.compile(r"https?:/*[^/]", re.IGNORECASE)
+_BLANK_IN_SCHEME = re.compile(r"\b(https?:/{1,2})\s+", re.IGNORECASE)
 _HOST = re.compile(
     r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}(?::[0-9]{1,5})?(?:[/?#].*)?", re.IGNORECASE
 )
@@ -38,9 +40,10 @@ class Found(NamedTuple):
 @remembered
 def address_in(text: str) -> Found:
     """Return the address in a cell: of several the first that may be a product's."""
-    found = [each for each in map(_completed, _parts(text)) if each]
-    if not found:
-        return Found(None)
+    read = [(part, _completed(part)) for part in _parts(_BLANK_IN_SCHEME.sub(r"\1", text))]
+    found = [each for _, each in read if each]
+    if not found or any(not each and _BEGUN.match(part) for part, each in read):
+        return Found(None)  # of "https://lumen example.com" the second half may be another's
     elses = [what_else(each) for each in found]
     at = next((at for at, each in enumerate(elses) if not each), 0)
     address = found[at]

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from edscreen.batch.items import Item, SetAside
 from edscreen.batch.lists.columns import ADDRESS
+from edscreen.batch.lists.filling import documents_in
 from edscreen.batch.lists.row_list import RowList
 from edscreen.interview.yaml_text import flow, scalar
 from edscreen.profile.documents import Document, dotted
-from edscreen.profile.found_files import documents_of_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from edscreen.batch.items import Listed
     from edscreen.batch.lists.columns import Column
     from edscreen.batch.lists.listing import Listing
-    from edscreen.profile.documents import InvalidProfile
 
 _LOOKED_AT = 1_000  # rows in which an example of a column is looked for
 _ADDRESS = "vendor.website or product.page"
@@ -113,17 +112,10 @@ def _fills(column: Column) -> str:
 def _preview(listing: Listing, item: Listed) -> RowPreview:
     if isinstance(item, SetAside):
         return RowPreview(item.number, item.key, (), (f"{item.problem.place}: {item.problem.message}",))
-    found = list(_documents(listing, item))
+    found = list(documents_in(item, listing.rows))
     profiles = tuple(profile_text(each.tree.data) for each in found if isinstance(each, Document))
     mistakes = tuple(str(each) for each in found if not isinstance(each, Document))
     return RowPreview(item.number, item.key, profiles, mistakes)
-
-
-def _documents(listing: Listing, item: Item) -> Iterator[Document | InvalidProfile]:
-    if isinstance(item.content, bytes):
-        return documents_of_file(item.shown, item.content)
-    assert listing.rows is not None  # noqa: S101 - a list with rows has one
-    return listing.rows.documents(item.number, item.content)
 
 
 def profile_text(data: dict[str, Any]) -> str:

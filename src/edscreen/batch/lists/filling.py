@@ -13,12 +13,14 @@ from edscreen.batch.lists.json_values import NotJson, read_json
 from edscreen.batch.lists.values import CannotRead, value_of
 from edscreen.profile.cell_trees import Gathered, SheetLines
 from edscreen.profile.documents import KEY, Document, InvalidProfile, another_kind, dotted, in_order, judge
+from edscreen.profile.found_files import documents_of_file
 from edscreen.profile.quoting import shown
 from edscreen.profile.yaml_tree import Mistake, Tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from edscreen.batch.items import Item
     from edscreen.batch.lists.columns import Column
     from edscreen.batch.lists.rows import Cells
     from edscreen.profile.yaml_tree import Mark, Path
@@ -31,6 +33,19 @@ _TOO_MANY = (
     "this row has {} cells, and the list has {} columns: put a text that holds what stands between the "
     "columns into quotation marks"
 )
+
+
+def documents_in(item: Item, rows: RowReader | None) -> Iterator[Document | InvalidProfile]:
+    """Yield the profiles in an item, or the mistakes in it.
+
+    Args:
+        item: a row or a file.
+        rows: what turns rows into profiles, where the item is one.
+    """
+    if isinstance(item.content, bytes):
+        yield from documents_of_file(item.shown, item.content)
+    elif rows:
+        yield from rows.documents(item.number, item.content)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +154,7 @@ class RowReader:
             said: Any = cells
         else:
             said = sorted(
-                [repr(each.meaning), cells[each.at]]
+                [repr(each.meaning and each.meaning[:3]), cells[each.at]]
                 for each in self.columns
                 if each.path and each.at < len(cells) and cells[each.at]
             )

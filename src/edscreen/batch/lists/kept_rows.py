@@ -23,17 +23,9 @@ class KeptRows:
         """Begin without any."""
         self._file: Path | None = None
 
-    @property
-    def are_there(self) -> bool:
-        """Whether all rows were kept."""
-        return self._file is not None
-
-    def again(self) -> Iterator[Row]:
-        """Yield the rows as they were kept."""
-        assert self._file is not None  # noqa: S101 - see `are_there`
-        with self._file.open("rb") as file:
-            while kept := marshal.load(file):  # noqa: S302 - what this process wrote
-                yield Row(*kept)
+    def again(self) -> Iterator[Row] | None:
+        """Return the rows as they were kept; None where not all of them were."""
+        return None if self._file is None else _read_again(self._file)
 
     def keeping(self, rows: Iterable[Row]) -> Iterator[Row]:
         """Yield rows, and keep them once all of them have come; where there is no room they are not kept."""
@@ -59,6 +51,12 @@ class KeptRows:
         finally:
             if self._file is None or self._file.parent != folder:
                 rmtree(folder, ignore_errors=True)
+
+
+def _read_again(kept_in: Path) -> Iterator[Row]:
+    with kept_in.open("rb") as file:
+        while kept := marshal.load(file):  # noqa: S302 - what this process wrote
+            yield Row(*kept)
 
 
 def _kept(file: IO[bytes], row: tuple[object, ...] | None, *, is_last: bool = False) -> bool:

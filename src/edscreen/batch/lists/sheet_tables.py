@@ -65,7 +65,7 @@ class SheetTable:
         Raises:
             UnreadableList: the sheet is damaged.
         """
-        return self._kept.again() if self._kept.are_there else self._kept.keeping(self._read())
+        return self._kept.again() or self._kept.keeping(self._read())
 
     def _read(self) -> Iterator[Row]:
         try:

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any, Literal, get_origin
 from edscreen.batch.lists.addresses import address_in
 from edscreen.batch.lists.columns import PAGE, WEBSITE
 from edscreen.batch.lists.fields import info_at
+from edscreen.batch.lists.grade_cells import grades_in
+from edscreen.batch.lists.subject_cells import subjects_in
 from edscreen.batch.lists.texts import entries_in, remembered, same_heading
 from edscreen.profile.amounts_meant import counted_by, in_unit, read_amount
 from edscreen.profile.annotations import holds_list, kinds_of
 from edscreen.profile.guide import guide
-from edscreen.profile.meant import day_meant, grades_meant
+from edscreen.profile.meant import day_meant
 from edscreen.profile.placeholders import is_stated
-from edscreen.profile.vocabularies import SUBJECTS
 from edscreen.profile.yaml_scalars import plain
 
 if TYPE_CHECKING:
@@ -33,8 +34,12 @@ _A_DATE = re.compile(
 )
 _MOST_ENTRIES = 100
 _BETWEEN = re.compile(r"[;,|\n]")
-_ALSO_BETWEEN = re.compile(r"[/&+]|\band\b")
-_TRUTHS = {"y": "yes", "n": "no", "true": True, "false": False}
+_TRUTHS = {"yes": "yes", "no": "no", "y": "yes", "n": "no", "true": True, "false": False}
+_FREE = frozenset(("free", "freeofcharge", "freeofcost", "nocost", "nocharge", "atnocost", "atnocharge"))
+_EACH = re.compile(
+    r"(?:/|\b(?:per|a|each)\b) *(?:student|pupil|learner|child|(?:school )?year|yr)$|\b(?:annually|yearly)$",
+    re.IGNORECASE,
+)
 _ADDRESSES = frozenset((WEBSITE, PAGE))
 
 
@@ -68,7 +73,9 @@ def _is_own_word(text: str, path: Path) -> bool:
 
 
 def _is_certain(value: Any, path: Path) -> bool:
-    return isinstance(value, bool) or value in ("yes", "no") or value in _choices(path)
+    if choices := _choices(path):
+        return value in choices
+    return isinstance(value, bool | int | float) or value in ("yes", "no")
 
 
 @cache
@@ -80,15 +87,14 @@ def _choices(path: Path) -> tuple[str | int, ...]:
 @lru_cache(maxsize=1_024)
 def _reader(path: Path, meaning: Meaning) -> Callable[[str], Any]:
     """Return what reads the cells of a field."""
-    info = info_at(path)
-    assert info is not None  # noqa: S101 - a column has no other field
-    kinds, key = kinds_of(info), str(path[-1])
+    info, key = info_at(path), str(path[-1])
+    kinds = kinds_of(info) if info else frozenset()
     if path in _ADDRESSES:
         return _address
-    if holds_list(info):
-        if key == "grades":
-            return _grades
-        return _subjects if key == "subjects" else _several
+    if own := _OWN_READERS.get(key):
+        return own
+    if info and holds_list(info):
+        return _several
     if any(get_origin(kind) is Literal for kind in kinds):
         return partial(_choice, path, dict(meaning.words))
     if bool in kinds:
@@ -114,19 +120,13 @@ def _address(text: str) -> str:
 def _grades(text: str) -> list[Any]:
     if _A_DATE.fullmatch(text):
         raise _turned(text, "like K-5")
-    entries = grades_meant(_joined(text, "; "))
+    entries = grades_in(_joined(text, "; "))
     return [plain(entry) for entry in entries] if entries else [text]
 
 
 @remembered
-def _subjects(text: str) -> list[str]:
-    parts = _split(text)
-    if not all(part.casefold() in SUBJECTS for part in parts):
-        finer = [each.strip() for part in parts for each in
-                 ([part] if part.casefold() in SUBJECTS else _ALSO_BETWEEN.split(part))]  # fmt: skip
-        if all(part.casefold() in SUBJECTS for part in finer):
-            return finer
-    return parts
+def _subjects(text: str) -> list[str] | None:
+    return subjects_in(_split(text)) or None
 
 
 def _several(text: str) -> list[Any] | None:
@@ -177,8 +177,23 @@ def _number(key: str, per: str, text: str) -> Any:
     return plain(str(same))
 
 
+@remembered
+def _price(text: str) -> Any:
+    bare = text
+    while (shorter := _EACH.sub("", bare).rstrip(" ,")) != bare:
+        bare = shorter
+    return 0 if same_heading(bare) in _FREE else _number("per_student_usd", "", bare)
+
+
 def _turned(text: str, like: str) -> CannotRead:
     return CannotRead(
         f"the spreadsheet turned this cell into a date ({text}): format the column as text, and type it "
         f"again, {like}"
     )
+
+
+_OWN_READERS: Mapping[str, Callable[[str], Any]] = {
+    "grades": _grades,
+    "subjects": _subjects,
+    "per_student_usd": _price,
+}

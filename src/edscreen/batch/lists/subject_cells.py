@@ -1,0 +1,64 @@
+"""The subjects in a cell, as people write them in lists: `ELA/Reading`, `Social Emotional`, `AP Biology`."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from edscreen.batch.lists.cell_words import ANY, words_for
+from edscreen.batch.lists.texts import same_heading
+from edscreen.profile.vocabularies import SUBJECTS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+_BETWEEN = re.compile(r"[/&+]|\band\b| [-\u2013\u2014] ", re.IGNORECASE)
+_NAMED = re.compile(r"([^()]+?) *\(([^()]+)\)")
+_LONGEST = 120  # characters: no subject has a longer name
+# Words beside a subject that do not make it another one.
+_BESIDE = re.compile(
+    r"\b(?:curriculum|instruction|intervention|supplemental|core|foundational|skills|education|ap|honors|practice|"
+    r"(?:k|pre-?k|[0-9]{1,2})[-\u2013](?:[0-9]{1,2}|k)|elementary|middle school|high school|grades?)\b",
+    re.IGNORECASE,
+)
+
+
+def subjects_in(parts: Sequence[str]) -> list[str]:
+    """Return subjects as they are written in a profile; `parts` as they are where one of them is unclear."""
+    read = [_read(part) for part in parts]
+    if None in read:
+        return list(parts)
+    return list(dict.fromkeys(subject for each in read for subject in each or ()))
+
+
+def _read(part: str) -> list[str] | None:
+    """Return the subjects that an entry means, none where it means none in particular; None where unclear."""
+    if part.casefold() in SUBJECTS:
+        return [part]
+    if (found := _named(part)) is not None:
+        return found
+    if len(part) > _LONGEST:
+        return None
+    if both := _NAMED.fullmatch(part):  # Career and Technical Education (CTE)
+        outside, inside = _read(both[1]), _read(both[2])
+        return outside if outside and inside else None
+    finer = [each.strip() for each in _BETWEEN.split(part) if each.strip()]
+    if len(finer) > 1:
+        several = [_read(each) for each in finer]
+        return None if None in several else [subject for each in several for subject in each or ()]
+    bare = _BESIDE.sub(" ", part)
+    return _named(bare) if bare != part else None
+
+
+def _named(text: str) -> list[str] | None:
+    meant = _meant().get(same_heading(text))
+    if meant is None:
+        return None
+    return [] if meant == ANY else meant.split(", ")
+
+
+@cache
+def _meant() -> Mapping[str, str]:
+    usual = {same_heading(written): subject for written, subject in SUBJECTS.items()}
+    return {**words_for("subjects"), **usual}
