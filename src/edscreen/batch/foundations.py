@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from edscreen import __version__
 from edscreen.batch.ledger import SCHEMA_VERSION
-from edscreen.profile.words import joined
+from edscreen.profile.words import counted, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from edscreen.batch.work import Job
+    from edscreen.report.run import SiteUse
     from edscreen.screening.grounds import Grounds
     from edscreen.screening.rule import Rule
 
@@ -29,7 +30,7 @@ _WORDS = {
     "waivers": "--no-waivers",
     "baseline": "the baseline",
     "mapping": "how the list's columns are read",
-    "site": "how sites are read",
+    "site": "how sites are read (--site, --max-pages, --max-clicks, --render, --proxy)",
     "fill": "--fill-from-site",
 }
 
@@ -49,7 +50,7 @@ def foundations(job: Job, grounds: Grounds) -> dict[str, str]:
         "waivers": "ignored" if job.no_waivers else "heeded",
         "baseline": _digest(job.baseline.read_bytes()) if job.baseline and grounds.baseline else "none",
         "mapping": _digest(repr(job.rows.columns).encode()) if job.rows else "files",
-        "site": repr(job.site) if job.site else "not visited",
+        "site": _reading(job, job.site) if job.site else "not visited",
         "fill": "from sites" if job.fill_from_site else "not at all",
     }
 
@@ -58,6 +59,14 @@ def what_differs(now: Mapping[str, str], then: Mapping[str, str]) -> str:
     """What a run rests on now and did not then, in words; empty where all is the same."""
     changed = [words for name, words in _WORDS.items() if now.get(name) != then.get(name)]
     return joined(changed) if changed else ""
+
+
+def _reading(job: Job, site: SiteUse) -> str:
+    """How vendors' sites are read, as far as answers depend on it."""
+    scripts = "with scripts run" if job.renders else "as sent"
+    proxy = f", through {site.proxy}" if site.proxy else ""
+    pages, clicks = counted(str(site.max_pages), "page"), counted(str(job.max_clicks), "click")
+    return f"visited: at most {pages}, {clicks} away, {scripts}{proxy}"
 
 
 def _digest_of_rules(rules: Iterable[Rule]) -> str:

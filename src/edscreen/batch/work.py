@@ -32,12 +32,20 @@ class Job(AskedOfRun):
     Attributes:
         rows: turns rows of a list into profiles; None where the items are files.
         site: how vendors' sites are read; None where they are not.
+        max_clicks: clicks from the home page at most, where sites are read.
+        renders: whether a browser runs the scripts of sites' pages first.
         fill_from_site: whether what a row leaves out is filled with what its vendor's site states.
     """
 
     rows: RowReader | None = None
     site: SiteUse | None = None
+    max_clicks: int = 0
+    renders: bool = False
     fill_from_site: bool = False
+
+
+AT_ONCE = 32
+"""Items that a worker has begun whose sites are visited: most of their time they wait for a site."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,11 +56,15 @@ class Visits:
         max_pages: pages of a site that are asked for at most.
         max_clicks: clicks from the home page at most.
         opens_sources: whether any rule that runs asks for the sources that profiles name.
+        keeps_pages: whether the pages read are kept.
+        at_once: items that each worker has begun.
     """
 
     max_pages: int
     max_clicks: int
     opens_sources: bool
+    keeps_pages: bool = False
+    at_once: int = AT_ONCE
 
 
 class Worker:

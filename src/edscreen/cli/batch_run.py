@@ -15,13 +15,13 @@ from edscreen.batch.lists.opening import open_list
 from edscreen.batch.local import LocalRunner
 from edscreen.batch.made_at_end import write_outputs
 from edscreen.batch.run import Run
-from edscreen.batch.work import Job, Visits
+from edscreen.batch.work import Job
 from edscreen.cli.at_start import notices, troubles
 from edscreen.cli.batch_ending import BatchEnding
 from edscreen.cli.batch_progress import Progress
 from edscreen.cli.interrupts import heeded_interrupts
 from edscreen.cli.standard_output import COULD_NOT_FINISH
-from edscreen.cli.visit_options import site_use
+from edscreen.cli.visit_options import PagesNotKept, site_use
 from edscreen.profile.words import counted
 from edscreen.screening.exit_codes import UNREADABLE
 from edscreen.screening.grounds import AskedOfRun, Grounds
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from edscreen.batch.runner import Runner
     from edscreen.batch.screened import Screened
     from edscreen.cli.batch_request import BatchRequest
+    from edscreen.cli.kept_pages import KeptPages
     from edscreen.cli.talk import Talk
 
 _MOST_WORKERS = 16
@@ -74,11 +75,14 @@ class _Batch:
             id_column=request.key,
         )
         self._check_filling()
+        self._kept = self._pages_kept()
         asked = {each.name: getattr(request, each.name) for each in fields(AskedOfRun)}
         self._job = Job(
             **asked,
             rows=self._listing.rows,
             site=site_use(self._site),
+            max_clicks=self._site.max_clicks if self._site else 0,
+            renders=bool(self._site and self._site.render),
             fill_from_site=request.fill_from_site,
         )
 
@@ -179,6 +183,16 @@ class _Batch:
         is_of_use = self._request.fill_from_site or not self._needs.isdisjoint({"site", "opened"})
         return self._site is not None and is_of_use
 
+    def _pages_kept(self) -> KeptPages | None:
+        """What keeps the pages read, where that is asked for and any is read."""
+        if self._site and not self._reads_sites:
+            self._talk.notice("no selected rule asks for the vendor's site, so none is read")
+        if not (self._site and self._site.save_evidence and self._reads_sites):
+            return None
+        from edscreen.cli.kept_pages import KeptPages
+
+        return KeptPages(self._site.save_evidence)
+
     def _say_what_is_known(self, folder: RunFolder) -> None:
         if (alignment := folder.alignment) is None:
             return
@@ -219,17 +233,24 @@ class _Batch:
             )
         if self._site is None or not self._reads_sites:
             return LocalRunner(self._job, workers)
-        from edscreen.batch.visiting.site_runner import SiteRunner
-        from edscreen.cli.reading_sites import fetching
+        from edscreen.cli.batch_visits import site_runner
 
-        visits = Visits(
-            max_pages=self._site.max_pages,
-            max_clicks=self._site.max_clicks,
-            opens_sources="opened" in self._needs,
+        opens_sources = "opened" in self._needs
+        return site_runner(
+            self._job, self._site, self._kept, self._talk, workers, opens_sources=opens_sources
         )
-        return SiteRunner(self._job, visits, workers, fetching(self._site))
 
     def _ended(self, ending: BatchEnding) -> int:
+        try:
+            if self._kept:
+                self._kept.check()
+        except PagesNotKept as error:
+            self._talk.error(
+                "; ".join(filter(None, (f"edscreen: exit code {COULD_NOT_FINISH}: {error}", ending.taken)))
+            )
+            return COULD_NOT_FINISH
+        if self._kept and self._kept.files:
+            self._talk.notice(self._kept.told())
         exit_code = ending.exit_code()
         said = (f"exit code {exit_code.code}: {exit_code.reason}", ending.taken)
         self._talk.notice("; ".join(filter(None, said)))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from edscreen.cli.visit_options import PagesNotKept
 from edscreen.profile.sources import shown_path
+from edscreen.registries.addresses import parse_address
 from edscreen.site.archive.keeper import EvidenceKeeper
 from edscreen.site.archive.texts import keep_text
 
@@ -18,35 +21,58 @@ if TYPE_CHECKING:
 
 
 class KeptPages:
-    """Keeps the pages of every visit of a run, and goes on where one cannot be written."""
+    """Keeps the pages of every visit of a run, and goes on where one cannot be written.
 
-    def __init__(self, folder: Path, screenshot_of: Callable[[Fetched], bytes | None] | None = None) -> None:
-        """Keep pages in `folder`, with a picture of each where `screenshot_of` has one."""
+    An answer that several products share is kept once for each home page that they are visited from.
+
+    Attributes:
+        screenshot_of: gives the picture of a page, where a browser takes one.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Keep pages in `folder`."""
+        self.screenshot_of: Callable[[Fetched], bytes | None] | None = None
         self._keeper = EvidenceKeeper(folder)
-        self._screenshot_of = screenshot_of
         self._failed: OSError | None = None
         self._files: dict[str, str] = {}
+        self._kept: set[bytes] = set()
+        self._writing = Lock()
 
     def of_visit(self, home: str) -> Keeper:
         """Return what keeps the pages of the visit that begins at `home`, in one file to be replayed."""
 
         def keep(page: Fetched, text: str | None, _clicks: int) -> None:
-            picture = self._screenshot_of(page) if self._screenshot_of else None
+            self.keep(home, page, text)
+
+        return keep
+
+    def keep(self, home: str, page: Fetched, text: str | None) -> None:
+        """Keep a page of the visit that begins at `home`, and its text; any thread may call it."""
+        with self._writing:
+            picture = self.screenshot_of(page) if self.screenshot_of else None
+            if (answer := _digest(home, page.asked, page.fetched_at, page.sha256)) in self._kept:
+                return
             try:
                 self._files[home] = shown_path(self._keeper.keep(page, site=home, screenshot=picture))
                 if text is not None:
                     keep_text(self._keeper.folder, page.sha256, text)
             except OSError as error:
                 self._failed = self._failed or error
+            else:
+                self._kept.add(answer)
 
-        return keep
+    @property
+    def files(self) -> int:
+        """How many files hold pages of this run."""
+        return len(self._files)
 
     def told(self) -> str:
         """Say where the pages are kept and what reads them again."""
         where = shown_path(self._keeper.folder)
         file = next(iter(self._files.values()), None)
         again = f"; edscreen site {file} reads them again, without the network" if file else ""
-        number = len(self._files)
+        addresses = map(parse_address, self._files)
+        number = len({address.host for address in addresses if address})
         return f"the pages of {number:,} {'site' if number == 1 else 'sites'} are kept in {where}{again}"
 
     def check(self) -> None:
@@ -59,3 +85,7 @@ class KeptPages:
             where = shown_path(str(self._keeper.folder))
             why = self._failed.strerror or self._failed
             raise PagesNotKept(f"{where}: not every page read could be kept: {why}")
+
+
+def _digest(*parts: str) -> bytes:
+    return hashlib.blake2b("\n".join(parts).encode("utf-8", "replace"), digest_size=16).digest()

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from edscreen.cli.talk import Talk
     from edscreen.cli.visit_options import SiteOptions
     from edscreen.screening.gathering import Progress
-    from edscreen.site.rendering.source import BrowserSource
+    from edscreen.site.visit import PageSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +38,9 @@ class SiteTools:
 async def site_tools(options: SiteOptions, talk: Talk) -> AsyncIterator[SiteTools]:
     """Prepare to read sites as the command line asks for it."""
     async with Fetcher(options.settings) as fetcher:
-        browser = _browser(fetcher, options) if options.render else None
-        if browser and browser.notice:
-            talk.notice(browser.notice)
-        folder = options.save_evidence
-        kept = KeptPages(folder, browser.take_screenshot if browser else None) if folder else None
-        yield SiteTools(SiteReader(browser or fetcher, proxy=options.proxy), fetcher, kept)
+        kept = KeptPages(options.save_evidence) if options.save_evidence else None
+        pages = rendered(fetcher, options, talk, kept) if options.render else fetcher
+        yield SiteTools(SiteReader(pages, proxy=options.proxy), fetcher, kept)
 
 
 @asynccontextmanager
@@ -53,15 +50,22 @@ async def fetching(options: SiteOptions) -> AsyncIterator[Fetcher]:
         yield fetcher
 
 
-def _browser(fetcher: Fetcher, options: SiteOptions) -> BrowserSource:
+def rendered(fetcher: PageSource, options: SiteOptions, talk: Talk, kept: KeptPages | None) -> PageSource:
+    """Pages with their scripts run; their pictures go to what is kept.
+
+    Raises:
+        CannotRender: there is no browser, or Playwright is missing.
+    """
     from edscreen.site.rendering.source import BrowserSource
 
-    return BrowserSource(
-        fetcher,
-        options.settings,
-        executable=options.browser,
-        screenshots=options.save_evidence is not None,
+    browser = BrowserSource(
+        fetcher, options.settings, executable=options.browser, screenshots=kept is not None
     )
+    if browser.notice:
+        talk.notice(browser.notice)
+    if kept:
+        kept.screenshot_of = browser.take_screenshot
+    return browser
 
 
 def progress_of(talk: Talk, options: SiteOptions, profile: str | None = None) -> Progress:

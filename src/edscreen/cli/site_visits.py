@@ -13,7 +13,7 @@ from edscreen.profile.documents import Document, InvalidProfile
 from edscreen.screening.gathering import Gatherer, could_not_gather
 from edscreen.screening.inputs import Gathered
 from edscreen.screening.turns import Turns, domains_of
-from edscreen.site.rendering.finding import CannotRender
+from edscreen.site.rendering.finding import OTHERWISE, CannotRender
 from edscreen.site.two_looks import FLAGGED
 
 if TYPE_CHECKING:
@@ -106,8 +106,7 @@ class SiteVisits:
         try:
             gathered = future.result()
         except CannotRender as error:
-            advice = "name another browser with --browser, or run it without --render"
-            return found, Gathered(could_not_gather(found.profile, str(error).rstrip("."), advice))
+            return found, Gathered(could_not_gather(found.profile, str(error).rstrip("."), OTHERWISE))
         except Exception as error:  # one site's failure must not cost the run
             self._talk.notice(f"reading the site of {found.shown} stopped with {type(error).__name__}")
             self._talk.traceback(error)

@@ -11,6 +11,8 @@ from contextlib import asynccontextmanager
 from itertools import count
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
+from edscreen.site.archive.texts import LONGEST_TEXT
+
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
     from multiprocessing.connection import Connection
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from edscreen.batch.items import Item
     from edscreen.batch.screened import Screened
     from edscreen.site.fetched import Fetched
+    from edscreen.site.visit import Keeper
 
 
 class ToScreen(NamedTuple):
@@ -32,17 +35,34 @@ class IsScreened(NamedTuple):
     screened: Screened
 
 
+class ToKeep(NamedTuple):
+    """From a worker: a page of a visit, for the folder of `--save-evidence`.
+
+    Attributes:
+        home: the address that the visit began with.
+        page: what was answered.
+        text: its visible text, as far as it is kept; None where it could not be read.
+        clicks: how many clicks from the home page it lies.
+    """
+
+    home: str
+    page: Fetched
+    text: str | None
+    clicks: int
+
+
 class Asked(NamedTuple):
     """From a worker: something that only the fetching process can do.
 
     Attributes:
         number: what the answer is to bear.
-        what: a page is wanted, or a turn at sites is wanted, or that turn is over.
+        what: a page of a site is wanted, or a source that a profile names, or a turn at sites is wanted, or
+            that turn is over.
         about: what `fetch` is called with, or the sites' registrable domains.
     """
 
     number: int
-    what: Literal["page", "turn", "turn_over"]
+    what: Literal["page", "source", "turn", "turn_over"]
     about: Any
 
 
@@ -58,10 +78,17 @@ Incoming: TypeAlias = ToScreen | Answered
 
 
 class Desk:
-    """In a worker: where it asks, and is answered."""
+    """In a worker: where it asks, and is answered.
+
+    Attributes:
+        pages: gives the pages of sites.
+        sources: gives the sources that profiles name, as they are sent, whatever runs the scripts of pages.
+    """
 
     def __init__(self, connection: Connection[Any, Any]) -> None:
         """Take the connection to the process that fetches."""
+        self.pages = _Asking(self, "page")
+        self.sources = _Asking(self, "source")
         self._connection = connection
         self._numbers = count()
         self._waiting: dict[int, asyncio.Future[Any]] = {}
@@ -69,6 +96,14 @@ class Desk:
     def tell(self, screened: Screened) -> None:
         """Hand over what came of an item."""
         self._connection.send(IsScreened(screened))
+
+    def keeper_of(self, home: str) -> Keeper:
+        """Return what hands over the pages of the visit that begins at `home`, to be kept."""
+
+        def keep(page: Fetched, text: str | None, clicks: int) -> None:
+            self._connection.send(ToKeep(home, page, text and text[:LONGEST_TEXT], clicks))
+
+        return keep
 
     def answered(self, answer: Answered) -> None:
         """Take an answer."""
@@ -79,6 +114,34 @@ class Desk:
             future.set_exception(answer.failure)
         else:
             future.set_result(answer.answer)
+
+    @asynccontextmanager
+    async def turn(self, domains: list[str]) -> AsyncIterator[None]:
+        """Wait until nobody else's turn is on at these sites, then hold them."""
+        number = next(self._numbers)
+        await self.ask("turn", domains, number)
+        try:
+            yield
+        finally:
+            self._connection.send(Asked(number, "turn_over", domains))
+
+    async def ask(
+        self, what: Literal["page", "source", "turn"], about: Any, number: int | None = None
+    ) -> Any:
+        """Ask for something and wait for the answer; see `Asked`."""
+        number = next(self._numbers) if number is None else number
+        future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        self._waiting[number] = future
+        self._connection.send(Asked(number, what, about))
+        return await future
+
+
+class _Asking:
+    """Asks the desk for pages of one kind."""
+
+    def __init__(self, desk: Desk, what: Literal["page", "source"]) -> None:
+        self._desk = desk
+        self._what: Literal["page", "source"] = what
 
     async def fetch(
         self,
@@ -98,22 +161,5 @@ class Desk:
             "past_cache": past_cache,
             "max_bytes": max_bytes,
         }
-        fetched: Fetched = await self._ask("page", about)
+        fetched: Fetched = await self._desk.ask(self._what, about)
         return fetched
-
-    @asynccontextmanager
-    async def turn(self, domains: list[str]) -> AsyncIterator[None]:
-        """Wait until nobody else's turn is on at these sites, then hold them."""
-        number = next(self._numbers)
-        await self._ask("turn", domains, number)
-        try:
-            yield
-        finally:
-            self._connection.send(Asked(number, "turn_over", domains))
-
-    async def _ask(self, what: Literal["page", "turn"], about: Any, number: int | None = None) -> Any:
-        number = next(self._numbers) if number is None else number
-        future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
-        self._waiting[number] = future
-        self._connection.send(Asked(number, what, about))
-        return await future

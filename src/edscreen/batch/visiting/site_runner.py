@@ -17,13 +17,13 @@ from typing import TYPE_CHECKING, Any
 from anyio.from_thread import start_blocking_portal
 
 from edscreen.batch.runner import Lost
-from edscreen.batch.visiting.desk import Answered, Asked, IsScreened, ToScreen
+from edscreen.batch.visiting.desk import Answered, Asked, IsScreened, ToKeep, ToScreen
 from edscreen.batch.visiting.fetched_once import FetchedOnce
 from edscreen.batch.visiting.site_worker import work
 from edscreen.screening.turns import Turns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from contextlib import AbstractAsyncContextManager
     from multiprocessing.connection import Connection
     from multiprocessing.context import SpawnProcess
@@ -33,9 +33,6 @@ if TYPE_CHECKING:
     from edscreen.batch.screened import Screened
     from edscreen.batch.work import Job, Visits
     from edscreen.site.visit import PageSource
-
-AT_ONCE = 32
-"""Items that each worker has begun: most of their time they wait for a site."""
 
 ITEM_TIME_LIMIT = 900.0
 """Seconds that an item may take: far more than its site and its sources are given, and its turn to come."""
@@ -62,7 +59,14 @@ class SiteRunner:
     """Screens items whose vendors' sites are visited."""
 
     def __init__(
-        self, job: Job, visits: Visits, workers: int, fetching: AbstractAsyncContextManager[PageSource]
+        self,
+        job: Job,
+        visits: Visits,
+        workers: int,
+        fetching: AbstractAsyncContextManager[PageSource],
+        *,
+        rendered: Callable[[PageSource], PageSource] | None = None,
+        keep: Callable[[ToKeep], None] | None = None,
     ) -> None:
         """Start the workers and the event loop that fetches.
 
@@ -71,6 +75,9 @@ class SiteRunner:
             visits: how they read sites.
             workers: how many there are.
             fetching: opens what pages come from, in the event loop.
+            rendered: makes of it what the pages of sites come from, where their scripts are run; the sources
+                that profiles name are read as they are sent.
+            keep: keeps the pages of visits, from several threads; None where nobody asked for that.
         """
         self._job = job
         self._visits = visits
@@ -78,7 +85,9 @@ class SiteRunner:
         self._portal = self._stack.enter_context(start_blocking_portal())
         pages = self._stack.enter_context(self._portal.wrap_async_context_manager(fetching))
         folder = self._stack.enter_context(TemporaryDirectory(prefix="edscreen-", ignore_cleanup_errors=True))
-        self._pages = FetchedOnce(pages, Path(folder))
+        self._sources = FetchedOnce(pages, _made(folder, "sent"))
+        self._pages = FetchedOnce(rendered(pages), _made(folder, "run")) if rendered else self._sources
+        self._keep = keep
         self._turns = Turns()
         self._back: Queue[Screened | _Process] = Queue()
         self._processes = [self._started() for _ in range(workers)]
@@ -111,7 +120,7 @@ class SiteRunner:
     def _freest(self) -> _Process | None:
         """The worker that has begun fewest items; None where all have begun as many as they may."""
         freest = min(self._processes, key=lambda each: len(each.begun))
-        return freest if len(freest.begun) < AT_ONCE else None
+        return freest if len(freest.begun) < self._visits.at_once else None
 
     def _next(self) -> Iterator[Returned]:
         """Wait for a result, or for a worker's death."""
@@ -149,12 +158,15 @@ class SiteRunner:
                 message = process.connection.recv()
                 if isinstance(message, IsScreened):
                     self._back.put(message.screened)
+                elif isinstance(message, ToKeep):
+                    assert self._keep  # noqa: S101 - workers hand over pages only where they are kept
+                    self._keep(message)
                 else:
                     self._portal.start_task_soon(self._answer, process, message)
         self._back.put(process)
 
     async def _answer(self, process: _Process, asked: Asked) -> None:
-        if asked.what == "page":
+        if asked.what in {"page", "source"}:
             process.send(await self._fetched(asked))
         elif asked.what == "turn_over":
             process.turns.pop(asked.number).set()
@@ -167,9 +179,10 @@ class SiteRunner:
     async def _fetched(self, asked: Asked) -> Answered:
         about = dict(asked.about)
         seconds = about.pop("seconds")
+        pages = self._pages if asked.what == "page" else self._sources
         until = None if seconds is None else asyncio.get_running_loop().time() + seconds
         try:
-            return Answered(asked.number, await self._pages.fetch(until=until, **about))
+            return Answered(asked.number, await pages.fetch(until=until, **about))
         except Exception as error:  # the worker that asked says what it means for its item
             return Answered(asked.number, None, error)
 
@@ -177,3 +190,9 @@ class SiteRunner:
         """End the turns of a worker that has died."""
         for over in process.turns.values():
             over.set()
+
+
+def _made(folder: str, name: str) -> Path:
+    made = Path(folder, name)
+    made.mkdir()
+    return made

@@ -14,6 +14,7 @@ from edscreen.profile.documents import Document
 from edscreen.screening.gathering import Gatherer, could_not_gather
 from edscreen.screening.inputs import Gathered
 from edscreen.screening.turns import domains_of
+from edscreen.site.rendering.finding import OTHERWISE, CannotRender
 from edscreen.site.site_reader import SiteReader
 
 if TYPE_CHECKING:
@@ -43,10 +44,11 @@ class _SiteWorker:
         self._connection = connection
         self._desk = Desk(connection)
         self._gatherer = Gatherer(
-            SiteReader(self._desk, proxy=job.site.proxy if job.site else None),
-            self._desk,
+            SiteReader(self._desk.pages, proxy=job.site.proxy if job.site else None),
+            self._desk.sources,
             max_pages=visits.max_pages,
             max_clicks=visits.max_clicks,
+            keeper_for=self._desk.keeper_of if visits.keeps_pages else None,
             opens_sources=visits.opens_sources,
         )
         self._tasks: set[asyncio.Task[None]] = set()
@@ -109,6 +111,8 @@ class _SiteWorker:
         try:
             async with self._desk.turn(domains_of(profile)):
                 return await self._gatherer.gather(profile, lambda _url, _number: None, witness)
+        except CannotRender as error:
+            return Gathered(could_not_gather(profile, str(error).rstrip("."), OTHERWISE))
         except Exception as error:  # one site's failure must not cost the run
             return _failed(profile, error)
 

@@ -32,6 +32,10 @@ _WINDOWS_PROGRAMS = (
 )
 
 
+OTHERWISE = "name another browser with --browser, or run it without --render"
+"""What to do where a page could not be rendered on this computer."""
+
+
 class CannotRender(Exception):
     """No page can be rendered on this computer; the message says in a sentence what to do."""
 
