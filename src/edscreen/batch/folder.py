@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
 from edscreen.batch.foundations import foundations, what_differs
 from edscreen.batch.ledger import FILE, open_ledger
+from edscreen.batch.no_column import NoColumn
 from edscreen.batch.tables import report_lines
 from edscreen.profile.sources import shown_path
 from edscreen.profile.whole_files import WholeFile
@@ -141,7 +143,10 @@ def day_of(folder: Path) -> str | None:
 def _begun(ledger: Ledger, job: Job, grounds: Grounds, listing: Listing) -> Alignment | None:
     now, then = foundations(job, grounds), ledger.about()
     if not then:
-        ledger.note({**now, "list": listing.shown, "state": "running"})
+        unasked = NoColumn(grounds.selection.rules, job.rows).rules
+        ledger.note(
+            {**now, "list": listing.shown, "state": "running", "no_column": json.dumps(unasked)},
+        )
         ledger.put_rules(grounds.selection.rules, grounds.policy.options if grounds.policy else None)
         return None
     if changed := what_differs(now, then):

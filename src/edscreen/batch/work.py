@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from edscreen.batch.lists.filling import documents_in
+from edscreen.batch.no_column import NoColumn
 from edscreen.batch.screened import Screened, problem_rows, scorecard_rows
 from edscreen.profile.documents import Document, InvalidProfile
 from edscreen.report.run import Problem
@@ -79,6 +80,7 @@ class Worker:
         self.grounds = grounds = Grounds(job, open_policy(job))
         self._uses: list[WaiverUse] = []
         self._rows = job.rows
+        self._no_column = NoColumn(grounds.selection.rules, job.rows)
         self._engine = grounds.engine()
         self._waivers = grounds.waivers(self._uses.append)
         self._baseline = grounds.baseline
@@ -128,7 +130,7 @@ class Worker:
             listed |= noted
         for each in found:
             if isinstance(each, Document):
-                rows, line = scorecard_rows(self._covered(next(scorecards)), self._fail_on, listed)
+                rows, line = scorecard_rows(self._finished(next(scorecards)), self._fail_on, listed)
                 screened.scorecards.append(rows)
             else:
                 error, line = problem_rows(problem_of(each))
@@ -138,7 +140,8 @@ class Worker:
         self._uses.clear()
         return screened
 
-    def _covered(self, scorecard: Scorecard) -> Scorecard:
+    def _finished(self, scorecard: Scorecard) -> Scorecard:
+        scorecard = self._no_column.worded(scorecard)
         if self._waivers:
             scorecard = self._waivers.cover(scorecard)
         return self._baseline.cover(scorecard) if self._baseline else scorecard

@@ -81,8 +81,12 @@ def _left_out(rule: Rule, section: Section, profile: Profile, as_of: date, *, as
             (section.name,),
             basis="documented",
         )
-    message = f"The profile does not say {section.words}: '{section.name}' is left out."
-    return answers.Answer(rule.left_out, message, evidence=((section.name,),))
+    return answers.Answer(rule.left_out, left_out_message(section), evidence=((section.name,),))
+
+
+def left_out_message(section: Section) -> str:
+    """Say that a profile leaves a section out."""
+    return f"The profile does not say {section.words}: '{section.name}' is left out."
 
 
 def _empty(rule: Rule, section: Section) -> Answer:

@@ -54,7 +54,7 @@ def four(make_run: Callable[..., Path], tmp_path: Path) -> str:
 def test_it_says_how_many_products_could_be_judged_and_why_the_others_could_not(four: str) -> None:
     text = text_of(four)
     assert "4 products of 3 vendors were screened." in text
-    assert "3 of 4 (75%) could be judged; of the others, 1 not answered yet." in text
+    assert "3 of 4 (75%) could be judged; of the others, for 1 it is not answered yet." in text
 
 
 def test_the_most_common_flag_carries_its_denominator(four: str) -> None:
@@ -64,10 +64,32 @@ def test_the_most_common_flag_carries_its_denominator(four: str) -> None:
 
 def test_what_the_list_cannot_answer_is_one_line(four: str) -> None:
     line = (
-        "This list cannot answer “Has a state education agency approved the product?” (4 not answered yet)."
+        "No product could be judged on “Has a state education agency approved the product?” (of 4 products, "
+        "for 4 it is not answered yet)."
     )
     assert line in text_of(four)
     assert "<b>Has a state education agency" not in four
+
+
+def test_what_the_list_has_no_column_for_is_not_told_of_the_vendors(
+    make_run: Callable[..., Path], tmp_path: Path
+) -> None:
+    rules = ("screen-time", "sea-approval", "outcomes-and-dosage")
+    silent = json.dumps(["outcomes-and-dosage", "sea-approval"])
+    products = [profile("Lumen", "Lumen Reading", dosage=MINUTES), profile("Birch", "Birch Math")]
+    page = read(written(make_run(tmp_path, products, run={"no_column": silent}, select=rules)))
+    assert (
+        "This list cannot answer “Does the vendor say what students will gain, and for exactly how much "
+        "use?” and “Has a state education agency approved the product?”, as it has no column for them."
+    ) in text_of(page)
+    assert "1 of 2 (50%) could be judged; of the others, for 1 it is not answered yet." in text_of(page)
+
+
+def test_a_list_on_which_nothing_could_be_judged_counts_no_flag(
+    make_run: Callable[..., Path], tmp_path: Path
+) -> None:
+    page = read(written(make_run(tmp_path, [profile("Birch", "Birch Math")], select=("sea-approval",))))
+    assert "(of 1 product, for 1 it is not answered yet). No product could be judged on any" in text_of(page)
 
 
 @pytest.mark.parametrize(
@@ -137,7 +159,7 @@ def test_minutes_and_effects_stand_in_the_rows(pages: Path) -> None:
 
 def test_rows_set_aside_and_mistakes_stand_apart_with_row_and_reason(pages: Path) -> None:
     text = text_of(read(pages))
-    assert "; 2 rows were set aside; 1 row or file could not be read." in text
+    assert "; of 29 rows in the list, 2 were set aside and 1 could not be read." in text
     assert "Set aside (2)" in text
     assert "row 900 URL : its address leads to a news item list.csv:900:4" in text
     assert "Could not be read and screened (1)" in text

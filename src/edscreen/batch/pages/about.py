@@ -58,6 +58,8 @@ class About:
         deselected: ids of the rules that did not run.
         notices: what the run as a whole has to say.
         questions: the questions asked, the most serious first.
+        no_column: ids of the rules for whose questions the list has no column.
+        item: what one entry of the list is: a row, or a file of a folder.
     """
 
     version: str
@@ -69,6 +71,8 @@ class About:
     deselected: tuple[str, ...]
     notices: tuple[str, ...]
     questions: tuple[Question, ...]
+    no_column: frozenset[str]
+    item: str
 
     @property
     def minutes_limit(self) -> Limit | None:
@@ -123,4 +127,6 @@ def read_about(tables: sqlite3.Connection) -> About:
         deselected=tuple(json.loads(run.get("deselected", "[]"))),
         notices=tuple(json.loads(run.get("notices", "[]"))),
         questions=tuple(questions),
+        no_column=frozenset(json.loads(run.get("no_column", "[]"))),
+        item="file" if run.get("mapping") == "files" else "row",
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from edscreen.profile.words import counted
+
 if TYPE_CHECKING:
     import sqlite3
 
@@ -14,12 +16,14 @@ SELECT count(DISTINCT scorecard) FROM scorecards JOIN findings USING (scorecard)
 WHERE verdict = 'clear' AND rules.severity = 'red' AND outcome <> 'not_applicable'
   AND (waiver IS NOT NULL OR in_baseline)
 """
-_VERDICTS = {
+VERDICTS = {
     "flagged": "with a red flag",
     "incomplete": "without a red flag, with red-flag questions open",
     "clear": "without a red flag in any red-flag question",
-    "not_screened": "that no red-flag question applies to",
+    "covered": "without a red flag but what is waived or known",
+    "not_screened": "not screened for red flags, as no red-flag question applies",
 }
+"""What products are told to be, by verdict; `covered` are clear because something is waived or known."""
 
 
 class Tile(NamedTuple):
@@ -50,28 +54,35 @@ def products(tables: sqlite3.Connection) -> str:
     return _number(number, "product")
 
 
-def first_sentence(tables: sqlite3.Connection, vendors: int, aside: int, unreadable: int) -> str:
-    """How many products of how many vendors were screened, and how many rows were not."""
+def first_sentence(tables: sqlite3.Connection, item: str, vendors: int, aside: int, unreadable: int) -> str:
+    """How many products of how many vendors were screened, and how many rows were not.
+
+    Args:
+        tables: the run's tables.
+        item: what one entry of the list is, such as a row.
+        vendors: how many vendors were screened.
+        aside: how many entries were set aside.
+        unreadable: how many could not be read.
+    """
     screened = products(tables)
-    said = [f"{screened} of {_number(vendors, 'vendor')} {_were(screened)} screened"]
+    said = f"{screened} of {_number(vendors, 'vendor')} {_were(screened)} screened"
+    [[every]] = tables.execute("SELECT count(*) FROM items")
+    rest = []
     if aside:
-        rows = _number(aside, "row")
-        said.append(f"{rows} {_were(rows)} set aside")
+        rest.append(f"{aside:,} {'was' if aside == 1 else 'were'} set aside")
     if unreadable:
-        said.append(f"{_number(unreadable, 'row or file', 'rows or files')} could not be read")
-    return "; ".join(said) + "."
+        rest.append(f"{unreadable:,} could not be read")
+    return f"{said}; of {_number(every, item)} in the list, {' and '.join(rest)}." if rest else f"{said}."
 
 
 def tiles(tables: sqlite3.Connection) -> list[Tile]:
     """What the products come to."""
     numbers = dict(tables.execute("SELECT verdict, count(*) FROM scorecards GROUP BY verdict"))
-    meanings = dict(_VERDICTS)
     [[covered]] = tables.execute(_CLEAR_BY_COVER)
-    if covered:
-        meanings["clear"] += f" ({covered:,} with one that is waived or known)"
+    numbers |= {"clear": numbers.get("clear", 0) - covered, "covered": covered}
     return [
         Tile(verdict, f"{numbers[verdict]:,}", meaning)
-        for verdict, meaning in meanings.items()
+        for verdict, meaning in VERDICTS.items()
         if numbers.get(verdict)
     ]
 
@@ -85,8 +96,8 @@ def bar(answered: Answered) -> Bar:
     return Bar(answered.question.title, parts, answered.judged_in_words)
 
 
-def _number(number: int, one: str, several: str = "") -> str:
-    return f"{number:,} {one}" if number == 1 else f"{number:,} {several or f'{one}s'}"
+def _number(number: int, one: str) -> str:
+    return counted(f"{number:,}", one)
 
 
 def _were(counted: str) -> str:

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from edscreen.batch.audit.agreement_words import HEADINGS, headline, remarks, table
 from edscreen.batch.audit.keeping import kept_agreement
 from edscreen.batch.pages.aside import asides, rows_among
+from edscreen.batch.pages.opening import VERDICTS as IN_WORDS
 from edscreen.batch.pages.opening import bar, first_sentence, products, tiles
 from edscreen.batch.pages.overview_rows import CODES, VERDICTS, overview_rows, script_safe, told_vendors
 from edscreen.batch.pages.tallies import KIND_WORDS, cannot_answer, columns, most_common, tallies
@@ -29,12 +30,12 @@ if TYPE_CHECKING:
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _STYLE = _TEMPLATES / "overview.css"
-_VERDICTS = {
-    "flagged": ("red flag", "with a red flag"),
-    "incomplete": ("questions open", "no red flag, red-flag questions open"),
-    "clear": ("no red flag found", "no red flag found in any red-flag question"),
-    "covered": ("waived or known", "no red flag but what is waived or known"),
-    "not_screened": ("not screened", "no red-flag question applies"),
+_IN_A_CELL = {
+    "flagged": "red flag",
+    "incomplete": "questions open",
+    "clear": "no red flag found",
+    "covered": "waived or known",
+    "not_screened": "not screened for red flags",
 }
 _USED = {
     "grades": "SELECT DISTINCT value FROM scorecards, json_each(grades)",
@@ -96,9 +97,9 @@ def _top(tables: sqlite3.Connection, about: About, script: Markup, aside: int, u
         kind="overview",
         style=style(_STYLE),
         policy=content_policy(_STYLE, script=script),
-        sentence=first_sentence(tables, vendors, aside, unreadable),
+        sentence=first_sentence(tables, about.item, vendors, aside, unreadable),
         judged=[bar(each) for each in red if each.judged],
-        cannot_answer=cannot_answer(red),
+        cannot_answer=cannot_answer(red, about.no_column),
         most_common=most_common(red),
         tiles=tiles(tables),
         words=KIND_WORDS,
@@ -128,7 +129,7 @@ def _facts(tables: sqlite3.Connection, about: About) -> str:
         {
             "questions": [[each.rule, each.short, each.title] for each in about.questions],
             "kinds": {letter: [kind, KIND_WORDS[kind]] for kind, letter in CODES.items()},
-            "verdicts": [[verdict, *_VERDICTS[verdict]] for verdict in VERDICTS],
+            "verdicts": [[each, _IN_A_CELL[each], IN_WORDS[each]] for each in VERDICTS],
             "grades": [[grade, grade] for grade in GRADES if grade in used["grades"]],
             "subjects": [[each, subject_in_words(each)] for each in sorted(used["subjects"])],
             "states": sorted(states, key=lambda pair: pair[1]),

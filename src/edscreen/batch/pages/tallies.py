@@ -11,18 +11,19 @@ from edscreen.screening.answers import ANSWERED, SEVERITIES
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
 
     from edscreen.batch.pages.about import Question
     from edscreen.report.sections import Kind
     from edscreen.screening.answers import Outcome, Severity
 
-_REASONS: dict[Outcome, str] = {
-    "undisclosed": "not answered yet",
-    "unavailable": "where we could not look",
-    "skipped": "not looked at in this run",
-    "error": "where edscreen failed",
+_REASONS: dict[Outcome, tuple[str, str]] = {
+    "undisclosed": ("for {} it is not answered yet", "for {} it is not answered yet"),
+    "unavailable": ("at {} we could not look", "at {} we could not look"),
+    "skipped": ("{} was not looked at in this run", "{} were not looked at in this run"),
+    "error": ("at {} edscreen failed", "at {} edscreen failed"),
 }
+"""Why a question could not be judged, for one product and for several."""
 
 
 class Answered(NamedTuple):
@@ -61,17 +62,18 @@ class Answered(NamedTuple):
     @property
     def reasons(self) -> str:
         """Why the others could not be judged; empty where there are none."""
-        return ", ".join(
-            f"{self.outcomes[outcome]:,} {reason}"
-            for outcome, reason in _REASONS.items()
-            if self.outcomes[outcome]
-        )
+        several = [
+            wording[number != 1].format(f"{number:,}")
+            for outcome, wording in _REASONS.items()
+            if (number := self.outcomes[outcome])
+        ]
+        return joined(several) if several else ""
 
     @property
     def judged_in_words(self) -> str:
         """How many were judged, of how many, and why the others were not."""
         outside = self.outcomes["not_applicable"]
-        apart = f"; it does not apply to {_products(outside)}" if outside else ""
+        apart = f". It does not apply to {outside:,} more" if outside else ""
         others = f"; of the others, {self.reasons}" if self.reasons else ""
         return f"{rate(self.judged, self.asked)} could be judged{others}{apart}"
 
@@ -117,6 +119,8 @@ def most_common(answered: Iterable[Answered]) -> str:
     flagged = [each for each in red if each.flagged]
     if not red:
         return "No red-flag question was asked in this run."
+    if not any(each.judged for each in red):
+        return "No product could be judged on any red-flag question, so there is no flag to count."
     if not flagged:
         return "No product is flagged on a red-flag question, among those that could be judged."
     by_share = max(flagged, key=lambda each: (each.share, each.flagged))
@@ -129,16 +133,35 @@ def most_common(answered: Iterable[Answered]) -> str:
     )
 
 
-def cannot_answer(answered: Iterable[Answered]) -> str:
-    """The red-flag questions on which nobody could be judged, in one line; empty where there are none."""
-    unanswered = [
-        f"“{each.question.title}” ({each.reasons or 'it applies to none'})"
-        for each in answered
-        if each.question.severity == "red" and not each.judged
+def cannot_answer(answered: Iterable[Answered], no_column: Container[str]) -> str:
+    """The red-flag questions on which nobody could be judged, in one line; empty where there are none.
+
+    Args:
+        answered: what came of the questions.
+        no_column: ids of the rules for whose questions the list has no column.
+    """
+    unanswered = [each for each in answered if each.question.severity == "red" and not each.judged]
+    silent = [
+        each
+        for each in unanswered
+        if each.question.rule in no_column and each.outcomes["undisclosed"] == each.asked > 0
     ]
-    if not unanswered:
-        return ""
-    return f"This list cannot answer {joined(unanswered)}."
+    others = [f"{_quoted(each)} ({_why(each)})" for each in unanswered if each not in silent]
+    said = []
+    if silent:
+        it = "it" if len(silent) == 1 else "them"
+        said.append(f"This list cannot answer {joined(map(_quoted, silent))}, as it has no column for {it}.")
+    if others:
+        said.append(f"No product could be judged on {joined(others)}.")
+    return " ".join(said)
+
+
+def _why(each: Answered) -> str:
+    return f"of {_products(each.asked)}, {each.reasons}" if each.asked else "it applies to none"
+
+
+def _quoted(each: Answered) -> str:
+    return f"“{each.question.title}”"
 
 
 def columns(answered: Sequence[Answered]) -> list[Kind]:
@@ -150,7 +173,7 @@ def columns(answered: Sequence[Answered]) -> list[Kind]:
 def _of(each: Answered) -> str:
     covered = each.flagged - sum(each.kinds[severity] for severity in SEVERITIES)
     apart = f", {covered:,} of them waived or known" if covered else ""
-    return f"“{each.question.title}”: {rate(each.flagged, each.judged)}{apart}"
+    return f"{_quoted(each)}: {rate(each.flagged, each.judged)}{apart}"
 
 
 def _products(number: int) -> str:

@@ -325,8 +325,8 @@ const apply = () => {
   drawAnew();
   const amounts = facts.verdicts.map(() => 0);
   for (const index of shown) amounts[rows[index][VERDICT]] += 1;
-  const among = facts.verdicts.map(([, words], verdict) => `${words} ${number.format(amounts[verdict])}`).filter((_, verdict) => amounts[verdict]);
-  $("count").textContent = shown.length ? `${number.format(shown.length)} of ${counted(rows.length, "product")}: ${among.join(", ")}` : `None of ${counted(rows.length, "product")}: clear a filter to see more`;
+  const among = facts.verdicts.map(([, , words], verdict) => `${number.format(amounts[verdict])} ${words}`).filter((_, verdict) => amounts[verdict]);
+  $("count").textContent = shown.length ? `${number.format(shown.length)} of ${counted(rows.length, "product")}: ${among.join("; ")}` : `None of ${counted(rows.length, "product")}: clear a filter to see more`;
   plotSoon();
 };
 const form = document.querySelector(".fl");

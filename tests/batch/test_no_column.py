@@ -1,0 +1,69 @@
+"""A column that a list does not have is the list's silence and is worded so; outcomes stay as they are."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pytest
+
+from edscreen.batch.ledger import FILE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.batch.conftest import Run
+
+SILENT = (
+    "This list does not say {}: it has no column for it. That says nothing about the vendor.",
+    "The profile does not say {}: '{}' is left out.",
+)
+STUDIES, DOSAGE = (
+    "what research there is on the product",
+    "how many minutes a week a student is to spend at the screen",
+)
+
+
+@pytest.fixture
+def messages(tmp_path: Path, edscreen: Run) -> dict[str, tuple[str, str]]:
+    """Outcome and message by rule, of a list with a column for minutes and none for studies."""
+    (tmp_path / "list.csv").write_text("Vendor,Product,Minutes per week\nAcme,Reader,\n", encoding="utf-8")
+    done = edscreen("batch", "list.csv", "--out", "run", "--no-policy", "--workers", "1")
+    assert done.returncode == 3, done.stderr
+    with closing(sqlite3.connect(tmp_path / "run" / FILE)) as tables:
+        found = tables.execute("SELECT rule, outcome, message FROM findings").fetchall()
+    return {rule: (outcome, message) for rule, outcome, message in found}
+
+
+def test_where_the_list_has_no_column_it_is_the_list_that_does_not_say(
+    messages: dict[str, tuple[str, str]],
+) -> None:
+    assert messages["independent-research"] == ("undisclosed", SILENT[0].format(STUDIES))
+
+
+def test_where_the_list_has_the_column_the_row_leaves_it_out(messages: dict[str, tuple[str, str]]) -> None:
+    assert messages["screen-time"] == ("undisclosed", SILENT[1].format(DOSAGE, "dosage"))
+
+
+def test_pages_and_report_tell_it_too(
+    messages: dict[str, tuple[str, str]], tmp_path: Path, edscreen: Run
+) -> None:
+    said = messages["independent-research"][1]
+    assert said in (tmp_path / "run/vendors/acme.html").read_text(encoding="utf-8")
+    assert said in (tmp_path / "run/report.jsonl").read_text(encoding="utf-8")
+    overview = (tmp_path / "run/index.html").read_text(encoding="utf-8")
+    assert "This list cannot answer “Is there independent research on what" in overview
+    done = edscreen("batch", "list.csv", "--out", "run", "--no-policy", "--resume", "--output", "csv=r.csv")
+    assert done.returncode == 3, done.stderr
+    assert said in (tmp_path / "r.csv").read_text(encoding="utf-8-sig")
+
+
+def test_a_profile_of_a_list_of_profiles_is_told_as_check_tells_it(tmp_path: Path, edscreen: Run) -> None:
+    profile = {"edscreen": 1, "vendor": {"name": "Acme"}, "product": {"name": "Reader"}}
+    (tmp_path / "list.jsonl").write_text(json.dumps(profile) + "\n", encoding="utf-8")
+    edscreen("batch", "list.jsonl", "--out", "run", "--no-policy", "--workers", "1")
+    report = json.loads((tmp_path / "run/report.jsonl").read_text(encoding="utf-8"))
+    [message] = [each["message"] for each in report["findings"] if each["rule"] == "independent-research"]
+    assert message == SILENT[1].format(STUDIES, "studies")
