@@ -37,7 +37,7 @@ def test_a_folder_of_profiles_gives_what_check_gives(edscreen: Run, vendors: Ven
     report = (tmp_path / "screening/report.jsonl").read_text(encoding="utf-8")
     assert report == checked.stdout
     assert done.returncode == checked.returncode == 2
-    assert done.stderr.splitlines()[-1] == checked.stderr.splitlines()[-1]
+    assert done.stderr.splitlines()[-1] == "edscreen: exit code 2: 1 file could not be screened"
 
 
 def test_the_tables_hold_what_the_report_holds(edscreen: Run, vendors: Vendors, tmp_path: Path) -> None:
@@ -160,6 +160,7 @@ def test_ctrl_c_leaves_a_run_that_goes_on(
     process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=20)
     assert process.returncode == 130
+    assert "what was screened is kept: the same command with --resume goes on from there" in said
     assert "interrupted" in said
     assert "Traceback" not in said
     assert edscreen(*arguments).returncode in {1, 3}

@@ -22,8 +22,16 @@ NOT_SCREENED = ("not_a_product", "duplicate")
 """The kinds of errors that are no fault of anybody's: rows that a list of products holds besides products."""
 
 
+_PROBLEM = 'kind, profile, line, "column", path, message, sheet'
+
+
 def tally_of(
-    tables: sqlite3.Connection, fail_on: Severity | None, *, open_questions_fail: bool, exit_zero: bool
+    tables: sqlite3.Connection,
+    fail_on: Severity | None,
+    *,
+    open_questions_fail: bool,
+    exit_zero: bool,
+    writes_baseline: bool = False,
 ) -> Tally:
     """Count what decides the exit code of a run.
 
@@ -32,6 +40,7 @@ def tally_of(
         fail_on: the severity from which on answers count; None where none does.
         open_questions_fail: whether a question without an answer counts.
         exit_zero: whether flags and open questions are to end in 0 all the same.
+        writes_baseline: whether what is found is recorded as known, so that it ends in 0.
     """
     [counts] = tables.execute(
         "SELECT count(*), coalesce(sum(fails > 0), 0), coalesce(sum(open > 0), 0),"
@@ -43,6 +52,7 @@ def tally_of(
         fail_on,
         open_questions_fail,
         exit_zero,
+        writes_baseline,
         screened=screened,
         flagged=flagged,
         unanswered=unanswered,
@@ -52,19 +62,47 @@ def tally_of(
     )
 
 
+class Unreadable(NamedTuple):
+    """Rows or files of a list that could not be screened.
+
+    Attributes:
+        items: how many there are.
+        reasons: how many reasons; a row may have several.
+        first: the first of these, in the list's order.
+    """
+
+    items: int
+    reasons: int
+    first: list[Problem]
+
+
+def unreadable(tables: sqlite3.Connection, most: int) -> Unreadable:
+    """Find what could not be screened, with so many reasons at most."""
+    [[items, reasons]] = tables.execute(
+        "SELECT count(DISTINCT item), count(*) FROM errors WHERE kind NOT IN (?, ?)", NOT_SCREENED
+    )
+    first = tables.execute(
+        f"SELECT {_PROBLEM} FROM errors WHERE kind NOT IN (?, ?) ORDER BY item, error LIMIT ?",  # noqa: S608
+        (*NOT_SCREENED, most),
+    )
+    return Unreadable(items, reasons, [_problem(*columns) for columns in first])
+
+
 def report_lines(tables: sqlite3.Connection) -> Iterator[bytes]:
     """Yield the lines of `report.jsonl`, in the order of the list."""
     scorecards = tables.execute("SELECT item, 0, report FROM scorecards ORDER BY item, scorecard")
-    errors = tables.execute(
-        'SELECT item, 1, kind, profile, line, "column", path, message, sheet FROM errors ORDER BY item, error'
-    )
+    errors = tables.execute(f"SELECT item, 1, {_PROBLEM} FROM errors ORDER BY item, error")  # noqa: S608
     for row in merge(scorecards, errors, key=itemgetter(0, 1)):
         if row[1]:
-            kind, profile, line, column, path, message, sheet = row[2:]
-            problem = Problem(kind, profile, line, column, path, message, sheet or "")
-            yield problem_rows(problem)[1]
+            yield problem_rows(_problem(*row[2:]))[1]
         else:
             yield zlib.decompress(row[2])
+
+
+def _problem(
+    kind: str, profile: str, line: int, column: int, path: str, message: str, sheet: str | None
+) -> Problem:
+    return Problem(kind, profile, line, column, path, message, sheet or "")
 
 
 class StatedOnSites(NamedTuple):

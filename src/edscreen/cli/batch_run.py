@@ -20,6 +20,7 @@ from edscreen.cli.at_start import notices, troubles
 from edscreen.cli.batch_ending import BatchEnding
 from edscreen.cli.batch_progress import Progress
 from edscreen.cli.interrupts import heeded_interrupts
+from edscreen.cli.outputs import FileNotWritten
 from edscreen.cli.standard_output import COULD_NOT_FINISH
 from edscreen.cli.visit_options import PagesNotKept, site_use
 from edscreen.profile.words import counted
@@ -94,7 +95,9 @@ class _Batch:
             self._say_what_is_known(folder)
             self._screen(folder)
             folder.finish()
-            ending = BatchEnding(request, self._grounds, folder.ledger, self._listing.notices)
+            ending = BatchEnding(request, self._grounds, folder.ledger, self._listing)
+            for sentence in ending.not_screened:
+                self._talk.error(sentence)
             for sentence in ending.notices:
                 self._talk.notice(sentence)
             ending.note()
@@ -219,6 +222,9 @@ class _Batch:
                     progress.take(results)
 
                 Run(self._listing, folder, runner, take).screen_all()
+        except KeyboardInterrupt:
+            self._talk.notice("what was screened is kept: the same command with --resume goes on from there")
+            raise
         finally:
             runner.stop()
 
@@ -242,15 +248,17 @@ class _Batch:
 
     def _ended(self, ending: BatchEnding) -> int:
         try:
+            ending.write_baseline()
             if self._kept:
                 self._kept.check()
-        except PagesNotKept as error:
+        except (FileNotWritten, PagesNotKept) as error:
             self._talk.error(
                 "; ".join(filter(None, (f"edscreen: exit code {COULD_NOT_FINISH}: {error}", ending.taken)))
             )
             return COULD_NOT_FINISH
         if self._kept and self._kept.files:
             self._talk.notice(self._kept.told())
+        self._talk.notice(ending.summary)
         exit_code = ending.exit_code()
         said = (f"exit code {exit_code.code}: {exit_code.reason}", ending.taken)
         self._talk.notice("; ".join(filter(None, said)))

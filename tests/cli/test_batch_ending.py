@@ -1,0 +1,52 @@
+"""What `edscreen batch` says last: which rows were lost and why, what became of the list, where to look."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from subprocess import CompletedProcess
+
+    Run: TypeAlias = Callable[..., CompletedProcess[str]]
+
+BAD = "Vendor,Product,Minutes per week\n" + "".join(f",Reader {number},20\n" for number in range(7))
+
+
+def test_rows_that_could_not_be_screened_are_named_with_the_page_that_has_all(
+    edscreen: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "bad.csv").write_text(f"{BAD}Acme,Maths,20\n", encoding="utf-8")
+    done = edscreen("batch", "bad.csv", "--out", "screening", "--no-policy")
+    lines = done.stderr.splitlines()
+    assert lines[0].startswith('bad.csv:2:1: vendor.name: column "Vendor": this row names no vendor')
+    assert [line.partition(": ")[0] for line in lines[:5]] == [f"bad.csv:{row}:1" for row in range(2, 7)]
+    page = str(Path("screening", "index.html"))
+    assert lines[5] == (
+        "edscreen: 2 further reasons; 7 rows in all could not be screened:"
+        f" see {page}, or the table errors of results.sqlite"
+    )
+    assert lines[-2] == (
+        f"edscreen: 1 product screened: 1 with open questions; 7 rows could not be screened; open {page}"
+    )
+    assert lines[-1] == "edscreen: exit code 2: 7 rows could not be screened"
+    assert done.returncode == 2
+
+
+def test_a_quiet_run_still_names_the_rows_that_it_lost(edscreen: Run, tmp_path: Path) -> None:
+    (tmp_path / "bad.csv").write_text("Vendor,Product\nAcme,Maths\n,Reader\n", encoding="utf-8")
+    done = edscreen("batch", "bad.csv", "--out", "screening", "--no-policy", "--quiet")
+    assert done.returncode == 2
+    [line] = done.stderr.splitlines()
+    assert line.startswith("bad.csv:3:1: vendor.name: ")
+
+
+def test_numbers_of_the_last_summary_add_up(edscreen: Run, tmp_path: Path) -> None:
+    rows = ["Vendor,Product,Minutes per week", "Acme,Maths,60", "Acme,Reader,20", "Acme,Maths,60"]
+    (tmp_path / "list.csv").write_text("\n".join(rows), encoding="utf-8")
+    done = edscreen("batch", "list.csv", "--out", "screening", "--no-policy")
+    page = Path("screening", "index.html")
+    assert done.stderr.splitlines()[-2] == (
+        f"edscreen: 2 products screened: 1 flagged and 1 with open questions; 1 row set aside; open {page}"
+    )
