@@ -90,7 +90,7 @@ class RunFolder:
                 whole.finish()
             finally:
                 whole.give_up()
-        except OSError as error:
+        except (OSError, sqlite3.OperationalError) as error:  # what is sorted takes room, too
             raise self._not_written(error) from None
         self.ledger.note({"state": "finished"})
 
@@ -100,8 +100,8 @@ class RunFolder:
             self._lines.close()
         self.ledger.close()
 
-    def _not_written(self, error: OSError) -> NotWritten:
-        why = error.strerror or str(error)
+    def _not_written(self, error: OSError | sqlite3.OperationalError) -> NotWritten:
+        why = getattr(error, "strerror", None) or str(error)
         return NotWritten(
             f"{shown_path(self._path)} could not be written: {why}; mend that, and add --resume"
         )

@@ -16,6 +16,7 @@ from filelock import FileLock, Timeout
 
 from edscreen.batch.ledger_file import LedgerNotUsable, connected, why
 from edscreen.batch.screened import EVIDENCE_COLUMNS
+from edscreen.profile.sources import shown_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -230,12 +231,15 @@ def open_ledger(folder: Path) -> Ledger:
         lock = FileLock(folder / _LOCK)
         lock.acquire(timeout=0)
     except Timeout:
-        message = (
-            f"another run of edscreen is writing to {folder}: wait for it, or name another folder with --out"
-        )
-        raise LedgerNotUsable(message) from None
+        raise LedgerNotUsable(
+            f"another run of edscreen is writing to {shown_path(folder)}: wait for it, or name another folder"
+            " with --out"
+        ) from None
     except OSError as error:
-        raise LedgerNotUsable(f"{folder} cannot be written: {error.strerror or error}") from None
+        raise LedgerNotUsable(
+            f"{shown_path(folder)} cannot be written: {error.strerror or error}; mend that, or name another"
+            " folder with --out"
+        ) from None
     file = folder / FILE
     is_new = not file.exists()
     try:

@@ -6,6 +6,8 @@ import sqlite3
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from edscreen.profile.sources import shown_path
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -40,9 +42,13 @@ def why(file: Path, error: sqlite3.Error) -> str:
     name = getattr(error, "sqlite_errorname", "")
     causes = {
         "SQLITE_FULL": "the disk is full: make room, and go on with --resume",
+        "SQLITE_IOERR": (
+            "it could not be written, as the disk is full or fails, or a quota is used up: make room, and go"
+            " on with --resume"
+        ),
         "SQLITE_READONLY": "it may not be written: ask its owner for the right to, and go on with --resume",
         "SQLITE_BUSY": "another program holds it: close that, and go on with --resume",
         "SQLITE_NOTADB": "it is no ledger of edscreen: name another folder with --out",
     }
     cause = next((text for known, text in causes.items() if name.startswith(known)), str(error))
-    return f"{file}: {cause}"
+    return f"{shown_path(file)}: {cause}"

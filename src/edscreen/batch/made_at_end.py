@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,6 @@ from edscreen.batch.spreadsheets.workbook import write_xlsx
 from edscreen.profile.sources import shown_path
 
 if TYPE_CHECKING:
-    import sqlite3
     from pathlib import Path
 
 
@@ -32,8 +32,8 @@ def write_outputs(tables: sqlite3.Connection, folder: Path) -> list[str]:
         with suppress(NoParquet):
             write_parquet(tables, folder)
         write_pages(tables, folder)
-    except OSError as error:
-        why = error.strerror or str(error)
-        where = shown_path(error.filename) if error.filename else shown_path(folder)
+    except (OSError, sqlite3.OperationalError) as error:  # what is sorted takes room, too
+        why = getattr(error, "strerror", None) or str(error)
+        where = shown_path(getattr(error, "filename", None) or folder)
         raise NotWritten(f"{where} could not be written: {why}; mend that, and add --resume") from None
     return told
