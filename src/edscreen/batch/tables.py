@@ -62,6 +62,11 @@ def tally_of(
     )
 
 
+def verdicts(tables: sqlite3.Connection) -> dict[str, int]:
+    """Count the products of each verdict."""
+    return dict(tables.execute("SELECT verdict, count(*) FROM scorecards GROUP BY verdict"))
+
+
 class Unreadable(NamedTuple):
     """Rows or files of a list that could not be screened.
 

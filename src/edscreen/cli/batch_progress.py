@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from threading import Event, Thread
 from time import monotonic
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from types import TracebackType
 
     from rich.progress import Progress as Bar
@@ -20,30 +21,45 @@ _VERDICTS = {"flagged": "flagged", "incomplete": "incomplete", "clear": "clear",
 PAUSE = 30.0
 """Seconds between two lines where there is no terminal."""
 
+_QUICK = 10.0
+_MINUTE = 60.0
+
 
 class Progress:
     """Tells those who watch how far a run has come."""
 
-    def __init__(self, talk: Talk, total: int, done: int) -> None:
-        """Begin with `done` items of `total`."""
+    def __init__(self, talk: Talk, total: int, done: int, verdicts: Mapping[str, int], errors: int) -> None:
+        """Begin with what a run taken up again has done before.
+
+        Args:
+            talk: speaks to those who watch.
+            total: how many items the list holds.
+            done: how many of them are done.
+            verdicts: how many products there are of each verdict so far.
+            errors: how many errors there are so far.
+        """
         self._talk = talk
         self._total = total
-        self._done = done
-        self._began_with = done
-        self._verdicts: Counter[str] = Counter()
-        self._errors = 0
-        self._began = self._told = monotonic()
+        self._done = self._began_with = done
+        self._verdicts = Counter(verdicts)
+        self._errors = errors
+        self._began = monotonic()
+        self._over = Event()
         is_terminal = sys.stderr is not None and sys.stderr.isatty()
         self._bar = _bar(total, done) if is_terminal and not talk.quiet else None
 
     def __enter__(self) -> Self:
         if self._bar:
             self._bar.start()
+            self._show()
+        else:
+            Thread(target=self._tell, daemon=True).start()
         return self
 
     def __exit__(
         self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
     ) -> None:
+        self._over.set()
         if self._bar:
             self._bar.stop()
 
@@ -53,19 +69,35 @@ class Progress:
         for screened in results:
             self._verdicts.update(rows.columns["verdict"] for rows in screened.scorecards)
             self._errors += len(screened.errors)
+        self._show()
+
+    def _show(self) -> None:
         if self._bar:
-            self._bar.update(self._bar.task_ids[0], completed=self._done, found=self._found())
-        elif monotonic() - self._told >= PAUSE:
-            self._told = monotonic()
+            self._bar.update(
+                self._bar.task_ids[0],
+                completed=self._done,
+                rate=rate_in_words(self._per_second),
+                found=self._found(),
+            )
+
+    def _tell(self) -> None:
+        """Say from time to time how far it has come, also while nothing is done because a site is slow."""
+        while not self._over.wait(PAUSE):
             self._talk.notice(self._line())
 
+    @property
+    def _per_second(self) -> float:
+        return (self._done - self._began_with) / max(monotonic() - self._began, 0.001)
+
     def _line(self) -> str:
-        rate = (self._done - self._began_with) / max(monotonic() - self._began, 0.001)
-        left = (self._total - self._done) / rate if rate else 0
-        return (
-            f"{self._done:,} of {self._total:,} rows, {rate:,.0f} a second,"
-            f" about {max(round(left / 60), 1)} min left; {self._found()}"
-        )
+        told = [f"{self._done:,} of {self._total:,}"]
+        if rate := self._per_second:
+            left = (self._total - self._done) / rate / _MINUTE
+            told += [
+                rate_in_words(rate),
+                f"about {left:,.0f} min left" if left > 1 else "less than a minute left",
+            ]
+        return "; ".join(filter(None, (", ".join(told), self._found())))
 
     def _found(self) -> str:
         told = [
@@ -76,6 +108,15 @@ class Progress:
         return ", ".join([*told, *([f"{self._errors:,} not screened"] if self._errors else [])])
 
 
+def rate_in_words(per_second: float) -> str:
+    """How many a second, or a minute where that says more: `0.3 a second` is hard to picture."""
+    if per_second >= _QUICK:
+        return f"{per_second:,.0f} a second"
+    if per_second >= 1:
+        return f"{per_second:.1f} a second"
+    return f"{per_second * _MINUTE:.0f} a minute" if per_second else ""
+
+
 def _bar(total: int, done: int) -> Bar:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -83,10 +124,11 @@ def _bar(total: int, done: int) -> Bar:
     bar = Progress(
         BarColumn(),
         MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}", markup=False),
         TimeRemainingColumn(),
         TextColumn("{task.fields[found]}", markup=False),
         console=Console(stderr=True),
         transient=True,
     )
-    bar.add_task("", total=total, completed=done, found="")
+    bar.add_task("", total=total, completed=done, rate="", found="")
     return bar

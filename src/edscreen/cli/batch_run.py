@@ -15,6 +15,7 @@ from edscreen.batch.lists.opening import open_list
 from edscreen.batch.local import LocalRunner
 from edscreen.batch.made_at_end import write_outputs
 from edscreen.batch.run import Run
+from edscreen.batch.tables import verdicts
 from edscreen.batch.work import Job
 from edscreen.cli.at_start import notices, troubles
 from edscreen.cli.batch_ending import BatchEnding
@@ -213,7 +214,7 @@ class _Batch:
         runner = self._runner(min(workers, max(total, 1)))
         try:
             with (
-                Progress(self._talk, total, folder.ledger.count()) as progress,
+                self._progress(folder, total) as progress,
                 heeded_interrupts() as heed,
             ):
 
@@ -227,6 +228,11 @@ class _Batch:
             raise
         finally:
             runner.stop()
+
+    def _progress(self, folder: RunFolder, total: int) -> Progress:
+        ledger = folder.ledger
+        errors = sum(ledger.errors_by_kind().values())
+        return Progress(self._talk, total, ledger.count(), verdicts(ledger.reading), errors)
 
     def _runner(self, workers: int) -> Runner:
         if self._request.engine == "dask":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from edscreen.batch.tables import verdicts
 from edscreen.profile.sheet_places import place_in_words
 from edscreen.profile.words import counted, joined
 
@@ -51,7 +52,7 @@ def summary(tables: sqlite3.Connection, noun: str, set_aside: int, unreadable: i
         unreadable: how many could not be screened.
         index: the page to open.
     """
-    by_verdict = dict(tables.execute("SELECT verdict, count(*) FROM scorecards GROUP BY verdict"))
+    by_verdict = verdicts(tables)
     number = sum(by_verdict.values())
     told = [
         f"{by_verdict[verdict]:,} {words}" for verdict, words in _VERDICTS.items() if verdict in by_verdict
