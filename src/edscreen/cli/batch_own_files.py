@@ -47,6 +47,7 @@ def as_check(request: BatchRequest) -> Request:
         profiles=(request.products,) if is_folder(request.products) else (),
         output_format="jsonl",
         outputs=request.outputs,
+        write_baseline=request.write_baseline,
         site=request.site,
         open_questions_fail=request.open_questions_fail,
         exit_zero=request.exit_zero,

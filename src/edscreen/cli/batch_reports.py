@@ -101,7 +101,12 @@ class _Retold:
         self._so_far = RunSoFar(
             reports,
             _SaidBefore(quiet=True, verbosity=0),
-            Tally(fail_on, request.open_questions_fail, request.exit_zero),
+            Tally(
+                fail_on,
+                request.open_questions_fail,
+                request.exit_zero,
+                writes_baseline=request.write_baseline is not None,
+            ),
             _CoveredBefore(waivers, grounds.baseline),
             {rule.id for rule in grounds.shelf.rules},
             ScreenBudget(limits) if limits else None,

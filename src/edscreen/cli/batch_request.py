@@ -30,6 +30,7 @@ class BatchRequest(AskedOfRun):
         key: the heading of the column that names each row.
         fill_from_site: whether what a row leaves out is filled with what its vendor's site states.
         outputs: reports that go to files besides the folder's own.
+        write_baseline: the file that what is found is recorded in as known; None for none.
         open_questions_fail: whether a question without an answer counts.
         exit_zero: whether 1 and 3 become 0.
     """
@@ -45,5 +46,6 @@ class BatchRequest(AskedOfRun):
     key: str | None = None
     fill_from_site: bool = False
     outputs: tuple[Output, ...] = ()
+    write_baseline: Path | None = None
     open_questions_fail: bool = True
     exit_zero: bool = False

@@ -66,6 +66,8 @@ def refuse_overwriting(request: Request, own: Callable[[Path], str] = _nothing_e
     if request.write_baseline:
         _refuse("--write-baseline", request.write_baseline, read)
         _refuse_in_folders("--write-baseline", request.write_baseline, request)
+        if what := own(request.write_baseline):
+            raise _refused("--write-baseline", request.write_baseline, what)
 
 
 class Taken:

@@ -16,7 +16,7 @@ from edscreen.screening.worse import Deciding, deciding, is_coverable, is_graver
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from edscreen.screening.rule import GetsWorse
     from edscreen.screening.scorecard import Finding, Scorecard
@@ -155,14 +155,28 @@ class BaselineRecord:
             ):
                 self._known[known.key] = known
 
+    def lines(self) -> Iterator[str]:
+        """Each finding as JSON, sorted by vendor, product and rule."""
+        for key in sorted(self._known):
+            yield json.dumps(self._known[key].model_dump(mode="json"), default=str)
+
     def text(self) -> str:
-        """The baseline as JSON, a finding a line, sorted by vendor, product and rule."""
-        lines = [
-            json.dumps(self._known[key].model_dump(mode="json"), default=str) for key in sorted(self._known)
-        ]
-        findings = ",\n".join(f"    {line}" for line in lines)
-        listed = f"[\n{findings}\n  ]" if lines else "[]"
-        return f'{{\n  "edscreen_baseline": 1,\n  "findings": {listed}\n}}\n'
+        """The baseline as JSON, a finding a line."""
+        return "".join(baseline_text(self.lines()))
+
+
+def baseline_text(lines: Iterable[str]) -> Iterator[str]:
+    """Yield a baseline in pieces.
+
+    Args:
+        lines: its findings, as `BaselineRecord.lines` gives them.
+    """
+    yield '{\n  "edscreen_baseline": 1,\n  "findings": ['
+    separator = ""
+    for line in lines:
+        yield f"{separator}\n    {line}"
+        separator = ","
+    yield "\n  ]\n}\n" if separator else "]\n}\n"
 
 
 def read_baseline(
