@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tests.batch.conftest import Run
 
 SILENT = (
-    "This list does not say {}: it has no column for it. That says nothing about the vendor.",
+    "This list has no column for {}; that says nothing about the vendor.",
     "The profile does not say {}: '{}' is left out.",
 )
 STUDIES, DOSAGE = (

@@ -173,6 +173,23 @@ def test_a_lists_own_columns_stand_in_every_report_but_those_for_others(
     assert [name for name in ("letter", "memo") if "Ann" in found[name]] == []
 
 
+def test_a_list_is_told_by_its_rows_wherever_people_read(
+    edscreen: Run, vendors: Path, tmp_path: Path
+) -> None:
+    vendors.write_text(NOTED, encoding="utf-8")
+    formats = ("html", "markdown", "rich", "memo")
+    edscreen("batch", vendors.name, "--out", "out", *(f"--output={name}=r.{name}" for name in formats))
+    found = {name: (tmp_path / f"r.{name}").read_text(encoding="utf-8") for name in formats}
+    page = (tmp_path / "out/vendors/acme.html").read_text(encoding="utf-8")
+    assert "Profile      vendors.csv, row 4" in found["rich"]
+    assert "- Profile: `vendors.csv, row 4`" in found["markdown"]
+    assert "vendors.csv, row 4" in found["memo"]
+    assert "(row 4)" in found["memo"] or "<small>row 4" in found["memo"]
+    assert "Facts by row and column of " in found["html"]
+    assert "vendors.csv, row 4; role not stated" in page
+    assert [name for name, text in (found | {"page": page}).items() if "(document" in text] == []
+
+
 def test_a_report_of_profiles_has_no_columns_of_a_list(edscreen: Run, profiles: str, tmp_path: Path) -> None:
     edscreen("batch", profiles, "--out", "out", "--output", "csv=r.csv")
     [heading, *_] = (tmp_path / "r.csv").read_text(encoding="utf-8-sig").splitlines()

@@ -57,8 +57,8 @@ class NoColumn:
 def _instead(rule: Rule, rows: RowReader) -> Iterator[tuple[str, str]]:
     for section in rule.section:
         if not any(_is_told_by(section, column.path) for column in rows.columns if column.path):
-            silent = f"This list does not say {section.words}: it has no column for it."
-            yield left_out_message(section), f"{silent} That says nothing about the vendor."
+            silent = f"This list has no column for {section.words}; that says nothing about the vendor."
+            yield left_out_message(section), silent
 
 
 def _is_told_by(section: Section, path: tuple[str | int, ...]) -> bool:

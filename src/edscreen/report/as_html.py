@@ -77,9 +77,7 @@ class HtmlWriter:
                 sections=shown_sections(scorecard, self._said),
                 profile=scorecard.profile,
                 few=self._totals.products <= OFTEN,
-                places="sheet and cell"
-                if scorecard.source and scorecard.source.sheets
-                else "line and column",
+                places=_places(scorecard),
             )
         )
         for finding in scorecard.findings:
@@ -134,3 +132,10 @@ class HtmlWriter:
             screened=screened_with(beginning),
             closing=words.CLOSING,
         )
+
+
+def _places(scorecard: Scorecard) -> str:
+    """What is told of where a fact stands."""
+    if scorecard.source and scorecard.source.sheets:
+        return "sheet and cell"
+    return "line and column" if scorecard.listed is None else "row and column"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from edscreen.profile.words import in_words
 from edscreen.report.escaping import shortened
-from edscreen.report.list_columns import list_facts
+from edscreen.report.list_columns import list_facts, row_of_list
 from edscreen.report.words import NAME_LENGTH, coverage
 
 if TYPE_CHECKING:
@@ -57,7 +57,9 @@ def _of_list(scorecard: Scorecard) -> list[tuple[str, str]]:
 
 
 def profile(scorecard: Scorecard) -> str:
-    """The profile's file, and which of its documents it is where there are several."""
+    """The profile's file, and which of its documents it is where there are several; of a list, the row."""
+    if (row := row_of_list(scorecard)) is not None:
+        return f"{scorecard.profile}, row {row}"
     return scorecard.profile + (f" (document {scorecard.document + 1})" if scorecard.document else "")
 
 

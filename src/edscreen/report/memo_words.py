@@ -34,7 +34,8 @@ def _cited(evidence: FromProfile | FromRegistry | FromSite, scorecard: Scorecard
         named = _named_source(evidence, scorecard)
         # The memo names the profile's file once.
         in_sheet = on_one_line(in_file(evidence)).removeprefix(f"{on_one_line(evidence.file)}, ")
-        place = in_sheet if evidence.sheet else f"line {evidence.line}"
+        by = "line" if scorecard.listed is None else "row"
+        place = in_sheet if evidence.sheet else f"{by} {evidence.line}"
         return f"{named} ({place})" if named else place
     if isinstance(evidence, FromRegistry):
         as_of = f", as of {evidence.as_of}" if evidence.as_of else ""
