@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager
+from contextvars import ContextVar
 from itertools import count
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
@@ -55,12 +56,14 @@ class Asked(NamedTuple):
     """From a worker: something that only the fetching process can do.
 
     Attributes:
+        item: the item for whose sake it asks.
         number: what the answer is to bear.
         what: a page of a site is wanted, or a source that a profile names, or a turn at sites is wanted, or
             that turn is over.
         about: what `fetch` is called with, or the sites' registrable domains.
     """
 
+    item: int
     number: int
     what: Literal["page", "source", "turn", "turn_over"]
     about: Any
@@ -75,6 +78,9 @@ class Answered(NamedTuple):
 
 
 Incoming: TypeAlias = ToScreen | Answered
+Outgoing: TypeAlias = IsScreened | ToKeep | Asked
+
+AT_WORK: ContextVar[int] = ContextVar("the item that a task of a worker works on")
 
 
 class Desk:
@@ -123,7 +129,7 @@ class Desk:
         try:
             yield
         finally:
-            self._connection.send(Asked(number, "turn_over", domains))
+            self._connection.send(Asked(AT_WORK.get(), number, "turn_over", domains))
 
     async def ask(
         self, what: Literal["page", "source", "turn"], about: Any, number: int | None = None
@@ -132,7 +138,7 @@ class Desk:
         number = next(self._numbers) if number is None else number
         future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
         self._waiting[number] = future
-        self._connection.send(Asked(number, what, about))
+        self._connection.send(Asked(AT_WORK.get(), number, what, about))
         return await future
 
 

@@ -11,15 +11,13 @@ import asyncio
 import hashlib
 import pickle
 import zlib
-from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 from weakref import WeakValueDictionary
 
 from edscreen.registries.addresses import parse_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from edscreen.site.fetched import Fetched
     from edscreen.site.visit import PageSource
@@ -31,19 +29,20 @@ MOST_BYTES = 256 * 1024 * 1024
 class FetchedOnce:
     """Asks for each address once in a run."""
 
-    def __init__(self, pages: PageSource, folder: Path, most_bytes: int = MOST_BYTES) -> None:
+    def __init__(self, pages: PageSource, file: BinaryIO, most_bytes: int = MOST_BYTES) -> None:
         """Begin with nothing.
 
         Args:
             pages: fetches.
-            folder: takes what was fetched; an empty folder of this run alone.
-            most_bytes: how much of it is kept, packed.
+            file: takes what was fetched; an empty one of this run alone, open for reading and writing.
+            most_bytes: how large it may grow.
         """
         self._pages = pages
-        self._folder = folder
-        self._left = most_bytes
-        self._sizes: dict[str, int] = {}
-        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._file = file
+        self._most_bytes = most_bytes
+        self._places: dict[bytes, range] = {}
+        self._end = 0
+        self._locks: WeakValueDictionary[bytes, asyncio.Lock] = WeakValueDictionary()
 
     async def fetch(
         self,
@@ -55,7 +54,7 @@ class FetchedOnce:
         max_bytes: int | None = None,
     ) -> Fetched:
         """Ask for one address, or give what came of it before; see `edscreen.site.visit.PageSource`."""
-        name = hashlib.sha256(f"{max_bytes} {url}".encode("utf-8", "replace")).hexdigest()
+        name = hashlib.sha256(f"{max_bytes} {url}".encode("utf-8", "replace")).digest()
         async with self._locks.setdefault(name, asyncio.Lock()):
             before = None if past_cache else self._kept(name)
             if before and _is_answer_to(before, is_own):
@@ -68,30 +67,41 @@ class FetchedOnce:
                 self._keep(name, fetched)
             return fetched
 
-    def _kept(self, name: str) -> Fetched | None:
-        if name not in self._sizes:
+    def _kept(self, name: bytes) -> Fetched | None:
+        place = self._places.get(name)
+        if place is None:
             return None
-        try:
-            packed = (self._folder / name).read_bytes()
-        except OSError:  # whoever empties folders for temporary files costs a page, not the run
-            return None
-        kept: Fetched = pickle.loads(zlib.decompress(packed))  # noqa: S301 - what this process wrote
+        self._file.seek(place.start)
+        kept: Fetched = pickle.loads(zlib.decompress(self._file.read(len(place))))  # noqa: S301 - our own
         return kept
 
-    def _keep(self, name: str, fetched: Fetched) -> None:
-        self._forget(name)
+    def _keep(self, name: bytes, fetched: Fetched) -> None:
+        """Write it behind what was written last, or at the beginning once the file is full."""
         packed = zlib.compress(pickle.dumps(fetched), 1)
-        with suppress(OSError):  # a full disk costs a page, too
-            (self._folder / name).write_bytes(packed)
-            self._sizes[name] = len(packed)
-            self._left -= len(packed)
-        while self._left < 0:
-            self._forget(next(iter(self._sizes)))
+        self._places.pop(name, None)
+        if len(packed) > self._most_bytes:
+            return
+        if self._end + len(packed) > self._most_bytes:
+            self._forget(range(self._end, self._most_bytes))
+            self._end = 0
+        place = range(self._end, self._end + len(packed))
+        self._forget(place)
+        try:
+            self._file.seek(place.start)
+            is_whole = self._file.write(packed) == len(packed)
+        except OSError:  # a full disk costs a page, not the run
+            return
+        if is_whole:
+            self._places[name] = place
+            self._end = place.stop
 
-    def _forget(self, name: str) -> None:
-        self._left += self._sizes.pop(name, 0)
-        with suppress(OSError):
-            (self._folder / name).unlink(missing_ok=True)
+    def _forget(self, place: range) -> None:
+        """Forget what begins in a part of the file: what was written first of all that is kept."""
+        while self._places:
+            name, first = next(iter(self._places.items()))
+            if first.start not in place:
+                break
+            del self._places[name]
 
 
 def _is_answer_to(fetched: Fetched, is_own: Callable[[str], bool] | None) -> bool:

@@ -3,56 +3,42 @@
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass, field
-from itertools import chain
-from multiprocessing import get_context
-from pathlib import Path
 from queue import Empty, Queue
-from tempfile import TemporaryDirectory
-from threading import Lock, Thread
+from tempfile import TemporaryFile
 from time import monotonic
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from anyio.from_thread import start_blocking_portal
 
 from edscreen.batch.runner import Lost
-from edscreen.batch.visiting.desk import Answered, Asked, IsScreened, ToKeep, ToScreen
+from edscreen.batch.visiting.colleague import Colleague
+from edscreen.batch.visiting.desk import Answered, Asked, IsScreened, ToKeep
 from edscreen.batch.visiting.fetched_once import FetchedOnce
-from edscreen.batch.visiting.site_worker import work
+from edscreen.batch.visiting.open_files import most_sites
+from edscreen.batch.visiting.site_process import SiteProcess
 from edscreen.screening.turns import Turns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from contextlib import AbstractAsyncContextManager
-    from multiprocessing.connection import Connection
-    from multiprocessing.context import SpawnProcess
 
     from edscreen.batch.items import Item
     from edscreen.batch.runner import Returned
     from edscreen.batch.screened import Screened
+    from edscreen.batch.visiting.desk import Outgoing
     from edscreen.batch.work import Job, Visits
     from edscreen.site.visit import PageSource
 
-ITEM_TIME_LIMIT = 900.0
-"""Seconds that an item may take: far more than its site and its sources are given, and its turn to come."""
+TIME_LIMIT = 300.0
+"""Seconds that a worker may take to go on with an item: far more than any page takes to read."""
+
+WAITING = 256
+"""Items that a worker is given beyond those whose sites it reads, so that a vendor whose many products wait
+for their turn holds up nobody else."""
 
 _LOOK_AGAIN = 5.0
-
-
-@dataclass(eq=False, slots=True)
-class _Process:
-    """One worker, what it is sent and what it has begun."""
-
-    process: SpawnProcess
-    connection: Connection[Any, Any]
-    begun: dict[int, tuple[Item, float]] = field(default_factory=dict)
-    turns: dict[int, asyncio.Event] = field(default_factory=dict)
-    sending: Lock = field(default_factory=Lock)
-
-    def send(self, message: object) -> None:
-        with self.sending, suppress(OSError, ValueError):  # it may have died; whoever listens to it knows
-            self.connection.send(message)
 
 
 class SiteRunner:
@@ -81,100 +67,133 @@ class SiteRunner:
         """
         self._job = job
         self._visits = visits
+        self._keep = keep
         self._stack = ExitStack()
         self._portal = self._stack.enter_context(start_blocking_portal())
         pages = self._stack.enter_context(self._portal.wrap_async_context_manager(fetching))
-        folder = self._stack.enter_context(TemporaryDirectory(prefix="edscreen-", ignore_cleanup_errors=True))
-        self._sources = FetchedOnce(pages, _made(folder, "sent"))
-        self._pages = FetchedOnce(rendered(pages), _made(folder, "run")) if rendered else self._sources
-        self._keep = keep
+        self._sources = FetchedOnce(pages, self._file())
+        self._pages = FetchedOnce(rendered(pages), self._file()) if rendered else self._sources
         self._turns = Turns()
-        self._back: Queue[Screened | _Process] = Queue()
-        self._processes = [self._started() for _ in range(workers)]
+        self._back: Queue[Screened | Colleague] = Queue()
+        self._waiting: deque[Item] = deque()
+        self._suspects: deque[Item] = deque()
+        self._once_lost: set[int] = set()
+        self._looked = monotonic()
+        self._at_once = max(1, min(visits.at_once, most_sites() // workers))
+        self._colleagues = [self._started() for _ in range(workers)]
 
     def results(self, chunks: Iterable[Sequence[Item]]) -> Iterator[Returned]:
-        """Yield what came of each item, in the order in which they are done."""
-        items = chain.from_iterable(chunks)
-        left = True
+        """Yield what came of the items, in the order in which they are done."""
+        source = iter(chunks)
         while True:
-            while left and (free := self._freest()):
-                item = next(items, None)
-                left = item is not None
-                if item:
-                    free.begun[item.number] = item, monotonic()
-                    free.send(ToScreen(item))
-            if not left and not any(each.begun for each in self._processes):
+            self._hand_out(source)
+            if not any(each.given for each in self._colleagues):
                 return
             yield from self._next()
 
     def stop(self) -> None:
         """End the workers and the event loop, at once."""
-        for each in self._processes:
-            each.process.kill()
+        for each in self._colleagues:
+            each.end()
         with suppress(Exception):  # what was being fetched is of no use any more, however it ends
             self._stack.pop_all().__exit__(KeyboardInterrupt, KeyboardInterrupt(), None)
-        for each in self._processes:
-            each.process.join()
-            each.connection.close()
+        for each in self._colleagues:
+            each.close()
 
-    def _freest(self) -> _Process | None:
-        """The worker that has begun fewest items; None where all have begun as many as they may."""
-        freest = min(self._processes, key=lambda each: len(each.begun))
-        return freest if len(freest.begun) < self._visits.at_once else None
+    def _hand_out(self, source: Iterator[Sequence[Item]]) -> None:
+        """Give items to the workers until each has as many as it may have."""
+        while True:
+            self._try_alone()
+            freest = self._freest()
+            if freest and self._waiting:
+                freest.give(self._waiting.popleft())
+            elif not freest or not (chunk := next(source, ())):
+                return
+            else:
+                for item in chunk:
+                    (self._suspects if item.number in self._once_lost else self._waiting).append(item)
+
+    def _try_alone(self) -> None:
+        """Have one of those that may cost a worker its life tried where it costs nobody else's work."""
+        first = self._colleagues[0]
+        if self._suspects and not first.given:
+            first.give(self._suspects.popleft())
+
+    def _freest(self) -> Colleague | None:
+        """The worker that has fewest items; None where all have as many as they may."""
+        first, *others = self._colleagues
+        is_apart = self._suspects or not self._once_lost.isdisjoint(first.given)
+        freest = min(others if is_apart else self._colleagues, key=lambda each: len(each.given), default=None)
+        return freest if freest and len(freest.given) < self._at_once + WAITING else None
 
     def _next(self) -> Iterator[Returned]:
-        """Wait for a result, or for a worker's death."""
-        try:
-            found = self._back.get(timeout=_LOOK_AGAIN)
-        except Empty:
-            for each in self._processes:
-                if any(monotonic() - since > ITEM_TIME_LIMIT for _, since in each.begun.values()):
-                    each.process.kill()  # whoever listens to it tells of its death
-            return
-        if not isinstance(found, _Process):
-            for each in self._processes:
-                each.begun.pop(found.number, None)
-            yield [found]
-            return
-        self._portal.call(self._let_go, found)
-        self._processes[self._processes.index(found)] = self._started()
-        for item, _ in found.begun.values():
-            yield Lost([item], "the process that screened it died or hung")
-
-    def _started(self) -> _Process:
-        spawn = get_context("spawn")
-        here, there = spawn.Pipe()
-        process = spawn.Process(target=work, args=(self._job, self._visits, there), daemon=True)
-        process.start()
-        there.close()
-        started = _Process(process, here)
-        Thread(target=self._listen, args=(started,), daemon=True).start()
-        return started
-
-    def _listen(self, process: _Process) -> None:
-        """Take what a worker sends, until it has died."""
-        with suppress(EOFError, OSError):
+        """Wait for results, or for a worker's death."""
+        self._kill_what_hangs()
+        found: list[Screened | Colleague] = []
+        with suppress(Empty):
+            found.append(self._back.get(timeout=_LOOK_AGAIN))
             while True:
-                message = process.connection.recv()
-                if isinstance(message, IsScreened):
-                    self._back.put(message.screened)
-                elif isinstance(message, ToKeep):
-                    assert self._keep  # noqa: S101 - workers hand over pages only where they are kept
-                    self._keep(message)
-                else:
-                    self._portal.start_task_soon(self._answer, process, message)
-        self._back.put(process)
+                found.append(self._back.get_nowait())
+        screened = [each for each in found if not isinstance(each, Colleague)]
+        for result in screened:
+            for each in self._colleagues:
+                each.given.pop(result.number, None)
+        if screened:
+            yield screened
+        for dead in found:
+            if isinstance(dead, Colleague):
+                yield from self._replaced(dead)
 
-    async def _answer(self, process: _Process, asked: Asked) -> None:
-        if asked.what in {"page", "source"}:
-            process.send(await self._fetched(asked))
-        elif asked.what == "turn_over":
-            process.turns.pop(asked.number).set()
+    def _kill_what_hangs(self) -> None:
+        if monotonic() - self._looked < _LOOK_AGAIN:
+            return
+        self._looked = monotonic()
+        for each in self._colleagues:
+            if each.hangs(TIME_LIMIT):
+                each.end()  # whoever listens to it tells of its death
+
+    def _replaced(self, dead: Colleague) -> Iterator[Returned]:
+        """Start another worker in the place of one that died, and say what it may have died of."""
+        suspects = dead.suspects()
+        self._portal.call(_end_turns, dead)
+        dead.close()
+        self._colleagues[self._colleagues.index(dead)] = self._started()
+        suspected = {item.number for item in suspects}
+        self._once_lost |= suspected
+        self._waiting.extendleft(item for number, item in dead.given.items() if number not in suspected)
+        if suspects:
+            yield Lost(suspects, "the process that screened it died or hung")
+
+    def _started(self) -> Colleague:
+        return Colleague(SiteProcess(self._job, self._visits), self._at_once, self._heard)
+
+    def _heard(self, worker: Colleague, message: Outgoing | None) -> None:
+        """Take what a worker sends, on the thread that listens to it; nothing is its death."""
+        if message is None:
+            self._back.put(worker)
+        elif isinstance(message, IsScreened):
+            worker.heard_of(message.screened.number)
+            self._back.put(message.screened)
+        elif isinstance(message, ToKeep):
+            assert self._keep  # noqa: S101 - workers hand over pages only where they are kept
+            self._keep(message)
         else:
-            over = process.turns[asked.number] = asyncio.Event()
-            async with self._turns.of(asked.about):
-                process.send(Answered(asked.number, None))
+            with suppress(RuntimeError):  # the run is being stopped
+                self._portal.start_task_soon(self._answer, worker, message)
+
+    async def _answer(self, worker: Colleague, asked: Asked) -> None:
+        if asked.what == "turn_over":  # the item goes on without an answer
+            worker.turns.pop(asked.number).set()
+            return
+        took = worker.heard_of(asked.item)
+        if asked.what == "turn":
+            over = worker.turns[asked.number] = asyncio.Event()
+            async with self._turns.of(asked.about), worker.room:
+                worker.answer(asked.item, Answered(asked.number, None))
                 await over.wait()
+        else:
+            worker.room.answered_for(took)
+            worker.answer(asked.item, await self._fetched(asked))
 
     async def _fetched(self, asked: Asked) -> Answered:
         about = dict(asked.about)
@@ -186,13 +205,12 @@ class SiteRunner:
         except Exception as error:  # the worker that asked says what it means for its item
             return Answered(asked.number, None, error)
 
-    async def _let_go(self, process: _Process) -> None:
-        """End the turns of a worker that has died."""
-        for over in process.turns.values():
-            over.set()
+    def _file(self) -> BinaryIO:
+        """A file that goes with the run; what is written to it is there at once."""
+        return cast("BinaryIO", self._stack.enter_context(TemporaryFile(buffering=0)))
 
 
-def _made(folder: str, name: str) -> Path:
-    made = Path(folder, name)
-    made.mkdir()
-    return made
+async def _end_turns(worker: Colleague) -> None:
+    """End the turns of a worker that has died, those that it still waits for included."""
+    for over in worker.turns.values():
+        over.set()

@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import signal
 from dataclasses import replace
+from itertools import count
 from threading import Thread
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from edscreen.batch.visiting.desk import Answered, Desk
+from edscreen.batch.visiting.desk import AT_WORK, Answered, Desk
 from edscreen.batch.work import Worker
 from edscreen.profile.documents import Document
 from edscreen.screening.gathering import Gatherer, could_not_gather
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from edscreen.profile.documents import InvalidProfile
     from edscreen.profile.models import Profile
     from edscreen.screening.gathering import Witness
+
+    _Queued: TypeAlias = tuple[int, int, Incoming | None]
 
 
 def work(job: Job, visits: Visits, connection: Connection[Any, Any]) -> None:
@@ -54,30 +57,33 @@ class _SiteWorker:
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def serve(self) -> None:
-        incoming: asyncio.Queue[Incoming | None] = asyncio.Queue()
-        loop = asyncio.get_running_loop()
+        incoming: asyncio.PriorityQueue[_Queued] = asyncio.PriorityQueue()
+        loop, numbers = asyncio.get_running_loop(), count()
 
         def listen() -> None:
-            message: Incoming | None
-            while True:
-                try:
-                    message = self._connection.recv()
-                except (EOFError, OSError):
-                    message = None
-                loop.call_soon_threadsafe(incoming.put_nowait, message)
-                if message is None:
-                    return
+            try:
+                while True:
+                    message: Incoming = self._connection.recv()
+                    # What was begun goes first, so that no site waits for one that is not begun yet.
+                    rank = 0 if isinstance(message, Answered) else 1
+                    loop.call_soon_threadsafe(incoming.put_nowait, (rank, next(numbers), message))
+            except (EOFError, OSError):
+                pass
+            finally:
+                loop.call_soon_threadsafe(incoming.put_nowait, (-1, next(numbers), None))
 
         Thread(target=listen, daemon=True).start()
-        while (message := await incoming.get()) is not None:
+        while (message := (await incoming.get())[-1]) is not None:
             if isinstance(message, Answered):
                 self._desk.answered(message)
             else:
                 task = asyncio.create_task(self._screen(message.item))
                 self._tasks.add(task)
                 task.add_done_callback(self._tasks.discard)
+            await asyncio.sleep(0)  # until what was just begun or answered waits again
 
     async def _screen(self, item: Item) -> None:
+        AT_WORK.set(item.number)
         if self._fills:
             self._desk.tell(await self._filled(item))
             return

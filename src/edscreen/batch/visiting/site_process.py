@@ -1,0 +1,51 @@
+"""A worker process of this machine that reads sites."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from multiprocessing import get_context
+from typing import TYPE_CHECKING, Any
+
+from edscreen.batch.visiting.site_worker import work
+
+if TYPE_CHECKING:
+    from edscreen.batch.work import Job, Visits
+
+
+class SiteProcess:
+    """A process, and the pipe to it."""
+
+    def __init__(self, job: Job, visits: Visits) -> None:
+        """Start it.
+
+        Args:
+            job: what it has to know.
+            visits: how it reads sites.
+        """
+        spawn = get_context("spawn")
+        self._connection, there = spawn.Pipe()
+        self._process = spawn.Process(target=work, args=(job, visits, there), daemon=True)
+        self._process.start()
+        there.close()
+
+    def send(self, message: object) -> None:
+        """Send a message, and wait while the pipe is full; to send to one that has died does nothing."""
+        with suppress(OSError):  # whoever listens to it knows
+            self._connection.send(message)
+
+    def recv(self) -> Any:
+        """Wait for a message.
+
+        Raises:
+            EOFError, OSError: it has died.
+        """
+        return self._connection.recv()
+
+    def end(self) -> None:
+        """End it, at once; whoever listens to it is told."""
+        self._process.kill()
+
+    def close(self) -> None:
+        """Let go of it, once it has ended and nobody listens to it any more."""
+        self._process.join()
+        self._connection.close()
