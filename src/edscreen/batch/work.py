@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from edscreen.batch.lists.filling import documents_in
 from edscreen.batch.no_column import NoColumn
-from edscreen.batch.notes import NoteTaker
 from edscreen.batch.screened import Screened, problem_rows, scorecard_rows
 from edscreen.profile.documents import Document, InvalidProfile
 from edscreen.report.run import Problem
@@ -46,8 +45,8 @@ class Job(AskedOfRun):
     fill_from_site: bool = False
 
 
-AT_ONCE = 32
-"""Items that a worker has begun whose sites are visited: most of their time they wait for a site."""
+AT_ONCE = 256
+"""Sites that a worker reads at once at most: most of their time is spent waiting for them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +58,7 @@ class Visits:
         max_clicks: clicks from the home page at most.
         opens_sources: whether any rule that runs asks for the sources that profiles name.
         keeps_pages: whether the pages read are kept.
-        at_once: items that each worker has begun.
+        at_once: sites that each worker reads at once at most.
     """
 
     max_pages: int
@@ -82,7 +81,6 @@ class Worker:
         self._uses: list[WaiverUse] = []
         self._rows = job.rows
         self._no_column = NoColumn(grounds.selection.rules, job.rows)
-        self._notes = NoteTaker(grounds)
         self._engine = grounds.engine()
         self._waivers = grounds.waivers(self._uses.append)
         self._baseline = grounds.baseline
@@ -126,16 +124,14 @@ class Worker:
         scorecards: Iterator[Scorecard],
         noted: Mapping[str, Any] | None = None,
     ) -> Screened:
-        screened = Screened(item.number, [], [], [], [], [])
+        screened = Screened(item.number, [], [], [], [])
         listed = self._listed(item)
         if listed is not None and noted:
             listed |= noted
         for each in found:
             if isinstance(each, Document):
-                scorecard = self._finished(next(scorecards))
-                rows, line = scorecard_rows(scorecard, self._fail_on, listed)
+                rows, line = scorecard_rows(self._finished(next(scorecards)), self._fail_on, listed)
                 screened.scorecards.append(rows)
-                screened.notes.extend(self._notes.of(each, scorecard))
             else:
                 error, line = problem_rows(problem_of(each))
                 screened.errors.append(error)
