@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from edscreen.batch.notes import deciding_amounts
 from edscreen.batch.pages.about import questions_of
 from edscreen.batch.pages.stored_products import stored_product
 from edscreen.profile.words import same_words
@@ -38,5 +40,8 @@ def _lines(tables: sqlite3.Connection, gets_worse: Mapping[str, GetsWorse | None
     for _, together in groupby(rows, key=itemgetter(0, 1)):  # a product that comes twice is known once
         record = BaselineRecord(gets_worse)
         for *_, number in together:
-            record.take(stored_product(tables, number, questions).scorecard)
+            product = stored_product(tables, number, questions)
+            amounts = deciding_amounts(tables, product.item, product.document)
+            findings = [each._replace(decides=amounts.get(each.rule)) for each in product.scorecard.findings]
+            record.take(replace(product.scorecard, findings=tuple(findings)))
         yield from record.lines()

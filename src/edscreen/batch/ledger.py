@@ -122,7 +122,7 @@ class Ledger:
                 "GROUP BY items.item HAVING sum(listed.item = items.item) = 0"
             ).fetchall()
             for sign in (-1, 1):  # by way of negative numbers, as the new one may still be another's
-                for table in ("items", "scorecards", "errors", "waiver_uses"):
+                for table in ("items", "scorecards", "errors", "waiver_uses", "notes"):
                     self._db.executemany(
                         f"UPDATE {table} SET item = ? WHERE item = ?",  # noqa: S608
                         ((-new, old) if sign < 0 else (new, -new) for old, new in moved),
@@ -171,11 +171,13 @@ class Ledger:
         evidence: list[tuple[Any, ...]] = []
         errors: list[tuple[Any, ...]] = []
         uses: list[tuple[Any, ...]] = []
+        notes: list[tuple[Any, ...]] = []
         done: list[tuple[str, int]] = []
         for result in results:
             done.append((state, result.number))
             errors += ((result.number, *error) for error in result.errors)
             uses += ((result.number, *use) for use in result.uses)
+            notes += ((result.number, *note) for note in result.notes)
             for rows in result.scorecards:
                 number = next(self._scorecards)
                 scorecards.append({"scorecard": number, "item": result.number, **rows.columns})
@@ -187,6 +189,7 @@ class Ledger:
             self._db.executemany(_EVIDENCE, evidence)
             self._db.executemany(_ERROR, errors)
             self._db.executemany("INSERT INTO waiver_uses VALUES (?, ?, ?, ?)", uses)
+            self._db.executemany("INSERT INTO notes VALUES (?, ?, ?)", notes)
             self._db.executemany("UPDATE items SET state = ? WHERE item = ?", done)
 
     def _number(
@@ -270,4 +273,5 @@ _DROP = (
     "DELETE FROM scorecards WHERE item = ?",
     "DELETE FROM errors WHERE item = ?",
     "DELETE FROM waiver_uses WHERE item = ?",
+    "DELETE FROM notes WHERE item = ?",
 )

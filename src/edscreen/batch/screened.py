@@ -57,6 +57,7 @@ class Screened(NamedTuple):
         errors: the rows of what could not be read.
         lines: its lines of `report.jsonl`.
         uses: what became of the policy's waivers at its products.
+        notes: rows of what is to be said of its profiles at the run's end.
     """
 
     number: int
@@ -64,6 +65,7 @@ class Screened(NamedTuple):
     errors: list[tuple[Any, ...]]
     lines: list[bytes]
     uses: list[WaiverUse]
+    notes: list[tuple[str, str]]
 
 
 def scorecard_rows(
@@ -171,4 +173,4 @@ def _json(value: Any) -> str | None:
 def only_problem(number: int, problem: Problem) -> Screened:
     """What came of an item of which nothing can be said but why."""
     row, line = problem_rows(problem)
-    return Screened(number, [], [row], [line], [])
+    return Screened(number, [], [row], [line], [], [])

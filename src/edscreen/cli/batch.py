@@ -19,6 +19,7 @@ from edscreen.cli.screening_options import (
     PolicyFile,
     Select,
     Unanswered,
+    WriteBaseline,
 )
 from edscreen.cli.site_options import (
     AllowHosts,
@@ -139,6 +140,7 @@ def batch(  # noqa: PLR0913 - one argument an option
     no_policy: NoPolicy = False,
     no_waivers: NoWaivers = False,
     baseline: BaselineFile = None,
+    write_baseline: WriteBaseline = None,
     site: VisitSite = None,
     max_pages: MaxPages = 8,
     max_clicks: MaxClicks = 3,
@@ -222,6 +224,7 @@ def batch(  # noqa: PLR0913 - one argument an option
         no_policy=no_policy,
         no_waivers=no_waivers,
         baseline=baseline,
+        write_baseline=write_baseline,
     )
     refuse_overwriting_in_batch(request)
     with Talk(quiet, verbose) as talk:

@@ -7,18 +7,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from edscreen.cli.unconfirmed import unconfirmed
-from edscreen.profile.documents import dotted
-from edscreen.profile.sheet_places import place_in_words
 from edscreen.report.run import Ending, Notice, Problem
+from edscreen.screening.replies import replies_not_shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from edscreen.cli.at_start import Trouble
     from edscreen.cli.covering import Covering
     from edscreen.cli.talk import Talk
     from edscreen.profile.documents import Document, InvalidProfile
-    from edscreen.profile.yaml_tree import Place
     from edscreen.report.run import Writer
     from edscreen.screening.exit_codes import ExitCode, Tally
     from edscreen.screening.scorecard import Scorecard
@@ -63,9 +59,8 @@ class RunSoFar:
             self.unused["contract"] += 1
         if document.to_confirm:
             self.to_confirm.append((document.shown, document.to_confirm))
-        for place, why in self._replies_not_shown(document):
-            where = place_in_words(document.shown, place.line, place.column, document.sheet(place.path))
-            self.note("reply_not_shown", f"{where}: {dotted(place.path)}: {why}, so this reply is not shown")
+        for sentence in replies_not_shown(document, self.rule_ids):
+            self.note("reply_not_shown", f"{sentence}, so this reply is not shown")
 
     def take_invalid(self, found: InvalidProfile) -> None:
         """Report a mistake in a profile."""
@@ -120,15 +115,3 @@ class RunSoFar:
         exit_code = self.tally.exit_code()
         self.writer.end(Ending(tuple(self.notices), exit_code, policy))
         return exit_code
-
-    def _replies_not_shown(self, document: Document) -> Iterator[tuple[Place, str]]:
-        replies = document.profile.replies or ()
-        last = {reply.rule: index for index, reply in enumerate(replies)}
-        for index, reply in enumerate(replies):
-            place = document.place(("replies", index, "rule"))
-            if not reply.rule:
-                yield place, "no rule is named"
-            elif reply.rule not in self.rule_ids:
-                yield place, "no rule has this id"
-            elif last[reply.rule] != index:
-                yield place, "a later reply to the same question stands below"

@@ -51,6 +51,22 @@ class BudgetLine(NamedTuple):
     reached: bool
 
 
+class ProductMinutes(NamedTuple):
+    """What one product counts for.
+
+    Attributes:
+        vendor: the vendor's name.
+        product: the product's name.
+        stated: the budget's place in the policy, a grade, and a student's fewest and most minutes a week.
+        unstated: the places of budgets for whose grades no minutes are stated.
+    """
+
+    vendor: str
+    product: str
+    stated: tuple[tuple[int, str, float, float], ...]
+    unstated: tuple[int, ...]
+
+
 class _Total(NamedTuple):
     """What the students of some grades get from so many products."""
 
@@ -76,7 +92,12 @@ class ScreenBudget:
         self._budgets = [_Counted(entry) for entry in entries]
 
     def count(self, profile: Profile, role: Role | None) -> None:
-        """Count one product.
+        """Count one product; see `of`."""
+        if minutes := self.of(profile, role):
+            self.add(minutes)
+
+    def of(self, profile: Profile, role: Role | None) -> ProductMinutes | None:
+        """What a product counts for, without counting it; None where it counts for nothing.
 
         Args:
             profile: the profile.
@@ -84,28 +105,40 @@ class ScreenBudget:
                 students do not use it.
         """
         if not self._budgets:
-            return
+            return None
         is_district_word = role in _DISTRICT_WORD
         if is_district_word and profile.product.students_use is False:
-            return
+            return None
         purchase = profile.purchase if is_district_word else None
         holding, _ = stated_minutes(profile, purchase)
         if is_district_word and profile.product.category == "assessment":
             holding, yearly, _ = by_weekly_use(profile, holding)
             if yearly and not holding:
-                return
-        product = same_words(profile.vendor.name), same_words(profile.product.name)
+                return None
         grades = _grades(profile, purchase, holding)
-        for budget in self._budgets:
+        stated: list[tuple[int, str, float, float]] = []
+        unstated: dict[int, None] = {}
+        for number, budget in enumerate(self._budgets):
             for grade in budget.entry.grades:
                 if grades is not None and grade not in grades:
                     continue
                 minutes = _minutes(grade, holding, purchase) if grades else None
                 if minutes is None:
-                    budget.unstated.setdefault(product, profile.product.name)
+                    unstated[number] = None
                 else:
-                    of_grade = budget.minutes.setdefault(grade, {})
-                    of_grade[product] = max(minutes, of_grade.get(product, NONE))
+                    stated.append((number, grade, *minutes))
+        if not (stated or unstated):
+            return None
+        return ProductMinutes(profile.vendor.name, profile.product.name, tuple(stated), tuple(unstated))
+
+    def add(self, minutes: ProductMinutes) -> None:
+        """Count what a product counts for."""
+        product = same_words(minutes.vendor), same_words(minutes.product)
+        for number in minutes.unstated:
+            self._budgets[number].unstated.setdefault(product, minutes.product)
+        for number, grade, low, high in minutes.stated:
+            of_grade = self._budgets[number].minutes.setdefault(grade, {})
+            of_grade[product] = max(Span(low, high), of_grade.get(product, NONE))
 
     def lines(self) -> list[BudgetLine]:
         """Say what each budget comes to."""

@@ -111,6 +111,12 @@ CREATE TABLE waiver_uses (    -- what became of the policy's waivers: see docs/p
     why    TEXT NOT NULL
 );
 
+CREATE TABLE notes (          -- what the run has to say at its end of an item besides its findings
+    item  INTEGER NOT NULL REFERENCES items,
+    kind  TEXT NOT NULL,
+    about TEXT NOT NULL             -- JSON
+);
+
 CREATE TABLE audit (          -- what people said of a sample of answers: see docs/audit.md
     finding INTEGER PRIMARY KEY REFERENCES findings,
     seed    INTEGER NOT NULL,
@@ -126,3 +132,4 @@ END;
 CREATE INDEX scorecards_of_item ON scorecards (item);
 CREATE INDEX findings_of_scorecard ON findings (scorecard);
 CREATE INDEX errors_of_item ON errors (item);
+CREATE INDEX notes_of_kind ON notes (kind, item);
