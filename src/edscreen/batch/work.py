@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from edscreen.batch.lists.filling import documents_in
 from edscreen.batch.no_column import NoColumn
+from edscreen.batch.notes import NoteTaker
 from edscreen.batch.screened import Screened, problem_rows, scorecard_rows
 from edscreen.profile.documents import Document, InvalidProfile
 from edscreen.report.run import Problem
@@ -81,6 +82,7 @@ class Worker:
         self._uses: list[WaiverUse] = []
         self._rows = job.rows
         self._no_column = NoColumn(grounds.selection.rules, job.rows)
+        self._notes = NoteTaker(grounds)
         self._engine = grounds.engine()
         self._waivers = grounds.waivers(self._uses.append)
         self._baseline = grounds.baseline
@@ -124,14 +126,16 @@ class Worker:
         scorecards: Iterator[Scorecard],
         noted: Mapping[str, Any] | None = None,
     ) -> Screened:
-        screened = Screened(item.number, [], [], [], [])
+        screened = Screened(item.number, [], [], [], [], [])
         listed = self._listed(item)
         if listed is not None and noted:
             listed |= noted
         for each in found:
             if isinstance(each, Document):
-                rows, line = scorecard_rows(self._finished(next(scorecards)), self._fail_on, listed)
+                scorecard = self._finished(next(scorecards))
+                rows, line = scorecard_rows(scorecard, self._fail_on, listed)
                 screened.scorecards.append(rows)
+                screened.notes.extend(self._notes.of(each, scorecard))
             else:
                 error, line = problem_rows(problem_of(each))
                 screened.errors.append(error)
