@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import tracemalloc
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from edscreen.batch.tables import NOT_SCREENED
+from edscreen.comparing.as_json import as_json
 from edscreen.comparing.comparison import compared
+from edscreen.comparing.words import runs
+from edscreen.report.kept_scorecards import SET_ASIDE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -106,3 +111,19 @@ def test_two_long_reports_are_never_held_in_memory(keep: Callable[..., str], mad
     peak(10)
     few = peak(200)
     assert peak(4_000) < few + 2_000_000
+
+
+def test_rows_that_were_set_aside_are_no_errors(made: type[Made], keep: Callable[..., str]) -> None:
+    aside = [{"kind": kind, "profile": "list.csv"} for kind in (*NOT_SCREENED, "duplicate")]
+    unread = {"kind": "invalid_profile", "profile": "list.csv"}
+    old = keep(made.report(made.card(), errors=[*aside, unread]), "old.json")
+    new = keep(made.report(made.card(), errors=aside[:1]), "new.json")
+    with compared(old, new, ("old.json", "new.json"), "red") as comparison:
+        (_, before), (_, now) = runs(comparison)
+        told = json.loads("".join(as_json(comparison)))
+    assert before.endswith(
+        "3 rows set aside as no product or as listed before, 1 error in what could not be read"
+    )
+    assert now.endswith("1 product, 1 row set aside as no product or as listed before")
+    assert (told["old"]["errors"], told["old"]["set_aside"]) == (1, 3)
+    assert set(NOT_SCREENED) == SET_ASIDE

@@ -57,5 +57,6 @@ def _run(comparison: Comparison, side: int) -> dict[str, Any]:
         "rule_books": None if books is None else [book._asdict() for book in books],
         "products": comparison.products[side],
         "errors": comparison.errors[side],
+        "set_aside": comparison.set_aside[side],
         "finished": head.is_finished,
     }

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import re
 from contextlib import suppress
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from edscreen.comparing.changes import UNSEEN
+from edscreen.comparing.cited import (
+    LONGEST,
+    by_field,
+    entry_in_words,
+    of_kind,
+    page_reading,
+    registry_entries,
+    registry_name,
+    value_in_words,
+    value_text,
+)
 from edscreen.profile.words import in_words, joined
 from edscreen.report.escaping import shortened
 
@@ -16,12 +26,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from edscreen.comparing.changes import Cause
-    from edscreen.report.kept_scorecards import KeptEvidence, KeptFinding, KeptHead
+    from edscreen.report.kept_scorecards import KeptFinding, KeptHead
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _DAY = re.compile(rf"\b(?:(?:19|20)\d\d-\d\d-\d\d|\d{{1,2}} (?:{_MONTHS}) (?:19|20)\d\d)\b")
 _YEAR = re.compile(r"(?:^|[.\]])year$")
-_LONGEST = 120
 
 
 class Circumstances(NamedTuple):
@@ -118,23 +127,25 @@ def _expired_waiver(old: KeptFinding, new: KeptFinding, circumstances: Circumsta
 
 
 def _of_profile(old: KeptFinding, new: KeptFinding, *, is_other_profile: bool) -> Iterator[Reason]:
-    before, now = (_by_path(finding) for finding in (old, new))
+    before, now = (by_field(finding) for finding in (old, new))
     if not (is_other_profile or any(before.get(path, now[path]) != now[path] for path in now)):
         return
     for path in now:
         if path in before and before[path] != now[path]:
-            yield Reason("profile", f"{path} was {_stated(before[path])}, is {_stated(now[path])}")
+            yield Reason(
+                "profile", f"{path} was {value_in_words(before[path])}, is {value_in_words(now[path])}"
+            )
             return
     yield Reason("profile", "it was edited")
 
 
 def _of_site(old: KeptFinding, new: KeptFinding, circumstances: Circumstances) -> Iterator[Reason]:
-    before, now = (_of_kind(finding, "site") for finding in (old, new))
-    if {_said_by_site(each) for each in before} != {_said_by_site(each) for each in now}:
+    before, now = (of_kind(finding, "site") for finding in (old, new))
+    if {page_reading(each) for each in before} != {page_reading(each) for each in now}:
         page = (now or before)[0]
         if page.quote:
             says = "says" if now else "said"
-            yield Reason("site", f"{page.url} {says}: {shortened(page.quote, _LONGEST)}")
+            yield Reason("site", f"{page.url} {says}: {shortened(page.quote, LONGEST)}")
         else:
             yield Reason("site", f"{page.url} was not read alike in both runs")
     elif old.outcome in UNSEEN or new.outcome in UNSEEN:
@@ -146,24 +157,26 @@ def _of_site(old: KeptFinding, new: KeptFinding, circumstances: Circumstances) -
 
 def _changed_entries(old: KeptFinding, new: KeptFinding) -> Iterator[Reason]:
     """A registry's entry that both answers cite, and that says something else or is of another day."""
-    before, now = _entries(old), _entries(new)
+    before, now = registry_entries(old), registry_entries(new)
     for entry in now:
         if entry in before and before[entry] != now[entry]:
-            words = f"{_registry(entry)} was {_entry(before[entry])}, is {_entry(now[entry])}"
+            words = (
+                f"{registry_name(entry)} was {entry_in_words(before[entry])}, is {entry_in_words(now[entry])}"
+            )
             yield Reason("registry", words)
             return
 
 
 def _other_entries(old: KeptFinding, new: KeptFinding) -> Iterator[Reason]:
     """An entry that only one answer cites, which follows from whatever else differs, if anything does."""
-    before, now = _entries(old), _entries(new)
+    before, now = registry_entries(old), registry_entries(new)
     for entry in now:
         if entry not in before:
-            yield Reason("registry", f"{_registry(entry)} says now: {_entry(now[entry])}")
+            yield Reason("registry", f"{registry_name(entry)} says now: {entry_in_words(now[entry])}")
             return
     for entry in before:
         if entry not in now:
-            yield Reason("registry", f"{_registry(entry)} said before: {_entry(before[entry])}")
+            yield Reason("registry", f"{registry_name(entry)} said before: {entry_in_words(before[entry])}")
             return
 
 
@@ -178,7 +191,7 @@ def _of_policy(old: KeptFinding, new: KeptFinding, circumstances: Circumstances)
 
 def _of_policy_in_words(old: KeptFinding, new: KeptFinding) -> str:
     if new.waiver and not old.waiver:
-        return f"a waiver covers it: {shortened(new.waiver.reason, _LONGEST)}"
+        return f"a waiver covers it: {shortened(new.waiver.reason, LONGEST)}"
     if old.waiver and not new.waiver:
         return "no waiver covers it any more"
     names = sorted(
@@ -204,7 +217,7 @@ def _names_a_day(new: KeptFinding, circumstances: Circumstances) -> bool:
     stated = [each for each in new.evidence if each.kind == "profile"]
     if any(_YEAR.search(each.path or "") for each in stated):
         return True
-    texts = [new.message, *(_text(each.value) for each in stated)]
+    texts = [new.message, *(value_text(each.value) for each in stated)]
     return any(day not in looked for text in texts for day in _DAY.findall(text))
 
 
@@ -215,39 +228,3 @@ def _days(circumstances: Circumstances) -> str:
     return ", ".join(
         f"as of {in_words(day)} {when}" for day, when in zip(days, ("before", "now"), strict=True) if day
     )
-
-
-def _by_path(finding: KeptFinding) -> dict[str, str]:
-    return {each.path or "": _text(each.value) for each in _of_kind(finding, "profile")}
-
-
-def _of_kind(finding: KeptFinding, kind: str) -> list[KeptEvidence]:
-    return [each for each in finding.evidence if each.kind == kind]
-
-
-def _said_by_site(evidence: KeptEvidence) -> tuple[str | None, str | None, str | None]:
-    return evidence.url, evidence.sha256, evidence.quote
-
-
-def _text(value: Any) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, sort_keys=True)
-
-
-def _stated(value: str) -> str:
-    return "left out" if value == "null" else shortened(value, _LONGEST)
-
-
-def _entries(finding: KeptFinding) -> dict[tuple[str, str], tuple[str, str]]:
-    return {
-        (each.name or "", each.url or ""): (_text(each.value), each.as_of or "")
-        for each in _of_kind(finding, "registry")
-    }
-
-
-def _registry(entry: tuple[str, str]) -> str:
-    return next(filter(None, entry), "an entry")
-
-
-def _entry(entry: tuple[str, str]) -> str:
-    value, as_of = entry
-    return f"{shortened(value, _LONGEST)}{f' (as of {as_of})' if as_of else ''}"

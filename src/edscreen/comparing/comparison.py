@@ -38,6 +38,7 @@ class Comparison:
         heads: what they say of their runs.
         fail_on: the severity from which on what got worse counts; None where nothing does.
         errors: how many profiles or rows could not be read for either.
+        set_aside: how many rows were set aside in either, as no product or as listed before.
         products: how many products stand in either.
         differences: how the runs differ as a whole.
         results: the products that changed, are new or are gone.
@@ -49,6 +50,7 @@ class Comparison:
         self.fail_on = fail_on
         self.heads: tuple[KeptHead, KeptHead]
         self.errors = (0, 0)
+        self.set_aside = (0, 0)
         self.products = (0, 0)
         self.differences: tuple[Difference, ...] = ()
         self.results = Results()
@@ -92,6 +94,7 @@ def compared(old: str, new: str, names: tuple[str, str], fail_on: Severity | Non
         circumstances = circumstances_of(*comparison.heads)
         comparison.differences = differences(circumstances, *shelf.rules)
         comparison.errors = shelf.errors[OLD], shelf.errors[NEW]
+        comparison.set_aside = shelf.set_aside[OLD], shelf.set_aside[NEW]
         comparison.products = shelf.products[OLD], shelf.products[NEW]
         shelf.prepare_places()
         judge = _Judge(shelf, circumstances, fail_on)

@@ -79,6 +79,7 @@ class Shelf:
         self._db.executescript(_TABLES)
         self.rules: tuple[set[str], set[str]] = (set(), set())
         self.errors = [0, 0]
+        self.set_aside = [0, 0]
         self.products = [0, 0]
 
     def close(self) -> None:
@@ -93,7 +94,9 @@ class Shelf:
         """
         self._db.execute("BEGIN")
         for entry in entries:
-            if isinstance(entry, KeptError):
+            if isinstance(entry, KeptError) and entry.is_set_aside:
+                self.set_aside[side] += 1
+            elif isinstance(entry, KeptError):
                 self.errors[side] += 1
                 self._db.execute("INSERT OR IGNORE INTO unread VALUES (?, ?)", (side, entry.profile))
             else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from edscreen.comparing.changes import KINDS
-from edscreen.profile.words import in_words
+from edscreen.profile.words import counted, in_words
 from edscreen.report.words import OUTCOME, SEVERITY
 
 if TYPE_CHECKING:
@@ -63,18 +63,21 @@ _OF_PRODUCTS: dict[Kind, str] = {
 def runs(comparison: Comparison) -> list[tuple[str, str]]:
     """Which reports were compared: a label, and the report with its day and size."""
     told = []
-    for label, name, head, products, errors in zip(
+    for label, name, head, products, aside, errors in zip(
         ("Old", "New"),
         comparison.names,
         comparison.heads,
         comparison.products,
+        comparison.set_aside,
         comparison.errors,
         strict=True,
     ):
         parts = [name, *([f"as of {in_words(head.as_of)}"] if head.as_of else [])]
         parts.append(f"{products:,} {'product' if products == 1 else 'products'}")
+        if aside:
+            parts.append(f"{counted(f'{aside:,}', 'row')} set aside as no product or as listed before")
         if errors:
-            parts.append(f"{errors:,} that could not be read")
+            parts.append(f"{counted(f'{errors:,}', 'error')} in what could not be read")
         told.append((label, ", ".join(parts)))
     return told
 

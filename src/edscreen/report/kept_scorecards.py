@@ -9,6 +9,9 @@ from edscreen.profile.quoting import escaped
 from edscreen.screening.answers import Basis, Outcome, Severity
 from edscreen.screening.scorecard import Verdict
 
+SET_ASIDE = frozenset({"not_a_product", "duplicate"})
+"""The kinds of rows of a list that are not screened and are no fault of anybody's."""
+
 MAKE_ANEW = "make the report anew"
 """What to do about a report that is not as it was written."""
 
@@ -81,10 +84,15 @@ class KeptScorecard(_Kept):
 
 
 class KeptError(_Kept):
-    """Something that could not be read when the report was made."""
+    """Something that could not be read when the report was made, or a row that was set aside."""
 
     kind: str
     profile: str
+
+    @property
+    def is_set_aside(self) -> bool:
+        """Whether it is a row that is no product, or that stands twice."""
+        return self.kind in SET_ASIDE
 
 
 class _Tool(_Kept):
