@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from datetime import date
+from multiprocessing import active_children
 from typing import TYPE_CHECKING
 
+from edscreen.batch import screened
 from edscreen.batch.items import Item
 from edscreen.batch.local import LocalRunner
+from edscreen.batch.plotted import Plotted, plotted
 from edscreen.batch.runner import Lost
-from edscreen.batch.work import Job
+from edscreen.batch.work import Job, Worker
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
     from subprocess import CompletedProcess
+
+    import pytest
+
+    from edscreen.profile.models import Profile
+    from edscreen.profile.models.vendor import Role
 
 PASSES = '    return passes("It is harmless.", basis="claimed")'
 
@@ -37,6 +45,47 @@ def test_a_vendor_that_kills_its_process_is_given_up_and_the_rest_is_screened(
     assert "12 rows screened before" in edscreen(*arguments, "--resume").stderr
 
 
+def test_an_item_on_which_edscreen_fails_costs_itself_alone(
+    vendors: Callable[[int], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    items = _items(vendors(3))
+
+    def fail(profile: Profile, role: Role | None) -> Plotted:
+        if profile.product.name == "Product 1":
+            raise LookupError(profile.product.name)
+        return plotted(profile, role)
+
+    monkeypatch.setattr(screened, "plotted", fail)
+    done = Worker(Job(as_of=date(2026, 11, 21), no_policy=True)).screen(items)
+    assert [[rows.columns["product"] for rows in each.scorecards] for each in done] == [
+        ["Product 0"], [], ["Product 2"]
+    ]  # fmt: skip
+    assert [each.number for each in done] == [1, 2, 3]
+    assert b'"kind":"given_up"' in done[1].lines[0]
+    assert b"an error inside edscreen (LookupError) kept this from being screened" in done[1].lines[0]
+
+
+def test_workers_that_are_killed_one_after_the_other_cost_nothing(vendors: Callable[[int], Path]) -> None:
+    items = _items(vendors(40))
+    runner = LocalRunner(Job(as_of=date(2026, 11, 21), no_policy=True), 2)
+    done: list[int] = []
+    again = [[item] for item in items]
+    try:
+        while again:
+            chunks, again = again, []
+            for returned in runner.results(chunks):
+                if isinstance(returned, Lost):
+                    again.append(list(returned.items))
+                else:
+                    done += [each.number for each in returned]
+                if len(done) in {5, 15, 25}:  # as where memory runs out
+                    for worker in active_children():
+                        worker.kill()
+    finally:
+        runner.stop()
+    assert sorted(done) == [item.number for item in items]
+
+
 def test_what_hangs_is_ended(write_rule: Callable[..., Path]) -> None:
     book = write_rule("is-quick", body=f"import time\n    time.sleep(60)\n{PASSES}")
     job = Job(as_of=date(2026, 11, 21), no_policy=True, rules_dirs=(book,))
@@ -47,3 +96,10 @@ def test_what_hangs_is_ended(write_rule: Callable[..., Path]) -> None:
         assert list(runner.results([items])) == [Lost(items, "screening it took more than 0.5 seconds")]
     finally:
         runner.stop()
+
+
+def _items(folder: Path) -> list[Item]:
+    return [
+        Item(number, path.name, path.read_bytes(), path.name)
+        for number, path in enumerate(sorted(folder.iterdir()), 1)
+    ]

@@ -23,6 +23,10 @@ class Lost(NamedTuple):
     why: str
 
 
+class RunnerLost(Exception):
+    """What does the work has failed for good; the message says how, and how to go on."""
+
+
 Returned: TypeAlias = "list[Screened] | Lost"
 
 

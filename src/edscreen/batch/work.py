@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from edscreen.batch.lists.filling import documents_in
 from edscreen.batch.no_column import NoColumn
 from edscreen.batch.notes import NoteTaker
-from edscreen.batch.screened import Screened, problem_rows, scorecard_rows
+from edscreen.batch.screened import Screened, only_problem, problem_rows, scorecard_rows
 from edscreen.profile.documents import Document, InvalidProfile
 from edscreen.report.run import Problem
 from edscreen.screening.grounds import AskedOfRun, Grounds
@@ -89,7 +89,16 @@ class Worker:
         self._fail_on = None if grounds.fail_on == "never" else grounds.fail_on
 
     def screen(self, items: Sequence[Item]) -> list[Screened]:
-        """Screen items that need nothing but themselves."""
+        """Screen items that need nothing but themselves; one on which edscreen fails costs itself alone."""
+        try:
+            return self._screened(items)
+        except Exception as error:
+            self._uses.clear()
+            if len(items) == 1:
+                return [failed(items[0], error)]
+            return [screened for item in items for screened in self.screen([item])]
+
+    def _screened(self, items: Sequence[Item]) -> list[Screened]:
         found = [(item, list(self.documents(item))) for item in items]
         valid = [
             (each, NOTHING_GATHERED) for _, all_of in found for each in all_of if isinstance(each, Document)
@@ -154,6 +163,15 @@ class Worker:
         if self._rows is None or isinstance(item.content, bytes):
             return None
         return {"row": item.number, **self._rows.carried(item.content)}
+
+
+def failed(item: Item, error: Exception) -> Screened:
+    """What comes of an item on which edscreen itself failed."""
+    message = (
+        f"an error inside edscreen ({type(error).__name__}) kept this from being screened; this says nothing"
+        " about the vendor: screen it alone with -v -v for details to report"
+    )
+    return only_problem(item.number, Problem("given_up", item.shown, item.number, 1, "", message))
 
 
 def problem_of(found: InvalidProfile) -> Problem:

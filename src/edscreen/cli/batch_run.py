@@ -15,6 +15,7 @@ from edscreen.batch.lists.opening import open_list
 from edscreen.batch.local import LocalRunner
 from edscreen.batch.made_at_end import write_outputs
 from edscreen.batch.run import Run
+from edscreen.batch.runner import RunnerLost
 from edscreen.batch.tables import verdicts
 from edscreen.batch.work import Job
 from edscreen.cli.at_start import notices, troubles
@@ -55,7 +56,7 @@ def screen_list(request: BatchRequest, talk: Talk) -> int:
     except (_NothingDone, UnreadableList, CannotGoOn) as error:
         talk.error(f"edscreen: exit code {UNREADABLE}: {error}")
         return UNREADABLE
-    except (LedgerNotUsable, NotWritten, ClusterNotUsable) as error:
+    except (LedgerNotUsable, NotWritten, ClusterNotUsable, RunnerLost) as error:
         talk.error(f"edscreen: exit code {COULD_NOT_FINISH}: {error}")
         return COULD_NOT_FINISH
 

@@ -10,7 +10,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from edscreen.batch.visiting.desk import AT_WORK, Answered, Desk
-from edscreen.batch.work import Worker
+from edscreen.batch.work import Worker, failed
 from edscreen.profile.documents import Document
 from edscreen.screening.gathering import Gatherer, could_not_gather
 from edscreen.screening.inputs import Gathered
@@ -84,14 +84,18 @@ class _SiteWorker:
 
     async def _screen(self, item: Item) -> None:
         AT_WORK.set(item.number)
-        if self._fills:
-            self._desk.tell(await self._filled(item))
-            return
+        try:
+            screened = await (self._filled(item) if self._fills else self._visited(item))
+        except Exception as error:  # whatever fails at one item must not cost the run
+            screened = failed(item, error)
+        self._desk.tell(screened)
+
+    async def _visited(self, item: Item) -> Screened:
         found = [
             (each, await self._gathered(each.profile) if isinstance(each, Document) else Gathered())
             for each in self._worker.documents(item)
         ]
-        self._desk.tell(self._worker.judge(item, found))
+        return self._worker.judge(item, found)
 
     async def _filled(self, item: Item) -> Screened:
         """Screen a row, with what its vendor's site states where it says nothing."""
