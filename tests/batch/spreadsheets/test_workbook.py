@@ -169,13 +169,16 @@ def test_a_table_longer_than_a_sheet_goes_on_in_another_and_that_is_said(
     [[number]] = tables.execute("SELECT count(*) FROM findings")
     rows_a_sheet = 2 + number // 2  # two full sheets but for a row or two
     notices = write_xlsx(tables, path, rows_a_sheet=rows_a_sheet)
-    said = f"Findings are more than the {rows_a_sheet:,} rows that a sheet of Excel takes"
-    assert notices == [f"{said}: they go on in the sheet “Findings 2”"]
+    [text] = [each for _, each, *_ in sheet(path, "Read me") if str(each).startswith("The sheet “")]
+    assert text == (
+        "The sheet “Findings” goes on in the sheet “Findings 2”, as Excel takes no more than "
+        f"{rows_a_sheet:,} rows in one"
+    )
+    assert notices == [f"{path.name}: t{text[1:]}"]
     first, second = sheet(path, "Findings"), sheet(path, "Findings 2")
     assert len(first) == rows_a_sheet
     assert len(first) + len(second) == number + 2
     assert first[0] == second[0]
-    assert notices[0] in [text for _, text, *_ in sheet(path, "Read me")]
     with closing(load_workbook(path)) as opened:
         assert opened.sheetnames == [*SHEETS[:3], "Findings 2", *SHEETS[3:]]
         assert opened["Findings 2"].freeze_panes == "E2"

@@ -25,13 +25,13 @@ _HOLDS = (
     "one line a product: what was found in words, the answer to each question, and the list's own columns",
     "one line an answer: what was found, its basis, what to ask; results.sqlite holds all its evidence",
     "what to ask each vendor next; a question is named once for all its products that it concerns",
-    "what could not be read, with the place and what to write instead, and rows that hold no product",
+    "what could not be read, with place and what to write instead; rows that are no product or stand twice",
 )
 _MEANINGS: dict[Kind, str] = {
     "red": "red flag: a reason to walk away",
     "caution": "caution: ask before you sign",
     "note": "note: worth knowing",
-    "undisclosed": "not answered yet: the profile does not say",
+    "undisclosed": "not answered yet: the profile or the list does not say",
     "unavailable": "we could not look: it was tried, and nothing could be read",
     "skipped": "not looked at in this run: says nothing about the vendor",
     "error": "edscreen failed here: says nothing about the vendor",

@@ -38,7 +38,7 @@ def write_xlsx(tables: sqlite3.Connection, path: Path, *, rows_a_sheet: int = EX
         rows_a_sheet: the rows that a sheet may have, that of the headings included.
 
     Returns:
-        A sentence for each table that does not fit into one sheet.
+        A sentence for each table that does not fit into one sheet, beginning with the file.
 
     Raises:
         OSError: it could not be written; then nothing was changed.
@@ -72,7 +72,7 @@ def write_xlsx(tables: sqlite3.Connection, path: Path, *, rows_a_sheet: int = EX
             each.finish()
         notices = list(_notices(parts, rows_a_sheet))
         read_me.write_read_me(start, about, run.get("policy", ""), parts, notices, looks)
-    return notices
+    return [f"{path.name}: {notice[0].lower()}{notice[1:]}" for notice in notices]
 
 
 def _notices(parts: Sequence[LongSheet], rows_a_sheet: int) -> Iterator[str]:
@@ -80,7 +80,8 @@ def _notices(parts: Sequence[LongSheet], rows_a_sheet: int) -> Iterator[str]:
         first, *more = part.names
         if more:
             others = joined([f"“{name}”" for name in more])
+            sheets = "sheet" if len(more) == 1 else "sheets"
             yield (
-                f"{first} are more than the {rows_a_sheet:,} rows that a sheet of Excel takes: they go on in "
-                f"the {'sheet' if len(more) == 1 else 'sheets'} {others}"
+                f"The sheet “{first}” goes on in the {sheets} {others}, as Excel takes no more than "
+                f"{rows_a_sheet:,} rows in one"
             )
