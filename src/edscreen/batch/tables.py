@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from edscreen.batch.screened import problem_rows
 from edscreen.report.run import Problem
+from edscreen.screening.baseline import ANSWERED_WELL
 from edscreen.screening.exit_codes import Tally
 from edscreen.screening.waivers import WaiverUse
 
@@ -132,6 +133,17 @@ def stated_on_sites(tables: sqlite3.Connection) -> StatedOnSites:
         " coalesce(min(CASE WHEN json_extract(list, '$.differs') <> '{}' THEN item END), 0) FROM scorecards"
     )
     return StatedOnSites(*counts)
+
+
+def answered_well(tables: sqlite3.Connection) -> Iterator[tuple[str, str, list[str]]]:
+    """Yield vendor and product of each scorecard, in the list's order, and the rules that it answers well."""
+    outcomes = ", ".join(f"'{outcome}'" for outcome in ANSWERED_WELL)
+    for vendor, product, rules in tables.execute(
+        "SELECT vendor, product, group_concat(rule) FROM scorecards LEFT JOIN findings"  # noqa: S608 - own words
+        f" ON findings.scorecard = scorecards.scorecard AND outcome IN ({outcomes})"
+        " GROUP BY scorecards.scorecard ORDER BY item, scorecards.scorecard"
+    ):
+        yield vendor, product, rules.split(",") if rules else []
 
 
 def waiver_uses(tables: sqlite3.Connection) -> Iterator[WaiverUse]:

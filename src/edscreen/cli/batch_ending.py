@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from edscreen.batch.known_findings import baseline_of
 from edscreen.batch.tables import NOT_SCREENED, stated_on_sites, tally_of, unreadable, waiver_uses
+from edscreen.cli.batch_notices import said_of_all
 from edscreen.cli.batch_summary import summary, unreadable_rows
 from edscreen.cli.outputs import Output
 from edscreen.profile.words import counted
@@ -58,6 +59,7 @@ class BatchEnding:
         self.notices += self._set_aside()
         if request.fill_from_site:
             self.notices += self._stated_on_sites()
+        self.notices += said_of_all(ledger.reading, grounds)
         self.taken = grounds.taken_away(waivers.used if waivers else 0)
 
     def note(self) -> None:

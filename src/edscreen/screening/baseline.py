@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 MAX_BYTES = 256 * 1024 * 1024
 """The largest baseline that is read, in bytes: some hundred thousand products'."""
 
+ANSWERED_WELL: tuple[Outcome, ...] = ("pass", "not_applicable")
+"""The outcomes with which a known finding is gone."""
+
 _Key = tuple[str, str, str]
 
 
@@ -85,19 +88,37 @@ class Baseline:
 
     def cover(self, scorecard: Scorecard) -> Scorecard:
         """The scorecard with the findings marked that were known and have not got worse."""
+        self.follow(
+            scorecard.vendor,
+            scorecard.product,
+            (finding.rule for finding in scorecard.findings if finding.outcome in ANSWERED_WELL),
+        )
         vendor, product = same_words(scorecard.vendor), same_words(scorecard.product)
-        self._screened.add((vendor, product))
         findings = []
         for finding in scorecard.findings:
             known = self._known.get((vendor, product, finding.rule))
-            if known is not None and finding.outcome in {"pass", "not_applicable"}:
-                self._fixed.append(
-                    f"{finding.rule} of {shown(scorecard.product)} by {shown(scorecard.vendor)}"
-                )
-            elif known is not None and finding.waiver is None and self._holds(known, finding):
+            if known is not None and finding.waiver is None and self._holds(known, finding):
                 finding = finding._replace(in_baseline=True)  # noqa: PLW2901 - the same finding, marked
             findings.append(finding)
         return replace(scorecard, findings=tuple(findings))
+
+    def follow(self, vendor: str, product: str, answered_well: Iterable[str]) -> None:
+        """Take note that a product was screened.
+
+        Args:
+            vendor: the vendor's name.
+            product: the product's name.
+            answered_well: the rules on which nothing is left to cover; see `ANSWERED_WELL`.
+        """
+        whose, what = same_words(vendor), same_words(product)
+        self._screened.add((whose, what))
+        for rule in answered_well:
+            if (whose, what, rule) in self._known:
+                self._fixed.append(f"{rule} of {shown(product)} by {shown(vendor)}")
+
+    def anew(self) -> Baseline:
+        """The same findings, for another run, of which nothing was screened yet."""
+        return Baseline(list(self._known.values()), self._gets_worse)
 
     def fixed(self) -> Iterator[str]:
         """The known findings that are gone, as `rule of product by vendor`."""
