@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -15,6 +17,8 @@ from openpyxl import load_workbook
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tests.cli.conftest import Site
 
 PROFILE = """edscreen: 1
 vendor: {{name: Vendor {0}}}
@@ -64,7 +68,7 @@ def fill_in(path: Path, *, disagreeing: int = 0) -> None:
     judge, tool = book["Your verdicts"], book["The tool's verdicts"]
     tools = {row[0].value: str(row[4].value) for row in tool.iter_rows(min_row=4)}
     for number, row in enumerate(judge.iter_rows(min_row=4)):
-        row[9].value = "cannot tell" if number < disagreeing else CHOICES[tools[row[0].value][0]]
+        row[10].value = "cannot tell" if number < disagreeing else CHOICES[tools[row[0].value][0]]
     book.save(path)
 
 
@@ -94,6 +98,100 @@ def test_a_sample_is_drawn_filled_in_and_read_back(run: Path) -> None:
         run, "audit", "screening", "--read", "screening/audit-50-7.xlsx", "--format", "markdown"
     )
     assert document.stdout.startswith("# How far people agree with this screening\n")
+
+
+STUDY = (
+    "In a randomized controlled trial with 1,240 students in four districts, researchers at Brook University"
+    " found that students who used Lumen Reading gained two months more in reading than students who did not."
+)
+CLAIM = "Lumen Reading is proven: students gain 2.5 grade levels in a year."
+
+
+def screen_site(folder: Path, site: Site, *options: str) -> None:
+    """Screen a product whose site claims something on its home page and shows a study on another one."""
+    head = "<!doctype html><html lang=en><title>Lumen Reading</title><body><main><h1>Lumen Reading</h1>"
+    made = "<p>Lumen Reading is a program for the early grades, made by Lumen Learning for use in class.</p>"
+    site.pages = {
+        "/": f"{head}{made}<p>{CLAIM}</p><a href=/research.html>Research and evidence</a></main>",
+        "/research.html": f"{head}{made}<h2>Research</h2><p>{STUDY}</p></main>",
+    }
+    rows = f"Vendor,Product,Website\nLumen Learning,Lumen Reading,{site.url}\n"
+    (folder / "list.csv").write_text(rows, encoding="utf-8")
+    (folder / "edscreen.yaml").write_text(
+        "edscreen_policy: 1\nsite: {requests_per_second: 10}\n", encoding="utf-8"
+    )
+    call = ("batch", "list.csv", "--out", "out", "--site", "--allow-host", site.place, "--no-cache")
+    edscreen(folder, *call, "--select", "research-on-home-page", "--workers", "1", *options)
+
+
+def rows_of(path: Path, sheet: str) -> list[dict[str, str]]:
+    """The rows of a sheet by their headings."""
+    with closing(load_workbook(path)) as book:
+        head, *rows = book[sheet].iter_rows(min_row=3, values_only=True)
+    return [
+        {str(name): str(value or "") for name, value in zip(head, row, strict=True)} for row in rows if row[0]
+    ]
+
+
+def test_words_of_several_pages_stand_each_with_its_own_page_and_with_that_page_as_it_was_kept(
+    site: Site, tmp_path: Path
+) -> None:
+    screen_site(tmp_path, site, "--save-evidence", "kept")
+    drawn = edscreen(tmp_path, "audit", "out")
+    assert "this run kept every page that is cited" in drawn.stderr
+    book = tmp_path / "out/audit-200-1.xlsx"
+    [row] = rows_of(book, "Your verdicts")
+    with (tmp_path / "kept/pages.csv").open(encoding="utf-8", newline="") as index:
+        pages = {line["url"]: line for line in csv.DictReader(index)}
+    home, research = site.url, f"{site.url}research.html"
+    links = row["Link (to be copied; not live)"].split("\n")
+    assert {link.split("] ")[1] for link in links} == {home, research}
+    for link, where, words in zip(
+        links, row["Where it stands"].split("\n"), row["What is cited"].split("\n"), strict=True
+    ):
+        mark, url = link.split(" ")
+        page = pages[url]
+        read = f"{mark} {url}, read {page['fetched_at']}, SHA-256 of the page {page['sha256']}"
+        assert where == read
+        assert words.startswith(mark)
+    [file] = (tmp_path / "kept").glob("*.warc.gz")
+    assert row["Saved page"] == "\n".join(f"{link.split(' ')[0]} ../kept/{file.name}" for link in links)
+
+    sources = rows_of(book, "Sources")
+    assert [each["Id"] for each in sources] == [row["Id"]] * len(links)
+    [quoted] = [each for each in sources if "Brook University" in each["What is cited"]]
+    assert quoted["Link (to be copied; not live)"] == research
+    assert quoted["SHA-256 of the page"] == pages[research]["sha256"]
+    assert quoted["Read on"] == pages[research]["fetched_at"]
+    named = quoted["Saved page, from this workbook’s folder"].split(", ")
+    assert [(book.parent / name).is_file() for name in named] == [True, True]
+    saved = quoted["Saved text; what is cited in [[ ]]"]
+    assert "made by Lumen Learning for use in class" in saved
+    assert "Brook University" in saved.partition("[[")[2].partition("]]")[0]
+
+    shutil.rmtree(tmp_path / "kept")
+    fill_in(book)
+    read_back = edscreen(tmp_path, "audit", "out", "--read", "out/audit-200-1.xlsx")
+    assert (read_back.returncode, "People agreed with 1 of the 1 verdict" in read_back.stdout) == (0, True)
+
+
+def test_where_no_page_was_kept_the_workbook_holds_what_is_stored_and_says_how_to_keep_pages(
+    site: Site, tmp_path: Path
+) -> None:
+    screen_site(tmp_path, site)
+    drawn = edscreen(tmp_path, "audit", "out")
+    assert "of the 2 pages cited here this run kept none" in drawn.stderr
+    assert "add --save-evidence FOLDER to edscreen batch LIST --out DIR --site" in drawn.stderr
+    book = tmp_path / "out/audit-200-1.xlsx"
+    [row] = rows_of(book, "Your verdicts")
+    assert row["Saved page"] == "not kept in this run: see the sheet “Sources”"
+    sources = rows_of(book, "Sources")
+    assert {each["Saved page, from this workbook’s folder"] for each in sources} == {"not kept in this run"}
+    [quoted] = [each for each in sources if "Brook University" in each["What is cited"]]
+    assert "Brook University" in quoted["Saved text; what is cited in [[ ]]"]
+    assert len(quoted["SHA-256 of the page"]) == 64
+    with closing(load_workbook(book)) as opened:
+        assert "--save-evidence FOLDER" in str(opened["Sources"]["A1"].value)
 
 
 def test_the_overview_is_brought_up_to_date(run: Path) -> None:

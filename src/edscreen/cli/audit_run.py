@@ -12,6 +12,7 @@ from edscreen.batch.audit.agreement_words import as_json, as_markdown
 from edscreen.batch.audit.answers import NotTheSample, read_answers
 from edscreen.batch.audit.keeping import NoFinishedRun, keep, kept_agreement, tables_of
 from edscreen.batch.audit.sampling import SampleTooSmall, draw
+from edscreen.batch.audit.saved_pages import SavedPages
 from edscreen.batch.audit.workbook import write_workbook
 from edscreen.batch.ledger import FILE, open_ledger
 from edscreen.batch.ledger_file import LedgerNotUsable
@@ -37,15 +38,16 @@ def draw_sample(folder: Path, size: int, seed: int, talk: Talk) -> int:
             sample = draw(tables, size, seed)
             if not sample.drawn:
                 return _wrong(talk, f"{shown_path(folder)} holds no answer that a person could judge")
+            pages = SavedPages(tables, folder)
             if path.exists():
                 with TemporaryDirectory() as aside:
                     again = Path(aside) / path.name
-                    write_workbook(tables, sample, again)
+                    told = write_workbook(tables, sample, pages, again)
                     is_same = path.is_file() and again.read_bytes() == path.read_bytes()
                 if not is_same:
                     return _wrong(talk, _is_there(folder, path))
             else:
-                write_workbook(tables, sample, path)
+                told = write_workbook(tables, sample, pages, path)
     except (NoFinishedRun, SampleTooSmall) as error:
         return _wrong(talk, str(error))
     except sqlite3.Error as error:
@@ -55,6 +57,8 @@ def draw_sample(folder: Path, size: int, seed: int, talk: Talk) -> int:
     write(f"{shown_path(path)}\n")
     if len(sample.drawn) < size:
         talk.notice(f"the run holds only {counted(f'{sample.total:,}', 'answer')} to judge: all are drawn")
+    if told.in_words:
+        talk.notice(told.in_words[0].lower() + told.in_words[1:])
     talk.notice(
         f"exit code 0: {len(sample.drawn):,} of {counted(f'{sample.total:,}', 'answer')} drawn with seed"
         f" {seed}; fill in the yellow column, then: {_command(folder, path)}"

@@ -26,11 +26,13 @@ class KeptPages:
     An answer that several products share is kept once for each home page that they are visited from.
 
     Attributes:
+        folder: where they are kept.
         screenshot_of: gives the picture of a page, where a browser takes one.
     """
 
     def __init__(self, folder: Path) -> None:
         """Keep pages in `folder`."""
+        self.folder = folder
         self.screenshot_of: Callable[[Fetched], bytes | None] | None = None
         self._keeper = EvidenceKeeper(folder)
         self._failed: OSError | None = None

@@ -26,7 +26,7 @@ _MAX_PARTS = 200
 _MAX_ROWS, _MAX_COLUMNS = 2_000, 60  # what a far cell claims to lie between is never walked through
 _MAX_SHEETS = 20
 _MAX_TEXT = 32_767  # characters that Excel lets one cell hold
-_MAX_CELLS, _MAX_CHARACTERS = 200_000, 4 * 1024 * 1024  # one stored text may stand in any number of cells
+_MAX_CELLS = 200_000
 _OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _NO_WORKBOOK = "this is no workbook: save it as an Excel workbook (.xlsx), and check that"
 _DAMAGED = "this workbook cannot be read: open it, save it again as an Excel workbook (.xlsx), and check that"
@@ -43,6 +43,25 @@ _ENCODINGS = frozenset(
     )
 )
 _EBCDIC = b"\x4c\x6f\xa7\x94"  # "<?xm"
+
+
+class Bounds(NamedTuple):
+    """How large a workbook may be.
+
+    Attributes:
+        packed: bytes of the file.
+        unpacked: bytes of its parts together.
+        characters: of its cells together: one stored text may stand in any number of them.
+        too_large: what is said of a larger one.
+    """
+
+    packed: int
+    unpacked: int
+    characters: int
+    too_large: str
+
+
+_QUESTIONNAIRE = Bounds(MAX_BYTES, MAX_UNPACKED, 4 * 1024 * 1024, _TOO_LARGE)
 
 
 class Cell(NamedTuple):
@@ -76,29 +95,33 @@ class Workbook:
     sha256: str
 
 
-def read_workbook(path: str | os.PathLike[str]) -> Workbook:
+def read_workbook(path: str | os.PathLike[str], bounds: Bounds = _QUESTIONNAIRE) -> Workbook:
     """Read the workbook at `path`.
+
+    Args:
+        path: the file.
+        bounds: how large it may be; otherwise as large as an answered questionnaire.
 
     Raises:
         Unreadable: there is none, it is too large, or it is no workbook.
     """
-    content = read_bytes(path, MAX_BYTES)
+    content = read_bytes(path, bounds.packed)
     if content.startswith(_OLD_OR_LOCKED):
         raise Unreadable(
             "this workbook is protected by a password, or in an old format: save it without a password as an "
             "Excel workbook (.xlsx)"
         )
-    if len(content) > MAX_BYTES:
-        raise Unreadable(_TOO_LARGE)
+    if len(content) > bounds.packed:
+        raise Unreadable(bounds.too_large)
     try:
-        _guard(content)
+        _guard(content, bounds)
     except Unreadable:
         raise
     except Exception:  # each way of packing has errors of its own
         raise Unreadable(_NO_WORKBOOK) from None
     try:
-        _guard_sheets(content)
-        rows = tuple(_rows(content))
+        _guard_sheets(content, bounds)
+        rows = tuple(_rows(content, bounds))
     except Unreadable:
         raise
     except Exception:
@@ -106,7 +129,7 @@ def read_workbook(path: str | os.PathLike[str]) -> Workbook:
     return Workbook(rows, hashlib.sha256(content).hexdigest())
 
 
-def _guard(content: bytes) -> None:
+def _guard(content: bytes, bounds: Bounds) -> None:
     """Unpack every part once, within bounds, before the library does.
 
     Raises:
@@ -114,8 +137,8 @@ def _guard(content: bytes) -> None:
     """
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = archive.infolist()
-        if len(parts) > _MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
-            raise Unreadable(_TOO_LARGE)
+        if len(parts) > _MAX_PARTS or sum(part.file_size for part in parts) > bounds.unpacked:
+            raise Unreadable(bounds.too_large)
         if "xl/workbook.xml" not in {part.filename for part in parts}:
             raise Unreadable(_NO_WORKBOOK)
         for part in parts:  # a part is read no further than its stated size
@@ -134,7 +157,7 @@ def _may_grow(part: bytes) -> bool:
     return _DEFINES in text or part.startswith(_EBCDIC)
 
 
-def _guard_sheets(content: bytes) -> None:
+def _guard_sheets(content: bytes, bounds: Bounds) -> None:
     """Count the sheets before any is opened: one part named as many sheets is read as often.
 
     Raises:
@@ -149,12 +172,12 @@ def _guard_sheets(content: bytes) -> None:
         reader.read_workbook()
         parts = [part.target for _, part in reader.parser.find_sheets()]
     if len(parts) > _MAX_SHEETS:
-        raise Unreadable(_TOO_LARGE)
+        raise Unreadable(bounds.too_large)
     if len(set(parts)) < len(parts):
         raise Unreadable(_DAMAGED)
 
 
-def _rows(content: bytes) -> Iterator[tuple[Cell, ...]]:
+def _rows(content: bytes, bounds: Bounds) -> Iterator[tuple[Cell, ...]]:
     from openpyxl import load_workbook
 
     count = characters = 0
@@ -167,8 +190,8 @@ def _rows(content: bytes) -> Iterator[tuple[Cell, ...]]:
                     cells = tuple(_cell(sheet.title, cell) for cell in row if cell.value not in (None, ""))
                     count += len(cells)
                     characters += sum(len(cell.value) for cell in cells if isinstance(cell.value, str))
-                    if count > _MAX_CELLS or characters > _MAX_CHARACTERS:
-                        raise Unreadable(_TOO_LARGE)
+                    if count > _MAX_CELLS or characters > bounds.characters:
+                        raise Unreadable(bounds.too_large)
                     if cells:
                         yield cells
         finally:

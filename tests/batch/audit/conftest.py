@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
+import zlib
 from contextlib import closing
 from typing import TYPE_CHECKING, TypeAlias
 
 import pytest
 from openpyxl import load_workbook
 
-from edscreen.batch.audit.sheet_rows import CHOICES, JUDGE, TOLD
+from edscreen.batch.audit.sheet_rows import CHOICES, JUDGE, VERDICT_COLUMN
 from edscreen.batch.audit.workbook import HEAD
 from edscreen.batch.ledger import FILE
 
@@ -56,8 +58,8 @@ def fill_in(path: Path, verdicts: Mapping[str, str], remark: str = "") -> None:
     def fill(book: Workbook) -> None:
         for row in book[JUDGE].iter_rows(min_row=HEAD + 1):
             if verdict := verdicts.get(str(row[0].value)):
-                row[len(TOLD)].value = verdict
-                row[len(TOLD) + 1].value = remark or None
+                row[VERDICT_COLUMN - 1].value = verdict
+                row[VERDICT_COLUMN].value = remark or None
 
     changed(path, fill)
 
@@ -66,3 +68,14 @@ def as_the_tool_does(tables: sqlite3.Connection, rows: list[SheetRow]) -> dict[s
     """The verdicts of a person who agrees with everything."""
     outcomes = dict(tables.execute("SELECT finding, outcome FROM findings"))
     return {row.told[0]: CHOICES[outcomes[row.finding]] for row in rows}
+
+
+def cite(tables: sqlite3.Connection, rule: str, evidence: list[dict[str, object]]) -> None:
+    """Let every answer to a question cite these pieces, as if the vendors' sites had been read."""
+    for number, report in tables.execute("SELECT scorecard, report FROM scorecards").fetchall():
+        data = json.loads(zlib.decompress(report))
+        for finding in data["findings"]:
+            if finding["rule"] == rule:
+                finding["evidence"] = evidence
+        packed = zlib.compress(json.dumps(data).encode())
+        tables.execute("UPDATE scorecards SET report = ? WHERE scorecard = ?", [packed, number])

@@ -10,7 +10,16 @@ from openpyxl import load_workbook
 
 from edscreen.batch.audit.answers import NotTheSample, read_answers
 from edscreen.batch.audit.sampling import draw
-from edscreen.batch.audit.sheet_rows import CHOICES, JUDGE, TOLD, TOOL, TOOLS, sheet_rows
+from edscreen.batch.audit.saved_pages import SavedPages
+from edscreen.batch.audit.sheet_rows import (
+    CHOICES,
+    JUDGE,
+    TOLD,
+    TOOL,
+    TOOLS,
+    VERDICT_COLUMN,
+    sheet_rows,
+)
 from edscreen.batch.audit.workbook import HEAD, write_workbook
 
 from .conftest import as_the_tool_does, changed, fill_in
@@ -23,7 +32,7 @@ if TYPE_CHECKING:
 
     from edscreen.batch.audit.sheet_rows import SheetRow
 
-VERDICT = len(TOLD) + 1
+VERDICT = VERDICT_COLUMN
 FIRST = HEAD + 1
 
 
@@ -35,7 +44,7 @@ def rows(tables: sqlite3.Connection) -> list[SheetRow]:
 @pytest.fixture
 def book(tables: sqlite3.Connection, tmp_path: Path) -> Path:
     path = tmp_path / "audit.xlsx"
-    write_workbook(tables, draw(tables, 60, 7), path)
+    write_workbook(tables, draw(tables, 60, 7), SavedPages(tables, tmp_path), path)
     return path
 
 
@@ -55,7 +64,7 @@ def test_the_person_is_not_led(book: Path, tables: sqlite3.Connection) -> None:
     assert not messages & set(told)
     assert not [text for text in told if text in CHOICES.values() or "red flag" in text]
     assert offered.formula1 == f'"{",".join(CHOICES.values())}"'
-    assert str(offered.sqref) == f"J{FIRST}:J{HEAD + 60}"
+    assert str(offered.sqref) == f"K{FIRST}:K{HEAD + 60}"
 
 
 def test_what_was_filled_in_is_read(filled: Path, tables: sqlite3.Connection, rows: list[SheetRow]) -> None:
@@ -94,10 +103,10 @@ def test_case_and_spaces_of_a_verdict_are_no_matter_and_rows_may_be_sorted(
             FIRST,
             VERDICT,
             "maybe",
-            'sheet Your verdicts, cell J4: "maybe" is no verdict: choose “answered',
+            'sheet Your verdicts, cell K4: "maybe" is no verdict: choose “answered',
         ),
-        (JUDGE, FIRST, VERDICT, "=A1", "sheet Your verdicts, cell J4: a formula is not worked out here"),
-        (JUDGE, FIRST, VERDICT, 3, 'sheet Your verdicts, cell J4: "3" is no verdict'),
+        (JUDGE, FIRST, VERDICT, "=A1", "sheet Your verdicts, cell K4: a formula is not worked out here"),
+        (JUDGE, FIRST, VERDICT, 3, 'sheet Your verdicts, cell K4: "3" is no verdict'),
         (
             TOOL,
             FIRST,
@@ -182,12 +191,12 @@ def test_texts_of_vendors_survive_the_way_through_a_spreadsheet(
             tables.execute("UPDATE scorecards SET report = ? WHERE scorecard = ?", [packed, number_])
     sample = draw(tables, 300, 7)
     path = tmp_path / "audit.xlsx"
-    write_workbook(tables, sample, path)
+    write_workbook(tables, sample, SavedPages(tables, tmp_path), path)
     rows = list(sheet_rows(tables, sample))
     fill_in(path, as_the_tool_does(tables, rows))
     assert len(read_answers(tables, path).given) == len(rows) == len(sample.drawn)
 
 
 def test_the_same_sample_gives_the_same_bytes(book: Path, tables: sqlite3.Connection, tmp_path: Path) -> None:
-    write_workbook(tables, draw(tables, 60, 7), tmp_path / "again.xlsx")
+    write_workbook(tables, draw(tables, 60, 7), SavedPages(tables, tmp_path), tmp_path / "again.xlsx")
     assert (tmp_path / "again.xlsx").read_bytes() == book.read_bytes()

@@ -9,11 +9,11 @@ from edscreen.batch.audit.sampling import draw
 from edscreen.batch.audit.sheet_rows import (
     CHOICES,
     JUDGE,
-    REMARK,
-    TOLD,
+    JUDGING,
     TOOL,
     TOOLS,
     VERDICT,
+    VERDICT_COLUMN,
     Person,
     SheetRow,
     drawn_from,
@@ -24,7 +24,7 @@ from edscreen.profile.quoting import shown
 from edscreen.profile.sheet_places import place_in_words
 from edscreen.profile.sources import Unreadable, shown_path
 from edscreen.profile.words import counted, joined, same_words
-from edscreen.profile.workbooks import read_workbook
+from edscreen.profile.workbooks import Bounds, read_workbook
 
 if TYPE_CHECKING:
     import sqlite3
@@ -36,6 +36,13 @@ if TYPE_CHECKING:
 
 _DRAWN = re.compile(r"sample (\d{1,6}), seed (\d{1,18}), run [0-9a-f]{16}")
 _UNDERSCORE = "_x005F_"  # how a workbook writes the `_` of a text that looks like one of its codes
+# A thousand answers, each with a page's worth of what it cites and of the pages that were kept.
+_LARGEST = Bounds(
+    8 * 2**20,
+    64 * 2**20,
+    16 * 2**20,
+    "this workbook is larger than edscreen drew it: take other sheets out of it",
+)
 _BY_WORDS: dict[str, Person] = {same_words(words): person for person, words in CHOICES.items()}
 
 
@@ -88,7 +95,7 @@ class _Reader:
     def __init__(self, path: Path) -> None:
         self._file = shown_path(path)
         try:
-            rows = read_workbook(path).rows
+            rows = read_workbook(path, _LARGEST).rows
         except Unreadable as error:
             raise NotTheSample(f"{self._file}: {error}") from None
         self._rows: dict[str, dict[int, dict[int, Cell]]] = {}
@@ -103,7 +110,7 @@ class _Reader:
         columns = self._checked(TOOL, {name: row.tools for name, row in drawn.items()}, TOOLS)
         for _ in columns:  # checked as it goes
             pass
-        given = list(self._given(self._checked(JUDGE, told, (*TOLD, VERDICT, REMARK)), drawn))
+        given = list(self._given(self._checked(JUDGE, told, JUDGING), drawn))
         if not given:
             raise NotTheSample(
                 f"{self._file}, sheet {JUDGE}: no verdict is filled in: choose one in the column "
@@ -163,7 +170,8 @@ class _Reader:
 
     def _check_texts(self, sheet: str, number: int, texts: tuple[str, ...]) -> None:
         for column, text in enumerate(texts, 1):
-            if self._text(sheet, number, column) != _plain(text):
+            # Spreadsheets end a cell's lines in ways of their own.
+            if self._text(sheet, number, column).split() != _plain(text).split():
                 was = shown(text) if text else "nothing"
                 raise NotTheSample(
                     f"{self._place(sheet, number, column)}: this is not what was drawn, so the answer in this"
@@ -171,7 +179,7 @@ class _Reader:
                 )
 
     def _given(self, rows: Iterator[tuple[str, int]], drawn: Mapping[str, SheetRow]) -> Iterator[Answer]:
-        column = len(TOLD) + 1
+        column = VERDICT_COLUMN
         for name, number in rows:
             cell = self._rows[JUDGE][number].get(column)
             if cell is None:

@@ -7,16 +7,16 @@ import json
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
+from edscreen.batch.audit.pieces import Piece, numbered, pieces
 from edscreen.batch.pages.about import read_about
 from edscreen.batch.pages.stored_products import stored_product
-from edscreen.batch.spreadsheets.cited import cited
 from edscreen.batch.spreadsheets.long_sheets import Heading, fit
 from edscreen.batch.spreadsheets.looks import answered
 from edscreen.profile.words import counted, figure
 from edscreen.report.escaping import shortened
 from edscreen.report.facts import named_product
 from edscreen.report.words import NAME_LENGTH, OUTCOME
-from edscreen.screening.answers import FromSite, Outcome
+from edscreen.screening.answers import Outcome
 
 if TYPE_CHECKING:
     import sqlite3
@@ -50,12 +50,18 @@ TOLD = (
     Heading("Rule", 20),
     Heading("Settings of the question", 22),
     Heading("What is cited", 60),
-    Heading("Where it stands", 34),
-    Heading("Link (to be copied; not live)", 40),
+    Heading("Where it stands", 44),
+    Heading("Link (to be copied; not live)", 44),
 )
-"""The columns that a person reads."""
+"""The columns that a person reads, each as it was drawn."""
+SAVED = Heading("Saved page", 34)
+"""The column to the right of these: where the page is that a run kept."""
 VERDICT, REMARK = Heading("Your verdict", 22), Heading("Remarks", 50)
-"""The columns that a person fills in, to the right of these."""
+"""The columns that a person fills in, to the right of that."""
+JUDGING = (*TOLD, SAVED, VERDICT, REMARK)
+"""All columns of the first sheet."""
+VERDICT_COLUMN = len(TOLD) + 2
+"""The column of a person's verdict, counted from 1."""
 TOOLS = (
     Heading("Id", 18),
     Heading("Vendor", 24),
@@ -66,7 +72,7 @@ TOOLS = (
 )
 """The columns of the second sheet."""
 
-_TEXT, _PIECES = 1_200, 4
+_TEXT = 1_200
 _SETTINGS = 300
 
 
@@ -77,11 +83,13 @@ class SheetRow(NamedTuple):
         finding: its row in `findings`.
         told: what a person reads of it, beginning with its id.
         tools: what the second sheet tells of it.
+        pieces: what it cites.
     """
 
     finding: int
     told: tuple[str, ...]
     tools: tuple[str, ...]
+    pieces: list[Piece]
 
 
 def sheet_rows(tables: sqlite3.Connection, sample: Sample) -> Iterator[SheetRow]:
@@ -94,10 +102,11 @@ def sheet_rows(tables: sqlite3.Connection, sample: Sample) -> Iterator[SheetRow]
         vendor, product = (
             fit(shortened(name, NAME_LENGTH)) for name in (scorecard.vendor, named_product(scorecard))
         )
-        told = (vendor, product, *_told(finding))
+        several = pieces(finding)
+        told = (vendor, product, *_told(finding, several))
         tools = (vendor, product, rule, answered(finding), fit(shortened(finding.message, _TEXT)))
         name = _id(sample, drawn.order, outcome, told, tools)
-        yield SheetRow(drawn.finding, (name, *told), (name, *tools))
+        yield SheetRow(drawn.finding, (name, *told), (name, *tools), several)
 
 
 def drawn_from(sample: Sample) -> str:
@@ -108,23 +117,14 @@ def drawn_from(sample: Sample) -> str:
     )
 
 
-def _told(finding: Finding) -> tuple[str, ...]:
-    pieces = [cited(each) for each in finding.evidence[:_PIECES]]
-    quotes = "; ".join(piece.quote or piece.text for piece in pieces if piece.quote or piece.text)
-    places = [piece.place or (piece.text if piece.quote else "") for piece in pieces]
-    saved = [
-        f"SHA-256 of the page {each.sha256}"
-        for each in finding.evidence[:1]
-        if isinstance(each, FromSite) and each.sha256
-    ]
-    link = next((piece.link for piece in pieces if piece.link), "")
+def _told(finding: Finding, several: list[Piece]) -> tuple[str, ...]:
     return (
         fit(finding.title),
         finding.rule,
         fit(shortened(_settings(finding.options), _SETTINGS)),
-        fit(shortened(quotes, _TEXT)),
-        fit(shortened("; ".join(filter(None, [*places, *saved])), _TEXT)),
-        fit(link),
+        numbered([piece.text for piece in several]),
+        numbered([piece.where for piece in several]),
+        numbered([piece.link for piece in several]),
     )
 
 

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from edscreen.batch.audit.sheet_rows import (
     CHOICES,
     JUDGE,
-    REMARK,
-    TOLD,
+    JUDGING,
     TOOL,
     TOOLS,
-    VERDICT,
+    VERDICT_COLUMN,
     drawn_from,
     sheet_rows,
 )
+from edscreen.batch.audit.sources_sheet import COLUMNS, SOURCES, told_of
 from edscreen.batch.spreadsheets.looks import Looks
 from edscreen.batch.spreadsheets.packing import packed_book
 from edscreen.report.words import CLOSING
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
     from edscreen.batch.audit.sampling import Sample
+    from edscreen.batch.audit.saved_pages import SavedPages
+    from edscreen.batch.audit.sources_sheet import Told
     from edscreen.batch.spreadsheets.long_sheets import Heading
 
 HEAD = 3
@@ -47,6 +49,9 @@ _HOW = (
     ("does not apply", "the question does not arise for this product"),
     ("cannot tell", "what is cited does not suffice to say; counted apart, neither for nor against"),
 )
+_NO_PAGE = (
+    "None of the answers drawn cites a page that this run read: what is cited stands where the row says."
+)
 _RULES = (
     "What a question asks for, and what is flagged: edscreen rules explain RULE; the rule of each row is"
     " named beside the question."
@@ -55,8 +60,13 @@ _UNALTERED = (
     "Rows may be filtered and widened. What edscreen wrote must stay as it is: a workbook with altered rows"
     " is refused, and the cell is named."
 )
+_READ = (
+    "1. Read the question, what is cited and where it stands; [1], [2] and so on belong together in these"
+    " columns. Open the links where there are some. The sheet “Sources” holds each piece in a row of its own,"
+    " with its link in a cell of its own, and with the text of the page where the run kept it."
+)
 _STEPS = (
-    "1. Read the question, what is cited and where it stands; open the link where there is one.",
+    _READ,
     "2. Choose your verdict from the list in the yellow cell, and say in the remarks what decided it.",
     "3. Save the workbook, and read it back: edscreen audit FOLDER --read THIS-FILE.xlsx",
     _RULES,
@@ -64,41 +74,59 @@ _STEPS = (
 )
 
 
-def write_workbook(tables: sqlite3.Connection, sample: Sample, path: Path) -> None:
+def write_workbook(tables: sqlite3.Connection, sample: Sample, pages: SavedPages, path: Path) -> Told:
     """Write the workbook, the same bytes in every run.
 
     Args:
         tables: the tables of the run that the sample was drawn from.
         sample: the sample.
+        pages: the pages that the run kept.
         path: the file.
+
+    Returns:
+        What it tells of the pages that the answers cite.
 
     Raises:
         OSError: it could not be written; then nothing was changed.
     """
     [[day]] = tables.execute("SELECT value FROM run WHERE name = 'as_of'")
     rows = list(sheet_rows(tables, sample))
+    told = told_of(rows, pages)
     with packed_book(path, "Audit of a screening", date.fromisoformat(day)) as book:
         looks = Looks(book)
-        judge = _sheet(book, JUDGE, (*TOLD, VERDICT, REMARK), looks)
-        judge.set_row(0, 32)
-        judge.merge_range(0, 0, 0, len(TOLD) + 1, _DO, looks.bold)
+        judge = _sheet(book, JUDGE, JUDGING, looks)
+        _lead(judge, _DO, JUDGING, 32, looks)
         judge.write_string(1, 0, drawn_from(sample), looks.plain)
-        _headings(judge, (*TOLD, VERDICT, REMARK), looks)
+        _headings(judge, JUDGING, looks)
         tool = _sheet(book, TOOL, TOOLS, looks)
         tool.write_string(0, 0, "To be read once you have judged.", looks.bold)
         _headings(tool, TOOLS, looks)
-        for number, row in enumerate(rows, HEAD):
-            for column, text in enumerate(row.told):
-                judge.write_string(number, column, text, looks.wrapped)
-            for column in (len(TOLD), len(TOLD) + 1):
+        for number, (row, saved) in enumerate(zip(rows, told.saved, strict=True), HEAD):
+            _write(judge, number, (*row.told, saved), looks)
+            for column in (VERDICT_COLUMN - 1, VERDICT_COLUMN):
                 judge.write_blank(number, column, None, looks.asked)
-            for column, text in enumerate(row.tools):
-                tool.write_string(number, column, text, looks.wrapped)
+            _write(tool, number, row.tools, looks)
+        sources = _sheet(book, SOURCES, COLUMNS, looks)
+        _lead(sources, told.in_words or _NO_PAGE, COLUMNS, 48, looks)
+        _headings(sources, COLUMNS, looks)
+        for number, texts in enumerate(told.sources, HEAD):
+            _write(sources, number, texts, looks)
         last = HEAD + max(len(rows), 1) - 1
-        judge.data_validation(HEAD, len(TOLD), last, len(TOLD), _offer())
-        for sheet, columns in ((judge, len(TOLD) + 2), (tool, len(TOOLS))):
-            sheet.autofilter(HEAD - 1, 0, last, columns - 1)
+        judge.data_validation(HEAD, VERDICT_COLUMN - 1, last, VERDICT_COLUMN - 1, _offer())
+        last_source = HEAD + max(len(told.sources), 1) - 1
+        for sheet, columns, end in (
+            (judge, JUDGING, last),
+            (tool, TOOLS, last),
+            (sources, COLUMNS, last_source),
+        ):
+            sheet.autofilter(HEAD - 1, 0, end, len(columns) - 1)
         _guide(book, looks)
+    return told
+
+
+def _write(sheet: Worksheet, row: int, texts: Sequence[str], looks: Looks) -> None:
+    for column, text in enumerate(texts):
+        sheet.write_string(row, column, text, looks.wrapped)
 
 
 def _sheet(book: Workbook, name: str, columns: Sequence[Heading], looks: Looks) -> Worksheet:
@@ -112,6 +140,11 @@ def _sheet(book: Workbook, name: str, columns: Sequence[Heading], looks: Looks) 
     sheet.set_footer("&C&A, page &P of &N")
     sheet.protect("", {"format_columns": True, "format_rows": True, "autofilter": True})
     return sheet
+
+
+def _lead(sheet: Worksheet, text: str, columns: Sequence[Heading], height: int, looks: Looks) -> None:
+    sheet.set_row(0, height)
+    sheet.merge_range(0, 0, 0, len(columns) - 1, text, looks.bold)
 
 
 def _headings(sheet: Worksheet, columns: Sequence[Heading], looks: Looks) -> None:
