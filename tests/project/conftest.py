@@ -5,8 +5,12 @@ from __future__ import annotations
 import shutil
 import subprocess
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 # What a working folder holds that is not the project's, for one that came without git.
 LEFT_BEHIND = {"__pycache__", "build", "dist", "node_modules", "venv"}
@@ -37,11 +41,15 @@ def is_left_behind(folder: str) -> bool:
     return hidden or folder in LEFT_BEHIND or folder.endswith(".egg-info")
 
 
-@pytest.fixture
-def checkout(root: Path, project_files: list[PurePosixPath], tmp_path: Path) -> Path:
-    """A clean copy of the project, as a fresh clone has it."""
-    for file in project_files:
-        copy = tmp_path / "checkout" / file
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy2(root / file, copy)
-    return tmp_path / "checkout"
+@pytest.fixture(scope="session")
+def check_out(root: Path, project_files: list[PurePosixPath]) -> Callable[[Path], Path]:
+    """Make a clean copy of the project, as a fresh clone has it."""
+
+    def copy_to(folder: Path) -> Path:
+        for file in project_files:
+            copy = folder / file
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(root / file, copy)
+        return folder
+
+    return copy_to

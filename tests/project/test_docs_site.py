@@ -34,6 +34,7 @@ else:
     sys.modules[spec.name] = docs_site
     spec.loader.exec_module(docs_site)
 
+pytestmark = pytest.mark.xdist_group("docs-site")  # built once, by one process
 ROOT = Path(__file__).resolve().parents[2]
 FORM = ("h1", "h2", "h3", "h4", "li", "pre", "table", "tr", "blockquote", "strong", "em")
 FETCHED = {

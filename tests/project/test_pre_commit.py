@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -11,8 +12,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
+pytestmark = pytest.mark.xdist_group("pre-commit")  # the hook is installed once, by one process
 IDENTITY = ("-c", "user.name=Office", "-c", "user.email=office@district.example")
 OPEN = "edscreen: 1\nvendor: {name: Lumen Learning}\nproduct: {name: Lumen Reading}\n"
 FLAGGED = f"{OPEN}dosage: [{{minutes: 60, per: week, scope: total}}]\n"
@@ -22,13 +25,15 @@ def git(folder: Path, *arguments: str) -> None:
     subprocess.run(["git", *IDENTITY, *arguments], cwd=folder, capture_output=True, check=True)
 
 
-@pytest.fixture
-def hook(checkout: Path) -> Path:
-    """The project as a repository that pre-commit takes the hook from."""
-    git(checkout, "init", "--quiet")
-    git(checkout, "add", "--all", "--force")
-    git(checkout, "commit", "--quiet", "--message", "all")
-    return checkout
+@pytest.fixture(scope="module")
+def hook(check_out: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project as a repository that pre-commit takes the hook from, and installs it once for all tests."""
+    repository = check_out(tmp_path_factory.mktemp("hook") / "edscreen")
+    git(repository, "init", "--quiet")
+    git(repository, "add", "--all", "--force")
+    git(repository, "commit", "--quiet", "--message", "all")
+    git(repository, "tag", "released")
+    return repository
 
 
 def committed(hook: Path, folder: Path, name: str, text: str) -> subprocess.CompletedProcess[str]:
@@ -37,12 +42,14 @@ def committed(hook: Path, folder: Path, name: str, text: str) -> subprocess.Comp
     file.write_text(text, encoding="utf-8")
     if not (folder / ".git").exists():
         git(folder, "init", "--quiet")
+    taken = [{"repo": str(hook), "rev": "released", "hooks": [{"id": "edscreen"}]}]
+    (folder / ".pre-commit-config.yaml").write_text(json.dumps({"repos": taken}), encoding="utf-8")
     git(folder, "add", "--all")
     # What the hook's environment needs is at hand here already, so that nothing has to be asked of a network.
     offline = {"PIP_NO_INDEX": "1", "PIP_NO_DEPS": "1", "PIP_NO_BUILD_ISOLATION": "0"}
     here = {"PYTHONPATH": sysconfig.get_path("purelib"), "PRE_COMMIT_HOME": str(hook.parent / "pre-commit")}
     return subprocess.run(
-        [sys.executable, "-m", "pre_commit", "try-repo", str(hook), "edscreen", "--all-files"],
+        [sys.executable, "-m", "pre_commit", "run", "--all-files"],
         cwd=folder,
         env={**os.environ, **offline, **here},
         capture_output=True,

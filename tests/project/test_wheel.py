@@ -10,11 +10,16 @@ import tarfile
 import zipfile
 from importlib import metadata
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+pytestmark = pytest.mark.xdist_group("wheel")  # built once, by one process
 PACKAGES = {"src/edscreen": "edscreen", "rules": "edscreen_rules"}
 
 
@@ -84,11 +89,15 @@ def elsewhere(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.fixture
-def wheel(checkout: Path, tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def wheel(check_out: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel, built from the source archive that is built from a clean checkout."""
-    dist = tmp_path / "dist"
-    run([sys.executable, "-m", "build", "--no-isolation", "--outdir", str(dist), "."], cwd=checkout)
+    folder = tmp_path_factory.mktemp("wheel")
+    dist = folder / "dist"
+    run(
+        [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(dist), "."],
+        cwd=check_out(folder / "checkout"),
+    )
     (built,) = dist.glob("*.whl")
     return built
 
@@ -142,9 +151,13 @@ def test_the_installed_wheel_lists_every_rule_from_any_folder(
 
 
 def test_a_rule_comes_and_goes_with_its_folder(
-    checkout: Path, environment: Environment, elsewhere: Path, project_files: list[PurePosixPath]
+    check_out: Callable[[Path], Path],
+    environment: Environment,
+    elsewhere: Path,
+    project_files: list[PurePosixPath],
 ) -> None:
     """An editable installation is live: neither pyproject.toml nor src/ nor a new installation is needed."""
+    checkout = check_out(elsewhere.parent / "checkout")
     environment.add("setuptools")
     environment.install("--editable", str(checkout))
     first, *others = rule_ids(project_files)
