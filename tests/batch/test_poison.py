@@ -6,19 +6,22 @@ from datetime import date
 from multiprocessing import active_children
 from typing import TYPE_CHECKING
 
+import pytest
+
 from edscreen.batch import screened
+from edscreen.batch.foundations import foundations
 from edscreen.batch.items import Item
 from edscreen.batch.local import LocalRunner
 from edscreen.batch.plotted import Plotted, plotted
-from edscreen.batch.runner import Lost
+from edscreen.batch.runner import Lost, RunnerLost
 from edscreen.batch.work import Job, Worker
+from edscreen.screening.grounds import Grounds
+from edscreen.screening.policy.of_run import open_policy
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
     from subprocess import CompletedProcess
-
-    import pytest
 
     from edscreen.profile.models import Profile
     from edscreen.profile.models.vendor import Role
@@ -42,7 +45,7 @@ def test_a_vendor_that_kills_its_process_is_given_up_and_the_rest_is_screened(
     assert len(report) == 12
     assert '"kind":"given_up"' in report[7]
     assert "it was given up after 3 attempts: the process that screened it died" in report[7]
-    assert "12 rows screened before" in edscreen(*arguments, "--resume").stderr
+    assert "12 files screened before" in edscreen(*arguments, "--resume").stderr
 
 
 def test_an_item_on_which_edscreen_fails_costs_itself_alone(
@@ -84,6 +87,21 @@ def test_workers_that_are_killed_one_after_the_other_cost_nothing(vendors: Calla
     finally:
         runner.stop()
     assert sorted(done) == [item.number for item in items]
+
+
+def test_a_rule_that_is_edited_while_the_run_goes_on_ends_it(write_rule: Callable[..., Path]) -> None:
+    book = write_rule("is-quick", body=PASSES)
+    job = Job(as_of=date(2026, 11, 21), no_policy=True, rules_dirs=(book,))
+    rests_on = foundations(job, Grounds(job, open_policy(job)))
+    [rule] = book.glob("*/rule.py")
+    rule.write_text(rule.read_text(encoding="utf-8").replace("harmless", "harmful"), encoding="utf-8")
+    runner = LocalRunner(job, 1, rests_on=rests_on)
+    text = b"edscreen: 1\nvendor: {name: Lumen Learning}\nproduct: {name: Lumen Reading}\n"
+    try:
+        with pytest.raises(RunnerLost, match="the rule books changed while the run went on"):
+            list(runner.results([[Item(1, "lumen.yaml", text, "lumen.yaml")]]))
+    finally:
+        runner.stop()
 
 
 def test_what_hangs_is_ended(write_rule: Callable[..., Path]) -> None:

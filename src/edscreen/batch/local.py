@@ -1,21 +1,29 @@
-"""Worker processes on this machine."""
+"""Worker processes on this machine.
+
+Each has a pipe of its own. The pools of the standard library and of pebble share one among all workers, and
+the lock on it dies with whoever is killed while holding it: the others then wait for ever (measured with
+pebble 5.1: workers killed one after the other, as where memory is short, ended or held up every run).
+"""
 
 from __future__ import annotations
 
 import signal
-from concurrent.futures import FIRST_COMPLETED, wait
-from concurrent.futures.process import BrokenProcessPool
+from collections import deque
+from contextlib import suppress
 from multiprocessing import get_context
-from typing import TYPE_CHECKING
+from multiprocessing.connection import wait
+from queue import SimpleQueue
+from threading import Thread
+from time import monotonic
+from typing import TYPE_CHECKING, Any
 
-from pebble import ProcessExpired, ProcessPool
-
+from edscreen.batch.foundations import foundations, what_differs
 from edscreen.batch.runner import Lost, RunnerLost
 from edscreen.batch.work import Worker
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from concurrent.futures import Future
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from multiprocessing.connection import Connection
 
     from edscreen.batch.items import Item
     from edscreen.batch.runner import Returned
@@ -29,99 +37,182 @@ _AHEAD = 2  # chunks that wait for each worker, so that none is idle while a res
 
 _LOOK_AGAIN = 0.5  # seconds; Windows heeds no Ctrl-C while one waits without an end
 
-_MOST_BROKEN = 3  # so often is the pool replaced without any result in between
+_MOST_STILLBORN = 3  # workers that die before they are ready, one after the other
 
 
 class LocalRunner:
     """Does the work in other processes, so that what kills or hangs one costs its chunk and no more."""
 
-    def __init__(self, job: Job, workers: int, time_limit: float = CHUNK_TIME_LIMIT) -> None:
-        """Prepare so many workers; they are started with the first chunk.
+    def __init__(
+        self,
+        job: Job,
+        workers: int,
+        *,
+        rests_on: Mapping[str, str] | None = None,
+        time_limit: float = CHUNK_TIME_LIMIT,
+    ) -> None:
+        """Start so many workers.
 
         Args:
             job: what they have to know.
             workers: how many there are.
+            rests_on: what the run rests on, see `foundations`; a worker that is started later, and finds
+                something else on the disk, ends the run. None where nothing is recorded.
             time_limit: seconds that a chunk may take.
         """
         self._job = job
+        self._rests_on = rests_on
         self._time_limit = time_limit
-        self._workers = workers
-        self._pool = self._new_pool()
-        self._waiting: dict[Future[list[Screened]], Sequence[Item]] = {}
-        self._broken = 0
+        self._again: deque[Sequence[Item]] = deque()
+        self._stillborn = 0
+        self._workers = [_Process(job) for _ in range(workers)]
 
     def results(self, chunks: Iterable[Sequence[Item]]) -> Iterator[Returned]:
         """Yield what came of each chunk, in the order in which they are done.
 
         Raises:
-            RunnerLost: worker after worker dies before it has done anything.
+            RunnerLost: worker after worker dies before it is ready to work, or one would answer other
+                questions than the run asks.
         """
         source = iter(chunks)
         while True:
-            while len(self._waiting) < self._workers * (1 + _AHEAD) and (chunk := next(source, None)):
-                self._hand_out(chunk)
-            if not self._waiting:
+            self._hand_out(source)
+            if not any(each.given for each in self._workers):
                 return
-            for future in wait(self._waiting, _LOOK_AGAIN, FIRST_COMPLETED).done:
-                if isinstance(future.exception(), BrokenProcessPool):
-                    self._begin_anew()
-                    break
-                self._broken = 0
-                yield self._returned(future, self._waiting.pop(future))
-
-    def _hand_out(self, chunk: Sequence[Item]) -> None:
-        try:
-            future = self._pool.schedule(_screen, args=(chunk,), timeout=self._time_limit)
-        except RuntimeError:  # the pool has broken meanwhile
-            self._begin_anew()
-            self._hand_out(chunk)
-        else:
-            self._waiting[future] = chunk
-
-    def _begin_anew(self) -> None:
-        """Replace a pool that broke because workers died that had begun nothing; no item is to blame."""
-        self._broken += 1
-        if self._broken > _MOST_BROKEN:
-            raise RunnerLost(
-                "the processes that screen die one after the other, as they do where memory is short; what"
-                " was recorded is kept: go on with --resume, and fewer --workers"
-            )
-        had = self._waiting
-        self._waiting = {each: had[each] for each in had if each.done() and not each.exception()}
-        self.stop()
-        self._pool = self._new_pool()
-        for future, chunk in had.items():
-            if future not in self._waiting:
-                self._hand_out(chunk)
-
-    def _new_pool(self) -> ProcessPool:
-        spawn = get_context("spawn")
-        return ProcessPool(self._workers, initializer=_begin, initargs=(self._job,), context=spawn)
-
-    def _returned(self, future: Future[list[Screened]], chunk: Sequence[Item]) -> Returned:
-        try:
-            return future.result()
-        except ProcessExpired:
-            return Lost(chunk, "the process that screened it died")
-        except TimeoutError:
-            return Lost(chunk, f"screening it took more than {self._time_limit:g} seconds")
+            yield from self._next()
 
     def stop(self) -> None:
         """End the workers, at once."""
-        self._pool.stop()  # type: ignore[no-untyped-call]
-        self._pool.join()
+        for each in self._workers:
+            each.kill()
+        for each in self._workers:
+            each.close()
+
+    def _hand_out(self, source: Iterator[Sequence[Item]]) -> None:
+        while True:
+            freest = min(self._workers, key=lambda each: len(each.given))
+            if len(freest.given) > _AHEAD:
+                return
+            chunk = self._again.popleft() if self._again else next(source, None)
+            if chunk is None:
+                return
+            freest.give(chunk)
+
+    def _next(self) -> Iterator[Returned]:
+        """Wait for results and deaths, and end what takes too long."""
+        by_connection = {each.connection: each for each in self._workers}
+        for connection in wait(by_connection, _LOOK_AGAIN):
+            worker = by_connection[connection]  # type: ignore[index]
+            try:
+                result = worker.take()
+            except (EOFError, OSError):
+                yield from self._replaced(worker, "the process that screened it died")
+            else:
+                if isinstance(result, dict):
+                    self._check(result)
+                else:
+                    yield result
+        for worker in self._workers:
+            if worker.has_taken > self._time_limit:
+                yield from self._replaced(worker, f"screening it took more than {self._time_limit:g} seconds")
+
+    def _check(self, rests_on: dict[str, str]) -> None:
+        """Make sure that a worker that has begun rests on what the run rests on."""
+        if self._rests_on and (differs := what_differs(rests_on, self._rests_on)):
+            raise RunnerLost(
+                f"{differs} changed while the run went on; what was recorded is kept: undo the change and go"
+                " on with --resume, or begin a run in another folder"
+            )
+
+    def _replaced(self, worker: _Process, why: str) -> Iterator[Lost]:
+        """Start another worker in the place of one that died or hangs; only what it was at is to blame."""
+        worker.kill()
+        worker.close()
+        self._stillborn = 0 if worker.is_ready else self._stillborn + 1
+        if self._stillborn > _MOST_STILLBORN:
+            raise RunnerLost(
+                "the processes that screen die before they have begun, as they do where memory is short; what"
+                " was recorded is kept: go on with --resume, and fewer --workers"
+            )
+        begun = worker.given.popleft() if worker.is_ready and worker.given else None
+        self._again.extend(worker.given)
+        self._workers[self._workers.index(worker)] = _Process(self._job)
+        if begun:
+            yield Lost(begun, why)
 
 
-_worker: Worker
+class _Process:
+    """A worker as the process that records sees it.
+
+    Attributes:
+        connection: what its results come by.
+        given: the chunks that it has, the one that it is at first.
+        is_ready: whether it has read what it needs, so that it works.
+    """
+
+    def __init__(self, job: Job) -> None:
+        """Start it."""
+        spawn = get_context("spawn")
+        self.connection: Connection[Any, Any]
+        self.connection, there = spawn.Pipe()
+        self.given: deque[Sequence[Item]] = deque()
+        self.is_ready = False
+        self._since = monotonic()
+        self._process = spawn.Process(target=_work, args=(job, there), daemon=True)
+        self._process.start()
+        there.close()
+
+    @property
+    def has_taken(self) -> float:
+        """Seconds that it has been at what it is at."""
+        return monotonic() - self._since if self.given and self.is_ready else 0.0
+
+    def give(self, chunk: Sequence[Item]) -> None:
+        """Have a chunk screened."""
+        if not self.given:
+            self._since = monotonic()
+        self.given.append(chunk)
+        with suppress(OSError):  # it has died, and whoever waits for its results is told
+            self.connection.send(chunk)
+
+    def take(self) -> list[Screened] | dict[str, str]:
+        """Take what it sent: what came of its first chunk; before that, what it rests on.
+
+        Raises:
+            EOFError, OSError: it has died.
+        """
+        sent: list[Screened] | dict[str, str] = self.connection.recv()
+        self._since = monotonic()
+        if self.is_ready:
+            self.given.popleft()
+        self.is_ready = True
+        return sent
+
+    def kill(self) -> None:
+        """End it."""
+        self._process.kill()
+
+    def close(self) -> None:
+        """Let go of it."""
+        self._process.join()
+        self.connection.close()
 
 
-def _begin(job: Job) -> None:
-    global _worker  # noqa: PLW0603 - a process has one, made once, as all its chunks need it
-    signal.signal(
-        signal.SIGINT, signal.SIG_IGN
-    )  # Ctrl-C reaches every process; the first one ends the others
-    _worker = Worker(job)
+def _work(job: Job, connection: Connection[Any, Any]) -> None:
+    # Ctrl-C reaches every process; the first one ends the others.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    worker = Worker(job)
+    connection.send(foundations(job, worker.grounds))
+    chunks: SimpleQueue[Sequence[Item] | None] = SimpleQueue()
 
+    def listen() -> None:
+        """Take chunks on a thread of its own: two that send to each other would wait for ever."""
+        with suppress(EOFError, OSError):
+            while True:
+                chunks.put(connection.recv())
+        chunks.put(None)
 
-def _screen(items: Sequence[Item]) -> list[Screened]:
-    return _worker.screen(items)
+    Thread(target=listen, daemon=True).start()
+    with suppress(OSError):  # the first process has died
+        while (chunk := chunks.get()) is not None:
+            connection.send(worker.screen(chunk))

@@ -248,7 +248,7 @@ class _Batch:
                 self._job, rests_on, scheduler=scheduler, workers=workers, told=self._talk.notice
             )
         if self._site is None or not self._reads_sites:
-            return LocalRunner(self._job, workers)
+            return LocalRunner(self._job, workers, rests_on=foundations(self._job, self._grounds))
         from edscreen.cli.batch_visits import site_runner
 
         opens_sources = "opened" in self._needs
