@@ -27,6 +27,7 @@ class Colleague:
         given: the items that it was given and that are not screened yet, by number.
         turns: what ends the turns that it asked for, by the number of the question.
         room: the places for sites that it reads.
+        is_ready: whether it has begun to work.
     """
 
     def __init__(
@@ -42,6 +43,7 @@ class Colleague:
         self.given: dict[int, Item] = {}
         self.turns: dict[int, asyncio.Event] = {}
         self.room = Room(at_once)
+        self.is_ready = False
         self._link = link
         self._could_go_on: dict[int, float] = {}
         self._to_send: SimpleQueue[ToScreen | Answered | None] = SimpleQueue()
@@ -72,7 +74,9 @@ class Colleague:
         return now - min(list(self._could_go_on.values()), default=now) > limit
 
     def suspects(self) -> list[Item]:
-        """The items that it could go on with; where it has died, it was over one of them."""
+        """The items that it could go on with; where it has died, it was over one of them, if it had begun."""
+        if not self.is_ready:
+            return []
         return [item for number, item in self.given.items() if number in self._could_go_on]
 
     def end(self) -> None:

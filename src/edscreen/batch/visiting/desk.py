@@ -30,6 +30,10 @@ class ToScreen(NamedTuple):
     item: Item
 
 
+class IsReady(NamedTuple):
+    """From a worker: it can begin."""
+
+
 class IsScreened(NamedTuple):
     """From a worker: what came of an item."""
 
@@ -78,7 +82,7 @@ class Answered(NamedTuple):
 
 
 Incoming: TypeAlias = ToScreen | Answered
-Outgoing: TypeAlias = IsScreened | ToKeep | Asked
+Outgoing: TypeAlias = IsReady | IsScreened | ToKeep | Asked
 
 AT_WORK: ContextVar[int] = ContextVar("the item that a task of a worker works on")
 

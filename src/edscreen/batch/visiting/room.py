@@ -8,7 +8,7 @@ from typing import Self
 FIRST = 64
 """Sites that are begun with."""
 
-PROMPT, LATE = 1.0, 3.0
+PROMPT, LATE = 0.3, 1.5
 """Seconds after which a page is answered for: below the first there is room for one site more, beyond the
 second for one less."""
 

@@ -7,14 +7,13 @@ from collections import deque
 from contextlib import ExitStack, suppress
 from queue import Empty, Queue
 from tempfile import TemporaryFile
-from time import monotonic
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from anyio.from_thread import start_blocking_portal
 
-from edscreen.batch.runner import Lost
+from edscreen.batch.runner import Lost, RunnerLost
 from edscreen.batch.visiting.colleague import Colleague
-from edscreen.batch.visiting.desk import Answered, Asked, IsScreened, ToKeep
+from edscreen.batch.visiting.desk import Answered, Asked, IsReady, IsScreened, ToKeep
 from edscreen.batch.visiting.fetched_once import FetchedOnce
 from edscreen.batch.visiting.open_files import most_sites
 from edscreen.batch.visiting.site_process import SiteProcess
@@ -38,7 +37,9 @@ WAITING = 256
 """Items that a worker is given beyond those whose sites it reads, so that a vendor whose many products wait
 for their turn holds up nobody else."""
 
-_LOOK_AGAIN = 5.0
+_LOOK_AGAIN = 0.5  # seconds; Windows heeds no Ctrl-C while one waits without an end
+
+_MOST_STARTS = 3  # so often in a row may workers die that have not begun yet
 
 
 class SiteRunner:
@@ -78,12 +79,16 @@ class SiteRunner:
         self._waiting: deque[Item] = deque()
         self._suspects: deque[Item] = deque()
         self._once_lost: set[int] = set()
-        self._looked = monotonic()
+        self._died_early = 0
         self._at_once = max(1, min(visits.at_once, most_sites() // workers))
         self._colleagues = [self._started() for _ in range(workers)]
 
     def results(self, chunks: Iterable[Sequence[Item]]) -> Iterator[Returned]:
-        """Yield what came of the items, in the order in which they are done."""
+        """Yield what came of the items, in the order in which they are done.
+
+        Raises:
+            RunnerLost: worker after worker dies before it is ready to work.
+        """
         source = iter(chunks)
         while True:
             self._hand_out(source)
@@ -128,7 +133,9 @@ class SiteRunner:
 
     def _next(self) -> Iterator[Returned]:
         """Wait for results, or for a worker's death."""
-        self._kill_what_hangs()
+        for each in self._colleagues:
+            if each.hangs(TIME_LIMIT):
+                each.end()  # whoever listens to it tells of its death
         found: list[Screened | Colleague] = []
         with suppress(Empty):
             found.append(self._back.get(timeout=_LOOK_AGAIN))
@@ -144,16 +151,14 @@ class SiteRunner:
             if isinstance(dead, Colleague):
                 yield from self._replaced(dead)
 
-    def _kill_what_hangs(self) -> None:
-        if monotonic() - self._looked < _LOOK_AGAIN:
-            return
-        self._looked = monotonic()
-        for each in self._colleagues:
-            if each.hangs(TIME_LIMIT):
-                each.end()  # whoever listens to it tells of its death
-
     def _replaced(self, dead: Colleague) -> Iterator[Returned]:
         """Start another worker in the place of one that died, and say what it may have died of."""
+        self._died_early = 0 if dead.is_ready else self._died_early + 1
+        if self._died_early > _MOST_STARTS:
+            raise RunnerLost(
+                "the processes that read sites die one after the other, as they do where memory is short;"
+                " what was recorded is kept: go on with --resume, and fewer --workers"
+            )
         suspects = dead.suspects()
         self._portal.call(_end_turns, dead)
         dead.close()
@@ -171,6 +176,8 @@ class SiteRunner:
         """Take what a worker sends, on the thread that listens to it; nothing is its death."""
         if message is None:
             self._back.put(worker)
+        elif isinstance(message, IsReady):
+            worker.is_ready = True
         elif isinstance(message, IsScreened):
             worker.heard_of(message.screened.number)
             self._back.put(message.screened)

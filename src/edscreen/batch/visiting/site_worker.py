@@ -9,7 +9,7 @@ from itertools import count
 from threading import Thread
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from edscreen.batch.visiting.desk import AT_WORK, Answered, Desk
+from edscreen.batch.visiting.desk import AT_WORK, Answered, Desk, IsReady
 from edscreen.batch.work import Worker, failed
 from edscreen.profile.documents import Document
 from edscreen.screening.gathering import Gatherer, could_not_gather
@@ -73,6 +73,7 @@ class _SiteWorker:
                 loop.call_soon_threadsafe(incoming.put_nowait, (-1, next(numbers), None))
 
         Thread(target=listen, daemon=True).start()
+        self._connection.send(IsReady())
         while (message := (await incoming.get())[-1]) is not None:
             if isinstance(message, Answered):
                 self._desk.answered(message)
