@@ -8,27 +8,46 @@ from threading import Event, Thread
 from time import monotonic
 from typing import TYPE_CHECKING, Self
 
+from edscreen.report.escaping import visible
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from types import TracebackType
 
-    from rich.progress import Progress as Bar
-
     from edscreen.batch.screened import Screened
+    from edscreen.cli.batch_bar import ProgressBar
     from edscreen.cli.talk import Talk
 
 _VERDICTS = {"flagged": "flagged", "incomplete": "incomplete", "clear": "clear", "not_screened": "not judged"}
 PAUSE = 30.0
 """Seconds between two lines where there is no terminal."""
 
+_LONG = 5.0
+"""Seconds for which a host is waited for before it is named."""
+_SLOWEST = 3
+"""Hosts that are named at most."""
+_HOST_LENGTH = 30
 _QUICK = 10.0
 _MINUTE = 60.0
+
+
+def nothing_is_waited_for(_most: int) -> Mapping[str, float]:
+    """What is waited for where no site is read."""
+    return {}
 
 
 class Progress:
     """Tells those who watch how far a run has come."""
 
-    def __init__(self, talk: Talk, total: int, done: int, verdicts: Mapping[str, int], errors: int) -> None:
+    def __init__(
+        self,
+        talk: Talk,
+        total: int,
+        done: int,
+        verdicts: Mapping[str, int],
+        errors: int,
+        waits: Callable[[int], Mapping[str, float]] = nothing_is_waited_for,
+    ) -> None:
         """Begin with what a run taken up again has done before.
 
         Args:
@@ -37,16 +56,19 @@ class Progress:
             done: how many of them are done.
             verdicts: how many products there are of each verdict so far.
             errors: how many errors there are so far.
+            waits: tells for how many seconds the hosts are waited for now that are waited for longest, the
+                longest first, at most so many.
         """
         self._talk = talk
         self._total = total
         self._done = self._began_with = done
         self._verdicts = Counter(verdicts)
         self._errors = errors
+        self._waits = waits
         self._began = monotonic()
         self._over = Event()
         is_terminal = sys.stderr is not None and sys.stderr.isatty()
-        self._bar = _bar(total, done) if is_terminal and not talk.quiet else None
+        self._bar = self._begun_bar() if is_terminal and not talk.quiet else None
 
     def __enter__(self) -> Self:
         if self._bar:
@@ -73,12 +95,17 @@ class Progress:
 
     def _show(self) -> None:
         if self._bar:
-            self._bar.update(
-                self._bar.task_ids[0],
-                completed=self._done,
-                rate=rate_in_words(self._per_second),
-                found=self._found(),
-            )
+            self._bar.show(self._done)
+
+    def _begun_bar(self) -> ProgressBar:
+        from edscreen.cli.batch_bar import ProgressBar
+
+        return ProgressBar(
+            self._total,
+            self._done,
+            lambda: rate_in_words(self._per_second),
+            lambda: (self._found(), self._slowest()),
+        )
 
     def _tell(self) -> None:
         """Say from time to time how far it has come, also while nothing is done because a site is slow."""
@@ -97,7 +124,7 @@ class Progress:
                 rate_in_words(rate),
                 f"about {left:,.0f} min left" if left > 1 else "less than a minute left",
             ]
-        return "; ".join(filter(None, (", ".join(told), self._found())))
+        return "; ".join(filter(None, (", ".join(told), self._found(), self._slowest())))
 
     def _found(self) -> str:
         told = [
@@ -107,6 +134,19 @@ class Progress:
         ]
         return ", ".join([*told, *([f"{self._errors:,} not screened"] if self._errors else [])])
 
+    def _slowest(self) -> str:
+        """The hosts that are waited for longest; empty where none is waited for long."""
+        longest = self._waits(_SLOWEST).items()
+        told = [f"{shortened_host(host)} {seconds:.0f} s" for host, seconds in longest if seconds >= _LONG]
+        return f"waiting for {', '.join(told)}" if told else ""
+
+
+def shortened_host(host: str) -> str:
+    """A host's name as it can be shown, at most so long that three of them fit on a line."""
+    shown = visible(host)
+    # What tells hosts apart that anybody can make up stands at the end.
+    return shown if len(shown) <= _HOST_LENGTH else f"...{shown[3 - _HOST_LENGTH :]}"
+
 
 def rate_in_words(per_second: float) -> str:
     """How many a second, or a minute where that says more: `0.3 a second` is hard to picture."""
@@ -115,20 +155,3 @@ def rate_in_words(per_second: float) -> str:
     if per_second >= 1:
         return f"{per_second:.1f} a second"
     return f"{per_second * _MINUTE:.0f} a minute" if per_second else ""
-
-
-def _bar(total: int, done: int) -> Bar:
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    bar = Progress(
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("{task.fields[rate]}", markup=False),
-        TimeRemainingColumn(),
-        TextColumn("{task.fields[found]}", markup=False),
-        console=Console(stderr=True),
-        transient=True,
-    )
-    bar.add_task("", total=total, completed=done, rate="", found="")
-    return bar

@@ -21,7 +21,7 @@ from edscreen.batch.tables import verdicts
 from edscreen.batch.work import Job
 from edscreen.cli.at_start import notices, troubles
 from edscreen.cli.batch_ending import BatchEnding
-from edscreen.cli.batch_progress import Progress
+from edscreen.cli.batch_progress import Progress, nothing_is_waited_for
 from edscreen.cli.interrupts import heeded_interrupts
 from edscreen.cli.outputs import FileNotWritten
 from edscreen.cli.standard_output import COULD_NOT_FINISH
@@ -32,7 +32,7 @@ from edscreen.screening.grounds import AskedOfRun, Grounds
 from edscreen.screening.policy.of_run import open_policy
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from edscreen.batch.folder import RunFolder
     from edscreen.batch.lists.listing import Listing
@@ -80,6 +80,7 @@ class _Batch:
         )
         self._check_filling()
         self._kept = self._pages_kept()
+        self._waits: Callable[[int], Mapping[str, float]] = nothing_is_waited_for
         asked = {each.name: getattr(request, each.name) for each in fields(AskedOfRun)}
         self._job = Job(
             **asked,
@@ -236,7 +237,7 @@ class _Batch:
     def _progress(self, folder: RunFolder, total: int) -> Progress:
         ledger = folder.ledger
         errors = sum(ledger.errors_by_kind().values())
-        return Progress(self._talk, total, ledger.count(), verdicts(ledger.reading), errors)
+        return Progress(self._talk, total, ledger.count(), verdicts(ledger.reading), errors, self._waits)
 
     def _runner(self, workers: int) -> Runner:
         if self._request.engine == "dask":
@@ -252,9 +253,11 @@ class _Batch:
         from edscreen.cli.batch_visits import site_runner
 
         opens_sources = "opened" in self._needs
-        return site_runner(
+        runner = site_runner(
             self._job, self._site, self._kept, self._talk, workers, opens_sources=opens_sources
         )
+        self._waits = runner.waits
+        return runner
 
     def _ended(self, ending: BatchEnding) -> int:
         try:

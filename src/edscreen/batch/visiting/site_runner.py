@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from contextlib import ExitStack, suppress
+from operator import itemgetter
 from queue import Empty, Queue
 from tempfile import TemporaryFile
+from time import monotonic
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from anyio.from_thread import start_blocking_portal
@@ -17,6 +19,7 @@ from edscreen.batch.visiting.desk import Answered, Asked, IsReady, IsScreened, T
 from edscreen.batch.visiting.fetched_once import FetchedOnce
 from edscreen.batch.visiting.open_files import most_sites
 from edscreen.batch.visiting.site_process import SiteProcess
+from edscreen.registries.addresses import parse_address
 from edscreen.screening.turns import Turns
 
 if TYPE_CHECKING:
@@ -75,6 +78,7 @@ class SiteRunner:
         self._sources = FetchedOnce(pages, self._file())
         self._pages = FetchedOnce(rendered(pages), self._file()) if rendered else self._sources
         self._turns = Turns()
+        self._awaited: dict[int, tuple[str, float]] = {}
         self._back: Queue[Screened | Colleague] = Queue()
         self._waiting: deque[Item] = deque()
         self._suspects: deque[Item] = deque()
@@ -95,6 +99,21 @@ class SiteRunner:
             if not any(each.given for each in self._colleagues):
                 return
             yield from self._next()
+
+    def waits(self, most: int) -> dict[str, float]:
+        """Return for how many seconds the hosts are waited for now that are waited for longest, in order.
+
+        Args:
+            most: how many hosts are named at most.
+        """
+        now = monotonic()
+        waits: dict[str, float] = {}
+        for url, since in sorted(self._awaited.values(), key=itemgetter(1)):
+            if len(waits) == most:
+                break
+            if address := parse_address(url):
+                waits.setdefault(address.host, now - since)
+        return waits
 
     def stop(self) -> None:
         """End the workers and the event loop, at once."""
@@ -207,10 +226,13 @@ class SiteRunner:
         seconds = about.pop("seconds")
         pages = self._pages if asked.what == "page" else self._sources
         until = None if seconds is None else asyncio.get_running_loop().time() + seconds
+        self._awaited[id(asked)] = about["url"], monotonic()
         try:
             return Answered(asked.number, await pages.fetch(until=until, **about))
         except Exception as error:  # the worker that asked says what it means for its item
             return Answered(asked.number, None, error)
+        finally:
+            del self._awaited[id(asked)]
 
     def _file(self) -> BinaryIO:
         """A file that goes with the run; what is written to it is there at once."""
