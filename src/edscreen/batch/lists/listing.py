@@ -27,10 +27,18 @@ class Listing(Protocol):
         """What is to be said of it once it was gone through, such as files that hold no profile."""
 
     def count(self) -> int:
-        """How many items it holds, rows that are set aside included."""
+        """How many items it holds, rows that are set aside included.
+
+        Raises:
+            UnreadableList: it cannot be read to its end.
+        """
 
     def items(self) -> Iterator[Listed]:
-        """Yield what it holds, in its order, one at a time, numbered upwards."""
+        """Yield what it holds, in its order, one at a time, numbered upwards.
+
+        Raises:
+            UnreadableList: it cannot be read to its end; what came before it may have been screened.
+        """
 
 
 class UnreadableList(Exception):

@@ -10,10 +10,12 @@ from edscreen.batch.lists.addresses import address_in
 from edscreen.batch.lists.columns import ADDRESS, PAGE, PRODUCT, VENDOR, WEBSITE
 from edscreen.batch.lists.filling import RowReader
 from edscreen.batch.lists.json_values import NotJson, read_json
+from edscreen.batch.lists.listing import UnreadableList
 from edscreen.batch.lists.texts import same_name
 from edscreen.batch.lists.values import CannotRead, value_of
 from edscreen.profile.placeholders import is_stated
 from edscreen.profile.quoting import escaped, shown
+from edscreen.profile.sources import unreadable_because
 from edscreen.profile.yaml_scalars import written
 from edscreen.report.run import Problem
 
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
 _ADDRESSES = (ADDRESS, PAGE, WEBSITE)
 _EDITION: Path = ("product", "version")
+_GO_ON = "a run over it keeps what it has screened, and goes on with --resume once the list is mended"
 
 
 class RowList:
@@ -81,8 +84,8 @@ class RowList:
         return said
 
     def count(self) -> int:
-        """How many rows it has that are not empty."""
-        return sum(1 for _ in self._rows())
+        """How many rows it has that are not empty; see `Listing`."""
+        return sum(1 for _ in self._rows_in_a_run())
 
     def holds_anything(self) -> bool:
         """Tell whether a row stands below its headings."""
@@ -92,7 +95,7 @@ class RowList:
         """Yield its rows; see `Listing`."""
         self._several = []
         seen: dict[bytes, int] = {}
-        for row in self._rows():
+        for row in self._rows_in_a_run():
             key = self._key(row)
             yield self._set_aside(row, key, seen) or Item(row.number, key, row.cells, self.shown)
 
@@ -100,6 +103,14 @@ class RowList:
         for row in self._table.rows():
             if row.number > self._headings.row:
                 yield row
+
+    def _rows_in_a_run(self) -> Iterator[Row]:
+        """Yield the rows, or say which list cannot be read to its end, and how to go on."""
+        try:
+            yield from self._rows()
+        except (OSError, UnreadableList) as error:
+            why = unreadable_because(error).message if isinstance(error, OSError) else error
+            raise UnreadableList(f"{self.shown}: {why}; {_GO_ON}") from None
 
     def _key(self, row: Row) -> str:
         stated = self._cell(row.cells, self._id) if self._id else None
