@@ -76,7 +76,7 @@ def test_a_finished_run_taken_up_again_redoes_nothing(
     edscreen("batch", "vendors", "--out", "screening", "--no-policy")
     before = rows(tmp_path / "screening", "SELECT * FROM scorecards")
     again = edscreen("batch", "vendors", "--out", "screening", "--no-policy", "--resume")
-    assert "going on with the run in screening: 3 rows screened before" in again.stderr
+    assert "going on with the run in screening: 3 files screened before" in again.stderr
     assert rows(tmp_path / "screening", "SELECT * FROM scorecards") == before
 
 
@@ -89,7 +89,7 @@ def test_a_changed_list_is_said_and_what_changed_is_screened_anew(
     changed.write_text(changed.read_text(encoding="utf-8").replace("minutes: 21", "minutes: 90"))
     (folder / "00002.yaml").unlink()
     again = edscreen("batch", "vendors", "--out", "screening", "--no-policy", "--resume")
-    assert "the list has changed: 2 results" in again.stderr
+    assert "of 3 files before, 1 is the same, 1 was changed and 1 is gone; what is the same" in again.stderr
     checked = edscreen("check", "vendors", "--format", "jsonl", "--no-policy")
     assert (tmp_path / "screening/report.jsonl").read_text(encoding="utf-8") == checked.stdout
 

@@ -18,6 +18,7 @@ CREATE TABLE items (          -- the rows or files of the list
     item     INTEGER PRIMARY KEY,
     key      TEXT NOT NULL,
     digest   BLOB NOT NULL,
+    identity BLOB NOT NULL,   -- what a row whose text was changed is known by
     state    TEXT NOT NULL CHECK (state IN ('claimed', 'done', 'given_up')),
     attempts INTEGER NOT NULL DEFAULT 0
 );
