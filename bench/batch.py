@@ -160,7 +160,7 @@ def _run(profiles: str, out: Path, workers: int, warm: str = "") -> tuple[float,
     from edscreen.batch.items import Item
     from edscreen.batch.lists.opening import open_list
     from edscreen.batch.local import LocalRunner
-    from edscreen.batch.made_at_end import write_outputs
+    from edscreen.batch.made_at_end import outputs_to_make, write_outputs
     from edscreen.batch.run import Run
     from edscreen.screening.grounds import Grounds
     from edscreen.screening.policy.of_run import open_policy
@@ -183,7 +183,7 @@ def _run(profiles: str, out: Path, workers: int, warm: str = "") -> tuple[float,
         runner.stop()
     start = time.perf_counter()
     if warm:
-        write_outputs(folder.ledger.reading, out)
+        write_outputs(folder.ledger, outputs_to_make(folder.ledger))
     folder.close()
     return took, time.perf_counter() - start
 

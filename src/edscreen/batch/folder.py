@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import sqlite3
 from contextlib import closing, suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from edscreen.batch.foundations import foundations, what_differs
 from edscreen.batch.ledger import FILE, open_ledger
+from edscreen.batch.list_changes import ListNotes, changes
 from edscreen.batch.no_column import NoColumn
+from edscreen.batch.out_folder import why_unfit
 from edscreen.batch.tables import report_lines
 from edscreen.profile.sources import shown_path
 from edscreen.profile.whole_files import WholeFile
@@ -19,7 +21,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import BinaryIO
 
-    from edscreen.batch.ledger import Alignment, Ledger
+    from edscreen.batch.alignment import Alignment
+    from edscreen.batch.ledger import Ledger
     from edscreen.batch.lists.listing import Listing
     from edscreen.batch.screened import Screened
     from edscreen.batch.work import Job
@@ -36,29 +39,41 @@ class NotWritten(Exception):
     """An output could not be written; the message says which and what to do."""
 
 
+class TakenUp(NamedTuple):
+    """A run that is taken up again.
+
+    Attributes:
+        alignment: how the list differs from what was recorded before.
+        changes: that in sentences.
+        is_whole: whether nothing is to be recorded, and the report holds all that is.
+    """
+
+    alignment: Alignment
+    changes: list[str]
+    is_whole: bool
+
+
 class RunFolder:
     """What is written while a run goes on.
 
     Attributes:
         ledger: what is done.
-        alignment: how the list differs from what was recorded before; None where the run was begun anew.
+        taken_up: what was found of the run before; None where it was begun anew.
     """
 
-    def __init__(self, folder: Path, ledger: Ledger, alignment: Alignment | None) -> None:
+    def __init__(self, folder: Path, ledger: Ledger, taken_up: TakenUp | None) -> None:
         """Take an open ledger; see `open_folder`.
 
         Raises:
             NotWritten: the report cannot be written.
         """
         self.ledger = ledger
-        self.alignment = alignment
+        self.taken_up = taken_up
         self._path = folder / REPORT
-        try:
-            self._lines: BinaryIO = self._path.open("wb")
-            if alignment:
-                self._lines.writelines(report_lines(ledger.reading))
-        except OSError as error:
-            raise self._not_written(error) from None
+        self._lines: BinaryIO | None = None
+        self._is_whole = taken_up is not None and taken_up.is_whole and self._path.exists()
+        if not self._is_whole:
+            self._begin()
 
     def record(self, results: Iterable[Screened], *, given_up: bool = False) -> None:
         """Record what came of items, in the ledger and then in the report.
@@ -69,20 +84,23 @@ class RunFolder:
         """
         several = list(results)
         self.ledger.record(several, given_up=given_up)
+        lines = self._lines or self._begin()
         try:
             for screened in several:
-                self._lines.writelines(screened.lines)
+                lines.writelines(screened.lines)
         except OSError as error:
             raise self._not_written(error) from None
 
     def finish(self) -> None:
-        """Write the report anew in the order of the list, whatever happened on the way.
+        """Write the report anew in the order of the list, whatever happened on the way, unless it is whole.
 
         Raises:
             NotWritten: that fails.
         """
+        if self._is_whole:
+            return
         try:
-            self._lines.close()
+            self._close()
             whole = WholeFile(self._path)
             try:
                 for line in report_lines(self.ledger.reading):
@@ -97,8 +115,23 @@ class RunFolder:
     def close(self) -> None:
         """Leave the folder as it is, to be taken up again."""
         with suppress(OSError):
-            self._lines.close()
+            self._close()
         self.ledger.close()
+
+    def _begin(self) -> BinaryIO:
+        """Begin the report with what is recorded so far."""
+        try:
+            self._lines = self._path.open("wb")
+            if self.taken_up:
+                self._lines.writelines(report_lines(self.ledger.reading))
+        except OSError as error:
+            raise self._not_written(error) from None
+        self._is_whole = False
+        return self._lines
+
+    def _close(self) -> None:
+        if self._lines:
+            self._lines.close()
 
     def _not_written(self, error: OSError | sqlite3.OperationalError) -> NotWritten:
         why = getattr(error, "strerror", None) or str(error)
@@ -111,10 +144,13 @@ def open_folder(folder: Path, job: Job, grounds: Grounds, listing: Listing, *, r
     """Begin a run in a folder, or take up the one that it holds.
 
     Raises:
-        CannotGoOn: the folder holds a run and `resume` is not asked for, or that run rests on something else.
+        CannotGoOn: the folder holds a run and `resume` is not asked for, or that run rests on something else;
+            or it holds what is no run.
         LedgerNotUsable: another run owns the ledger, or it cannot be written.
         NotWritten: the report cannot be written.
     """
+    if why := why_unfit(folder):
+        raise CannotGoOn(why)
     if (folder / FILE).exists() and not resume:
         raise CannotGoOn(
             f"{shown_path(folder)} holds a run already: add --resume to go on with it, or name another folder"
@@ -140,12 +176,13 @@ def day_of(folder: Path) -> str | None:
     return str(found[0]) if found else None
 
 
-def _begun(ledger: Ledger, job: Job, grounds: Grounds, listing: Listing) -> Alignment | None:
+def _begun(ledger: Ledger, job: Job, grounds: Grounds, listing: Listing) -> TakenUp | None:
     now, then = foundations(job, grounds), ledger.about()
+    notes = ListNotes.of(listing)
     if not then:
         unasked = NoColumn(grounds.selection.rules, job.rows).rules
         ledger.note(
-            {**now, "list": listing.shown, "state": "running", "no_column": json.dumps(unasked)},
+            {**now, **notes._asdict(), "state": "running", "no_column": json.dumps(unasked)},
         )
         ledger.put_rules(grounds.selection.rules, grounds.policy.options if grounds.policy else None)
         return None
@@ -155,7 +192,9 @@ def _begun(ledger: Ledger, job: Job, grounds: Grounds, listing: Listing) -> Alig
             " different questions would stand side by side, so screen the list anew in another folder,"
             " or go on as it began"
         )
-    alignment = ledger.align(listing.items())
-    if alignment.new or alignment.gone:
-        ledger.note({"state": "running"})
-    return alignment
+    before = ListNotes.noted(then)
+    alignment = ledger.align(listing.items(), job.rows, is_elsewhere=notes.is_elsewhere(before))
+    ledger.note(notes._asdict())
+    was_finished = then["state"] == "finished"
+    told = changes(alignment, notes, before, is_files=job.rows is None, was_finished=was_finished)
+    return TakenUp(alignment, list(told), ledger.about()["state"] == "finished")

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from edscreen.batch.lists.filling import RowReader
     from edscreen.batch.work import Job
     from edscreen.report.run import SiteUse
     from edscreen.screening.grounds import Grounds
@@ -29,7 +30,7 @@ _WORDS = {
     "prepared_by": "--prepared-by",
     "waivers": "--no-waivers",
     "baseline": "the baseline",
-    "mapping": "how the list's columns are read",
+    "mapping": "how the list's columns are read (their headings, --map, the kind of file)",
     "site": "how sites are read (--site, --max-pages, --max-clicks, --render, --proxy)",
     "fill": "--fill-from-site",
 }
@@ -49,7 +50,7 @@ def foundations(job: Job, grounds: Grounds) -> dict[str, str]:
         "prepared_by": job.prepared_by or "as stated",
         "waivers": "ignored" if job.no_waivers else "heeded",
         "baseline": _digest(job.baseline.read_bytes()) if job.baseline and grounds.baseline else "none",
-        "mapping": _digest(repr(job.rows.columns).encode()) if job.rows else "files",
+        "mapping": _mapping(job.rows) if job.rows else "files",
         "site": _reading(job, job.site) if job.site else "not visited",
         "fill": "from sites" if job.fill_from_site else "not at all",
     }
@@ -59,6 +60,11 @@ def what_differs(now: Mapping[str, str], then: Mapping[str, str]) -> str:
     """What a run rests on now and did not then, in words; empty where all is the same."""
     changed = [words for name, words in _WORDS.items() if now.get(name) != then.get(name)]
     return joined(changed) if changed else ""
+
+
+def _mapping(rows: RowReader) -> str:
+    """How rows become profiles; what the list and its sheet are called makes no difference to that."""
+    return _digest(repr((rows.columns, bool(rows.sheet), rows.is_profiles)).encode())
 
 
 def _reading(job: Job, site: SiteUse) -> str:

@@ -17,19 +17,20 @@ class Item(NamedTuple):
         key: what it is known by: the value of `--id`'s column, `row 12`, or the file's path.
         content: the file's bytes, or the row's cells as text, None where a cell is empty.
         shown: the file as it was named, fit to be shown.
+        identity: what a text that was changed since is known by: the same for rows of one key, or of one
+            vendor and product, and for a file of one path; empty where a row has neither.
     """
 
     number: int
     key: str
     content: bytes | tuple[str | None, ...]
     shown: str
+    identity: bytes = b""
 
     @property
     def digest(self) -> bytes:
-        """16 bytes that tell whether it is still what was screened; a row that moved is not, a file is."""
-        if isinstance(self.content, bytes):
-            return _digest(self.key.encode(), self.content)
-        return _digest(str(self.number).encode(), repr(self.content).encode())
+        """16 bytes, the same for the same text, wherever it stands."""
+        return _said(self.content)
 
 
 class SetAside(NamedTuple):
@@ -39,24 +40,28 @@ class SetAside(NamedTuple):
         number: as in `Item`.
         key: as in `Item`.
         problem: why.
+        content: as in `Item`; of a file that cannot be read, its path.
+        identity: as in `Item`.
     """
 
     number: int
     key: str
     problem: Problem
+    content: bytes | tuple[str | None, ...] = ()
+    identity: bytes = b""
 
     @property
     def digest(self) -> bytes:
-        """16 bytes that tell whether it is still set aside for the same reason."""
-        return _digest(repr(self.problem).encode())
+        """32 bytes: the first 16 as in `Item`, the others the same for the same reason at the same place."""
+        return _said(self.content) + _digest(repr(self.problem).encode("utf-8", "replace"))
 
 
 Listed: TypeAlias = Item | SetAside
 
 
-def _digest(*parts: bytes) -> bytes:
-    digest = hashlib.blake2b(digest_size=16)
-    for part in parts:
-        digest.update(len(part).to_bytes(8, "big"))
-        digest.update(part)
-    return digest.digest()
+def _said(content: bytes | tuple[str | None, ...]) -> bytes:
+    return _digest(content if isinstance(content, bytes) else repr(content).encode("utf-8", "replace"))
+
+
+def _digest(text: bytes) -> bytes:
+    return hashlib.blake2b(text, digest_size=16).digest()

@@ -10,10 +10,11 @@ import json
 import sqlite3
 from contextlib import contextmanager
 from itertools import count
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from filelock import FileLock, Timeout
 
+from edscreen.batch.alignment import align
 from edscreen.batch.ledger_file import LedgerNotUsable, connected, why
 from edscreen.batch.screened import EVIDENCE_COLUMNS
 from edscreen.profile.sources import shown_path
@@ -22,25 +23,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from edscreen.batch.alignment import Alignment
     from edscreen.batch.items import Listed
+    from edscreen.batch.lists.filling import RowReader
     from edscreen.batch.screened import FindingRows, Screened
     from edscreen.screening.rule import Options, Rule
 
 FILE = "results.sqlite"
 SCHEMA_VERSION = "1"
 _LOCK = ".results.lock"
-
-
-class Alignment(NamedTuple):
-    """How the list differs from what the ledger holds.
-
-    Attributes:
-        new: items that are to be screened yet, new or changed.
-        gone: items whose results were dropped, gone or changed.
-    """
-
-    new: int
-    gone: int
 
 
 class Ledger:
@@ -100,38 +91,19 @@ class Ledger:
         with self._transaction():
             self._db.executemany("INSERT INTO rules VALUES (?, ?, ?, ?, ?, ?)", rows)
 
-    def align(self, items: Iterable[Listed]) -> Alignment:
-        """Fit what is recorded to the list as it is now: what moved is renumbered, what is gone is dropped.
+    def align(
+        self, items: Iterable[Listed], rows: RowReader | None = None, *, is_elsewhere: bool = False
+    ) -> Alignment:
+        """Fit what is recorded to the list as it is now; see `alignment.align`.
 
-        Whatever the last owner had begun and not finished is free again.
+        Whatever the last owner had begun and not finished is free again. Where anything is to be recorded, or
+        is told otherwise now, the run is not finished any more, and what was made from it is out of date.
         """
         with self._transaction():
-            self._db.execute("DELETE FROM items WHERE state = 'claimed' AND attempts = 0")
-            self._db.execute("CREATE TEMP TABLE listed (item INTEGER PRIMARY KEY, digest BLOB NOT NULL)")
-            self._db.executemany(
-                "INSERT INTO listed VALUES (?, ?)", ((each.number, each.digest) for each in items)
-            )
-            self._db.execute("CREATE INDEX temp.listed_by_digest ON listed (digest)")
-            gone = self._db.execute(
-                "SELECT item FROM items WHERE digest NOT IN (SELECT digest FROM listed)"
-            ).fetchall()
-            self._drop([number for [number] in gone])
-            self._db.executemany("DELETE FROM items WHERE item = ?", gone)
-            moved = self._db.execute(
-                "SELECT items.item, min(listed.item) FROM items JOIN listed USING (digest) "
-                "GROUP BY items.item HAVING sum(listed.item = items.item) = 0"
-            ).fetchall()
-            for sign in (-1, 1):  # by way of negative numbers, as the new one may still be another's
-                for table in ("items", "scorecards", "errors", "waiver_uses", "notes"):
-                    self._db.executemany(
-                        f"UPDATE {table} SET item = ? WHERE item = ?",  # noqa: S608
-                        ((-new, old) if sign < 0 else (new, -new) for old, new in moved),
-                    )
-            [[new]] = self._db.execute(
-                "SELECT count(*) FROM listed WHERE digest NOT IN (SELECT digest FROM items)"
-            )
-            self._db.execute("DROP TABLE listed")
-        return Alignment(new=int(new), gone=len(gone))
+            found = align(self._db, items, rows, is_elsewhere=is_elsewhere)
+            if found.to_do or is_elsewhere or not found.is_of_same_rows:
+                self._db.execute("INSERT OR REPLACE INTO run VALUES ('state', 'running'), ('made', '')")
+        return found
 
     def finished(self, items: Sequence[Listed]) -> set[int]:
         """Of these items those that are done or were given up."""
@@ -147,10 +119,10 @@ class Ledger:
 
     def claim(self, items: Iterable[Listed]) -> None:
         """Record that these are being worked on."""
-        rows = [(item.number, item.key, item.digest) for item in items]
+        rows = [(item.number, item.key, item.digest, item.identity) for item in items]
         with self._transaction():
             self._db.executemany(
-                "INSERT INTO items (item, key, digest, state) VALUES (?, ?, ?, 'claimed') "
+                "INSERT INTO items (item, key, digest, identity, state) VALUES (?, ?, ?, ?, 'claimed') "
                 "ON CONFLICT (item) DO NOTHING",  # one that was tried before keeps its count of attempts
                 rows,
             )
@@ -203,11 +175,6 @@ class Ledger:
             number = next(self._findings)
             findings.append((number, scorecard, *each.finding))
             evidence += ((number, position, *row) for position, row in enumerate(each.evidence))
-
-    def _drop(self, numbers: Sequence[int]) -> None:
-        for number in numbers:
-            for statement in _DROP:
-                self._db.execute(statement, [number])
 
     def _last(self, column: str, table: str) -> int:
         [[number]] = self._db.execute(f"SELECT coalesce(max({column}), 0) FROM {table}")  # noqa: S608
@@ -263,15 +230,4 @@ _EVIDENCE = f"INSERT INTO evidence VALUES (?, ?{', ?' * len(EVIDENCE_COLUMNS)})"
 _ERROR = (
     'INSERT INTO errors (item, kind, profile, line, "column", sheet, cell, path, message)'
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
-)
-_DROP = (
-    (
-        "DELETE FROM evidence WHERE finding IN"
-        " (SELECT finding FROM findings JOIN scorecards USING (scorecard) WHERE item = ?)"
-    ),
-    "DELETE FROM findings WHERE scorecard IN (SELECT scorecard FROM scorecards WHERE item = ?)",
-    "DELETE FROM scorecards WHERE item = ?",
-    "DELETE FROM errors WHERE item = ?",
-    "DELETE FROM waiver_uses WHERE item = ?",
-    "DELETE FROM notes WHERE item = ?",
 )

@@ -40,8 +40,8 @@ class NoteTaker:
         if profile.contract is not None:
             yield UNUSED, json_text("contract")
         if profile.replies:
-            for sentence in replies_not_shown(document, self._rule_ids):
-                yield REPLY, json_text(sentence)
+            for reply in replies_not_shown(document, self._rule_ids):
+                yield REPLY, json_text(reply._asdict())
         if document.to_confirm:
             yield TO_CONFIRM, json_text({"profile": document.shown, "lines": document.to_confirm})
         if self._budget and (minutes := self._budget.of(profile, scorecard.role)):

@@ -68,7 +68,8 @@ class Run:
             self._again.append(item)
             return
         message = f"it was given up after {ATTEMPTS} attempts: {why}; this says nothing about the vendor"
-        screened = [only_problem(item.number, Problem("given_up", item.shown, item.number, 1, "", message))]
+        line = 1 if isinstance(item.content, bytes) else item.number
+        screened = [only_problem(item.number, Problem("given_up", item.shown, line, 1, "", message))]
         self._folder.record(screened, given_up=True)
         self._recorded(screened)
 
@@ -87,7 +88,7 @@ class Run:
             yield [self._again.popleft()]
 
     def _not_done(self, items: list[Listed]) -> list[Listed]:
-        if self._folder.alignment is None:
+        if self._folder.taken_up is None:
             return items
         finished = self._ledger.finished(items)
         return [item for item in items if item.number not in finished]

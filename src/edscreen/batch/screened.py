@@ -97,9 +97,14 @@ def scorecard_rows(
         **{name: coverage[name] for name in ("answered", "asked", "claimed_only", "waived")},
         **_counting(scorecard, fail_on),
         "list": None if listed is None else json_text(listed),
-        "report": zlib.compress(line, _FAST),
+        "report": packed(line),
     }
     return ScorecardRows(columns, [_finding_rows(finding) for finding in data["findings"]]), line
+
+
+def packed(line: bytes) -> bytes:
+    """Return a line of `report.jsonl` as the table `scorecards` keeps it."""
+    return zlib.compress(line, _FAST)
 
 
 def problem_rows(problem: Problem) -> tuple[tuple[Any, ...], bytes]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from edscreen.batch.notes import REPLY, TO_CONFIRM, UNUSED, notes, screen_minutes
 from edscreen.batch.tables import answered_well
 from edscreen.profile.words import counted
+from edscreen.screening.replies import NotShown
 from edscreen.screening.screen_budget import ScreenBudget
 
 if TYPE_CHECKING:
@@ -62,8 +63,8 @@ def _to_confirm(tables: sqlite3.Connection) -> Iterator[str]:
 
 def _replies(tables: sqlite3.Connection) -> Iterator[str]:
     first, number = "", 0
-    for sentence in notes(tables, REPLY):
-        first = first or sentence
+    for reply in notes(tables, REPLY):
+        first = first or NotShown(**reply).sentence
         number += 1
     if number == 1:
         yield f"{first}, so this reply is not shown"

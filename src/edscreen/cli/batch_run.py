@@ -14,7 +14,7 @@ from edscreen.batch.ledger_file import LedgerNotUsable
 from edscreen.batch.lists.listing import UnreadableList
 from edscreen.batch.lists.opening import open_list
 from edscreen.batch.local import LocalRunner
-from edscreen.batch.made_at_end import write_outputs
+from edscreen.batch.made_at_end import outputs_to_make, write_outputs
 from edscreen.batch.run import Run
 from edscreen.batch.runner import RunnerLost
 from edscreen.batch.tables import verdicts
@@ -26,6 +26,7 @@ from edscreen.cli.interrupts import heeded_interrupts
 from edscreen.cli.outputs import FileNotWritten
 from edscreen.cli.standard_output import COULD_NOT_FINISH
 from edscreen.cli.visit_options import PagesNotKept, site_use
+from edscreen.profile.sources import shown_path
 from edscreen.profile.words import counted
 from edscreen.screening.exit_codes import UNREADABLE
 from edscreen.screening.grounds import AskedOfRun, Grounds
@@ -118,8 +119,13 @@ class _Batch:
         Raises:
             NotWritten: one of them could not be written.
         """
-        self._talk.notice("making the spreadsheets and the pages")
-        for sentence in write_outputs(folder.ledger.reading, self._request.out):
+        outputs = outputs_to_make(folder.ledger)
+        self._talk.notice(
+            "making the spreadsheets and the pages"
+            if outputs
+            else "nothing is new, so the report, the spreadsheets and the pages are left as they are"
+        )
+        for sentence in write_outputs(folder.ledger, outputs):
             self._talk.notice(sentence)
         if self._request.outputs:
             from edscreen.cli.batch_reports import write_reports
@@ -203,15 +209,15 @@ class _Batch:
         return KeptPages(self._site.save_evidence)
 
     def _say_what_is_known(self, folder: RunFolder) -> None:
-        if (alignment := folder.alignment) is None:
+        if folder.taken_up is None:
             return
-        known = counted(f"{folder.ledger.count():,}", "row")
-        self._talk.notice(f"going on with the run in {self._request.out}: {known} screened before")
-        if alignment.gone:
-            self._talk.notice(
-                f"the list has changed: {counted(alignment.gone, 'result')} of rows that are gone or"
-                " other ones now were dropped"
-            )
+        known = counted(f"{folder.ledger.count():,}", "file" if self._listing.rows is None else "row")
+        where = shown_path(self._request.out)
+        for sentence in (
+            f"going on with the run in {where}: {known} screened before",
+            *folder.taken_up.changes,
+        ):
+            self._talk.notice(sentence)
 
     def _screen(self, folder: RunFolder) -> None:
         workers = self._request.workers or min(os.cpu_count() or 1, _MOST_WORKERS)

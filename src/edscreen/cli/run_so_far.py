@@ -59,8 +59,8 @@ class RunSoFar:
             self.unused["contract"] += 1
         if document.to_confirm:
             self.to_confirm.append((document.shown, document.to_confirm))
-        for sentence in replies_not_shown(document, self.rule_ids):
-            self.note("reply_not_shown", f"{sentence}, so this reply is not shown")
+        for reply in replies_not_shown(document, self.rule_ids):
+            self.note("reply_not_shown", f"{reply.sentence}, so this reply is not shown")
 
     def take_invalid(self, found: InvalidProfile) -> None:
         """Report a mistake in a profile."""

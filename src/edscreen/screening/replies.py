@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from edscreen.profile.documents import dotted
 from edscreen.profile.sheet_places import place_in_words
@@ -13,8 +13,33 @@ if TYPE_CHECKING:
     from edscreen.profile.documents import Document
 
 
-def replies_not_shown(document: Document, rule_ids: Collection[str]) -> Iterator[str]:
-    """Yield where each such reply stands and why it is not shown: `lumen.yaml:9:3: replies[0].rule: ...`.
+class NotShown(NamedTuple):
+    """A reply that stands beside no finding.
+
+    Attributes:
+        profile: the profile, fit to be shown.
+        line: where it stands there.
+        column: the column of that.
+        sheet: of a workbook, the sheet; line and column are row and column there.
+        path: the field.
+        why: why it is not shown.
+    """
+
+    profile: str
+    line: int
+    column: int
+    sheet: str
+    path: str
+    why: str
+
+    @property
+    def sentence(self) -> str:
+        """Where it stands and why it is not shown: `lumen.yaml:9:3: replies[0].rule: no rule is named`."""
+        return f"{place_in_words(*self[:4])}: {self.path}: {self.why}"
+
+
+def replies_not_shown(document: Document, rule_ids: Collection[str]) -> Iterator[NotShown]:
+    """Yield each such reply.
 
     Args:
         document: the profile.
@@ -32,5 +57,5 @@ def replies_not_shown(document: Document, rule_ids: Collection[str]) -> Iterator
         else:
             continue
         place = document.place(("replies", index, "rule"))
-        where = place_in_words(document.shown, place.line, place.column, document.sheet(place.path))
-        yield f"{where}: {dotted(place.path)}: {why}"
+        sheet = document.sheet(place.path)
+        yield NotShown(document.shown, place.line, place.column, sheet, dotted(place.path), why)

@@ -23,6 +23,10 @@ class Listing(Protocol):
         """What turns its rows into profiles; None where its items are files."""
 
     @property
+    def id_heading(self) -> str:
+        """The heading of the column of keys; empty where there is none."""
+
+    @property
     def notices(self) -> list[str]:
         """What is to be said of it once it was gone through, such as files that hold no profile."""
 

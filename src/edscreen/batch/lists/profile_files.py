@@ -20,6 +20,7 @@ class ProfileFiles:
     """The YAML files below a folder, or those that a pattern such as `vendors/*.yaml` leads to."""
 
     rows = None
+    id_heading = ""
 
     def __init__(self, named: str, *, is_pattern: bool) -> None:
         """Say which; nothing is read yet."""
@@ -36,15 +37,16 @@ class ProfileFiles:
         """Yield every file, by path; what holds no profile is found out when it is read as one."""
         for number, (path, unlisted) in enumerate(self._paths(), 1):
             shown = shown_path(path)
+            named = shown.encode("utf-8", "replace")
             try:
                 if unlisted:
                     raise unreadable_because(unlisted)
                 content = read_bytes(path, MAX_BYTES)
             except Unreadable as error:
                 problem = Problem("unreadable_profile", shown, error.line, error.column, "", error.message)
-                yield SetAside(number, shown, problem)
+                yield SetAside(number, shown, problem, named, named)
             else:
-                yield Item(number, shown, content, shown)
+                yield Item(number, shown, content, shown, named)
 
     def _paths(self) -> Iterator[tuple[str, OSError | None]]:
         if self._is_pattern:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from edscreen.batch.items import Item, SetAside
 from edscreen.batch.lists.addresses import address_in
@@ -31,6 +31,20 @@ if TYPE_CHECKING:
 _ADDRESSES = (ADDRESS, PAGE, WEBSITE)
 _EDITION: Path = ("product", "version")
 _GO_ON = "a run over it keeps what it has screened, and goes on with --resume once the list is mended"
+
+
+class _Mark(NamedTuple):
+    """What a row is known by.
+
+    Attributes:
+        digest: 8 bytes, the same for every row that is known by the same.
+        words: how a message on another such row begins.
+        column: where it stands, counted from 1.
+    """
+
+    digest: bytes
+    words: str
+    column: int
 
 
 class RowList:
@@ -96,8 +110,12 @@ class RowList:
         self._several = []
         seen: dict[bytes, int] = {}
         for row in self._rows_in_a_run():
-            key = self._key(row)
-            yield self._set_aside(row, key, seen) or Item(row.number, key, row.cells, self.shown)
+            key, marks = self._key(row), self._marks(row.cells)
+            identity = marks[0].digest if marks else b""
+            if problem := self._set_aside(row, marks, seen):
+                yield SetAside(row.number, key, problem, row.cells, identity)
+            else:
+                yield Item(row.number, key, row.cells, self.shown, identity)
 
     def _rows(self) -> Iterator[Row]:
         for row in self._table.rows():
@@ -116,14 +134,14 @@ class RowList:
         stated = self._cell(row.cells, self._id) if self._id else None
         return escaped(stated) if stated else f"row {row.number}"
 
-    def _set_aside(self, row: Row, key: str, seen: dict[bytes, int]) -> SetAside | None:
+    def _set_aside(self, row: Row, marks: list[_Mark], seen: dict[bytes, int]) -> Problem | None:
         if row.problem:
-            return self._aside(row, key, "invalid_profile", row.column, row.problem)
-        return self._no_product(row, key) or self._again(row, key, seen)
+            return self._problem(row, "invalid_profile", row.column, row.problem)
+        return self._no_product(row) or self._again(row, marks, seen)
 
-    def _no_product(self, row: Row, key: str) -> SetAside | None:
+    def _no_product(self, row: Row) -> Problem | None:
         """Set a row aside whose every address leads to something that is no product."""
-        aside: SetAside | None = None
+        aside: Problem | None = None
         is_site = False
         for column in self._addresses:
             text = self._cell(row.cells, column)
@@ -137,26 +155,30 @@ class RowList:
                     f"this address leads to {found.what_else}, not to a product: "
                     f"{shown(found.address or '', 200)}; write the product's own site instead"
                 )
-                aside = self._aside(row, key, "not_a_product", column.at + 1, message)
+                aside = self._problem(row, "not_a_product", column.at + 1, message)
             is_site = is_site or (found.address is not None and not found.what_else)
         return None if is_site else aside
 
-    def _again(self, row: Row, key: str, seen: dict[bytes, int]) -> SetAside | None:
+    def _again(self, row: Row, marks: list[_Mark], seen: dict[bytes, int]) -> Problem | None:
         """Set a row aside whose key, or whose vendor and product, stood in an earlier row."""
-        marks: list[tuple[bytes, str, int]] = []
-        if self._id and (stated := self._cell(row.cells, self._id)):
+        for mark in marks:
+            if first := seen.get(mark.digest):
+                message = f"{mark.words} in row {first} already, which is the one that is screened"
+                return self._problem(row, "duplicate", mark.column, message)
+        seen.update((mark.digest, row.number) for mark in marks)
+        return None
+
+    def _marks(self, cells: Cells) -> list[_Mark]:
+        """What a row is known by: its key, and its vendor and product."""
+        marks: list[_Mark] = []
+        if self._id and (stated := self._cell(cells, self._id)):
             words = f"the key {shown(stated)} of the column {shown(self._id.heading)} stands"
-            marks.append((_digest("key", stated), words, self._id.at + 1))
-        names = self._names_in(row.cells)
+            marks.append(_Mark(_digest("key", stated), words, self._id.at + 1))
+        names = self._names_in(cells)
         if len(names) > 1 and all(names[:2]):
             at = next((each.at for each in self._names if each.path == PRODUCT), 0)
-            marks.append((_digest("names", *names), "the same vendor and product stand", at + 1))
-        for mark, words, column in marks:
-            if first := seen.get(mark):
-                message = f"{words} in row {first} already, which is the one that is screened"
-                return self._aside(row, key, "duplicate", column, message)
-        seen.update((mark, row.number) for mark, _, _ in marks)
-        return None
+            marks.append(_Mark(_digest("names", *names), "the same vendor and product stand", at + 1))
+        return marks
 
     def _names_in(self, cells: Cells) -> list[str]:
         if self._table.is_profiles:
@@ -176,9 +198,8 @@ class RowList:
         text = cells[column.at] if column.at < len(cells) else None
         return text if is_stated(text) else None
 
-    def _aside(self, row: Row, key: str, kind: str, column: int, message: str) -> SetAside:
-        problem = Problem(kind, self.shown, row.number, column, "", message, self._table.sheet)
-        return SetAside(row.number, key, problem)
+    def _problem(self, row: Row, kind: str, column: int, message: str) -> Problem:
+        return Problem(kind, self.shown, row.number, column, "", message, self._table.sheet)
 
 
 def _names_in_profile(text: str | None) -> list[str]:
