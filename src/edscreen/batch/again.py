@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from edscreen.batch.items import Item
+from edscreen.batch.lists.filling import documents_in
 from edscreen.batch.pages.about import questions_of
 from edscreen.batch.pages.stored_products import stored_product
 from edscreen.profile.documents import Document
-from edscreen.profile.found_files import documents_of_file
 from edscreen.report.list_columns import FILLED
 from edscreen.report.run import Problem
 
@@ -73,10 +73,7 @@ class _Beside:
         item = self._at
         if not isinstance(item, Item) or item.number != number or item.digest != digest:
             return []
-        if isinstance(item.content, bytes):
-            return list(documents_of_file(item.shown, item.content))
-        assert self._rows is not None  # noqa: S101 - a list with rows has one
-        return list(self._rows.documents(item.number, item.content))
+        return list(documents_in(item, self._rows))
 
 
 def _problems(tables: sqlite3.Connection, number: int) -> list[Problem]:

@@ -94,7 +94,8 @@ _MARKING = "edscreen-mark-undecodable"
 
 
 def _marked(error: UnicodeError) -> tuple[str, int]:
-    assert isinstance(error, UnicodeDecodeError)  # noqa: S101 - nothing is encoded by it
+    if not isinstance(error, UnicodeDecodeError):  # as Python's own handlers do
+        raise error
     return _BAD, error.end
 
 
@@ -106,7 +107,8 @@ def _instead(fallback: str) -> str:
 
 
 def _decoded_otherwise(fallback: str, error: UnicodeError) -> tuple[str, int]:
-    assert isinstance(error, UnicodeDecodeError)  # noqa: S101 - nothing is encoded by it
+    if not isinstance(error, UnicodeDecodeError):  # as Python's own handlers do
+        raise error
     return error.object[error.start : error.end].decode(fallback, "replace"), error.end
 
 
