@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from edscreen.cli.options import Quiet, RulesDirs, Verbose
+from edscreen.cli.options import Outputs, Quiet, RulesDirs, Verbose
 from edscreen.cli.screening_options import (
     BaselineFile,
     ExitZero,
@@ -17,9 +17,11 @@ from edscreen.cli.screening_options import (
     NoPolicy,
     NoWaivers,
     PolicyFile,
+    PreparedBy,
     Select,
     Unanswered,
     WriteBaseline,
+    refuse_both,
 )
 from edscreen.cli.site_options import (
     AllowHosts,
@@ -103,14 +105,7 @@ def batch(  # noqa: PLR0913 - one argument an option
             "what the list says.",
         ),
     ] = False,
-    output: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="F=PATH",
-            help="Also write format F to this file at the end, as markdown=report.md; repeatable.",
-            show_default=False,
-        ),
-    ] = None,
+    output: Outputs = None,
     dry_run: Annotated[
         bool,
         typer.Option(
@@ -129,10 +124,7 @@ def batch(  # noqa: PLR0913 - one argument an option
             show_default=False,
         ),
     ] = None,
-    prepared_by: Annotated[
-        Literal["vendor", "district", "agency"] | None,
-        typer.Option(help="Whose word the list is, whatever it says itself.", show_default=False),
-    ] = None,
+    prepared_by: PreparedBy = None,
     select: Select = None,
     ignore: Ignore = None,
     rules_dir: RulesDirs = None,
@@ -171,8 +163,7 @@ def batch(  # noqa: PLR0913 - one argument an option
     from edscreen.cli.talk import Talk
     from edscreen.report.formats import FORMATS
 
-    if policy and no_policy:
-        raise typer.BadParameter("--policy and --no-policy exclude each other: give one of them")
+    refuse_both(policy, no_policy=no_policy)
     if scheduler and engine != "dask":
         raise typer.BadParameter("--scheduler names a Dask cluster: add --engine dask")
     if scheduler and workers:

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from edscreen.cli.options import Quiet, RulesDirs, Verbose
+from edscreen.cli.options import Outputs, Quiet, RulesDirs, Verbose
 from edscreen.cli.screening_options import (
     BaselineFile,
     ExitZero,
@@ -16,9 +16,11 @@ from edscreen.cli.screening_options import (
     NoPolicy,
     NoWaivers,
     PolicyFile,
+    PreparedBy,
     Select,
     Unanswered,
     WriteBaseline,
+    refuse_both,
 )
 from edscreen.cli.site_options import (
     AllowHosts,
@@ -56,14 +58,7 @@ def check(  # noqa: PLR0913 - one argument an option
         ],
         typer.Option("--format", help="What goes to standard output: for people, or for programs."),
     ] = "rich",
-    output: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="F=PATH",
-            help="Also write format F to this file, as json=report.json; repeatable.",
-            show_default=False,
-        ),
-    ] = None,
+    output: Outputs = None,
     side_by_side: Annotated[
         bool,
         typer.Option(
@@ -81,10 +76,7 @@ def check(  # noqa: PLR0913 - one argument an option
             help="Judge dates as of this day (2026-11-21); otherwise the day of SOURCE_DATE_EPOCH, or today.",
         ),
     ] = None,
-    prepared_by: Annotated[
-        Literal["vendor", "district", "agency"] | None,
-        typer.Option(help="Whose word the profile is, whatever it says itself.", show_default=False),
-    ] = None,
+    prepared_by: PreparedBy = None,
     select: Select = None,
     ignore: Ignore = None,
     rules_dir: RulesDirs = None,
@@ -132,8 +124,7 @@ def check(  # noqa: PLR0913 - one argument an option
     outputs = tuple(read_outputs(output, FORMATS))
     if side_by_side:
         refuse_formats((output_format, *(each.format for each in outputs)))
-    if policy and no_policy:
-        raise typer.BadParameter("--policy and --no-policy exclude each other: give one of them")
+    refuse_both(policy, no_policy=no_policy)
     request = Request(
         profiles=tuple(profiles),
         output_format=output_format,

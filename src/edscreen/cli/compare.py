@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from edscreen.cli.options import Quiet, Verbose
+from edscreen.cli.options import Outputs, Quiet, Verbose
 
 FORMATS = ("rich", "json", "markdown", "html")
 
@@ -32,12 +32,7 @@ def compare(
             "--format", help="What goes to standard output: for people, programs, issues or browsers."
         ),
     ] = "rich",
-    output: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="F=PATH", help="Also write format F to this file; repeatable.", show_default=False
-        ),
-    ] = None,
+    output: Outputs = None,
     fail_on: Annotated[
         Literal["red", "caution", "note", "never"],
         typer.Option(help="How serious an answer must be that got worse for the exit code to be 1."),

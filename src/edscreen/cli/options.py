@@ -13,6 +13,15 @@ Quiet: TypeAlias = Annotated[
 Verbose: TypeAlias = Annotated[
     int, typer.Option("-v", "--verbose", count=True, show_default=False, help="Say more; twice: tracebacks.")
 ]
+Outputs: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--output",
+        metavar="F=PATH",
+        help="Also write format F to this file, as json=report.json; repeatable.",
+        show_default=False,
+    ),
+]
 RulesDirs: TypeAlias = Annotated[
     list[Path] | None,
     typer.Option(

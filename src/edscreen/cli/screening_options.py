@@ -25,6 +25,12 @@ Unanswered: TypeAlias = Annotated[
     typer.Option(help="What questions without an answer do: exit code 3, or nothing."),
 ]
 ExitZero: TypeAlias = Annotated[bool, typer.Option("--exit-zero", help="Turn exit codes 1 and 3 into 0.")]
+PreparedBy: TypeAlias = Annotated[
+    Literal["vendor", "district", "agency"] | None,
+    typer.Option(
+        help="Whose word the profiles or the list are, whatever they say themselves.", show_default=False
+    ),
+]
 Select: TypeAlias = Annotated[
     list[str] | None,
     typer.Option(
@@ -62,3 +68,13 @@ WriteBaseline: TypeAlias = Annotated[
         show_default=False,
     ),
 ]
+
+
+def refuse_both(policy: Path | None, *, no_policy: bool) -> None:
+    """Refuse a policy that is both named and not to be heeded.
+
+    Raises:
+        typer.BadParameter: it is.
+    """
+    if policy and no_policy:
+        raise typer.BadParameter("--policy and --no-policy exclude each other: give one of them")

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from edscreen.cli.options import Quiet, Verbose
+from edscreen.cli.options import Outputs, Quiet, Verbose
 from edscreen.cli.site_options import (
     AllowHosts,
     Browser,
@@ -60,12 +60,7 @@ def site(  # noqa: PLR0913 - one argument an option
         Literal["rich", "json", "markdown"],
         typer.Option("--format", help="What goes to standard output: for people, programs or documents."),
     ] = "rich",
-    output: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="F=PATH", help="Also write format F to this file; repeatable.", show_default=False
-        ),
-    ] = None,
+    output: Outputs = None,
     max_pages: MaxPages = 8,
     max_clicks: MaxClicks = 3,
     confirm: Confirm = False,
