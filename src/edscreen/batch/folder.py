@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from edscreen.batch.foundations import foundations, what_differs
 from edscreen.batch.ledger import FILE, open_ledger
 from edscreen.batch.list_changes import ListNotes, changes
-from edscreen.batch.no_column import NoColumn
+from edscreen.batch.list_silence import ListSilence
 from edscreen.batch.out_folder import why_unfit
 from edscreen.batch.tables import report_lines
 from edscreen.profile.sources import shown_path
@@ -180,9 +180,9 @@ def _begun(ledger: Ledger, job: Job, grounds: Grounds, listing: Listing) -> Take
     now, then = foundations(job, grounds), ledger.about()
     notes = ListNotes.of(listing)
     if not then:
-        unasked = NoColumn(grounds.selection.rules, job.rows).rules
+        silence = ListSilence(grounds.selection.rules, job.rows)
         ledger.note(
-            {**now, **notes._asdict(), "state": "running", "no_column": json.dumps(unasked)},
+            {**now, **notes._asdict(), "state": "running", "no_column": json.dumps(silence.no_column)},
         )
         ledger.put_rules(grounds.selection.rules, grounds.policy.options if grounds.policy else None)
         return None

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from edscreen.batch.list_silence import ListSilence
 from edscreen.batch.lists.filling import documents_in
-from edscreen.batch.no_column import NoColumn
 from edscreen.batch.notes import NoteTaker
 from edscreen.batch.screened import Screened, only_problem, problem_rows, scorecard_rows
 from edscreen.profile.documents import Document, InvalidProfile
@@ -81,7 +81,7 @@ class Worker:
         self.grounds = grounds = Grounds(job, open_policy(job))
         self._uses: list[WaiverUse] = []
         self._rows = job.rows
-        self._no_column = NoColumn(grounds.selection.rules, job.rows)
+        self._silence = ListSilence(grounds.selection.rules, job.rows)
         self._notes = NoteTaker(grounds)
         self._engine = grounds.engine()
         self._waivers = grounds.waivers(self._uses.append)
@@ -154,7 +154,7 @@ class Worker:
         return screened
 
     def _finished(self, scorecard: Scorecard) -> Scorecard:
-        scorecard = self._no_column.worded(scorecard)
+        scorecard = self._silence.worded(scorecard)
         if self._waivers:
             scorecard = self._waivers.cover(scorecard)
         return self._baseline.cover(scorecard) if self._baseline else scorecard

@@ -1,4 +1,4 @@
-"""A column that a list does not have is the list's silence and is worded so; outcomes stay as they are."""
+"""What a list leaves open is the list's silence and is worded so; the outcomes stay as they are."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 SILENT = (
     "This list has no column for {}; that says nothing about the vendor.",
+    "This row of the list does not say {}: '{}' is left blank.",
     "The profile does not say {}: '{}' is left out.",
 )
 STUDIES, DOSAGE = (
@@ -43,7 +44,7 @@ def test_where_the_list_has_no_column_it_is_the_list_that_does_not_say(
     assert messages["independent-research"] == ("undisclosed", SILENT[0].format(STUDIES))
 
 
-def test_where_the_list_has_the_column_the_row_leaves_it_out(messages: dict[str, tuple[str, str]]) -> None:
+def test_where_the_list_has_the_column_the_row_leaves_it_blank(messages: dict[str, tuple[str, str]]) -> None:
     assert messages["screen-time"] == ("undisclosed", SILENT[1].format(DOSAGE, "dosage"))
 
 
@@ -66,4 +67,4 @@ def test_a_profile_of_a_list_of_profiles_is_told_as_check_tells_it(tmp_path: Pat
     edscreen("batch", "list.jsonl", "--out", "run", "--no-policy", "--workers", "1")
     report = json.loads((tmp_path / "run/report.jsonl").read_text(encoding="utf-8"))
     [message] = [each["message"] for each in report["findings"] if each["rule"] == "independent-research"]
-    assert message == SILENT[1].format(STUDIES, "studies")
+    assert message == SILENT[2].format(STUDIES, "studies")

@@ -1,4 +1,4 @@
-"""What a list has no column for: there the list is silent, not the vendor, and findings are worded so."""
+"""What a list leaves open, in a row or for want of a column: the list is silent there, not the vendor."""
 
 from __future__ import annotations
 
@@ -8,41 +8,40 @@ from typing import TYPE_CHECKING
 from edscreen.screening.silence import left_out_message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from edscreen.batch.lists.filling import RowReader
     from edscreen.screening.rule import Rule, Section
     from edscreen.screening.scorecard import Finding, Scorecard
 
 
-class NoColumn:
-    """The questions that a list cannot answer, as it has no column for what they ask about.
+class ListSilence:
+    """What findings say of a list where it says nothing.
 
     Attributes:
-        rules: the ids of their rules.
+        no_column: ids of the rules on whose questions the list has no column.
     """
 
     def __init__(self, rules: Iterable[Rule], rows: RowReader | None) -> None:
-        """Find them.
+        """Find out for which questions the list has columns.
 
         Args:
             rules: the rules that run.
             rows: what turns rows of the list into profiles; None where it holds profiles.
         """
         self._instead: dict[str, dict[str, str]] = {}
+        self.no_column: list[str] = []
         if rows is None or rows.is_profiles:
             return
+        paths = [column.path for column in rows.columns if column.path]
         for rule in rules:
-            if instead := dict(_instead(rule, rows)):
-                self._instead[rule.id] = instead
-
-    @property
-    def rules(self) -> list[str]:
-        """See the class."""
-        return sorted(self._instead)
+            told = [any(_is_told_by(section, path) for path in paths) for section in rule.section]
+            self._instead[rule.id] = dict(map(_instead, rule.section, told))
+            if not all(told):
+                self.no_column.append(rule.id)
 
     def worded(self, scorecard: Scorecard) -> Scorecard:
-        """Return a scorecard whose findings say of whom nothing is known; outcomes stay as they are."""
+        """Return a scorecard whose findings tell what the list leaves open; outcomes stay as they are."""
         if not self._instead:
             return scorecard
         return replace(scorecard, findings=tuple([self._finding(each) for each in scorecard.findings]))
@@ -54,11 +53,14 @@ class NoColumn:
         return finding
 
 
-def _instead(rule: Rule, rows: RowReader) -> Iterator[tuple[str, str]]:
-    for section in rule.section:
-        if not any(_is_told_by(section, column.path) for column in rows.columns if column.path):
-            silent = f"This list has no column for {section.words}; that says nothing about the vendor."
-            yield left_out_message(section), silent
+def _instead(section: Section, has_column: bool) -> tuple[str, str]:  # noqa: FBT001 - given by map
+    """Return what a finding says of a profile that leaves a section out, and what it says of a row."""
+    silent = (
+        f"This row of the list does not say {section.words}: '{section.name}' is left blank."
+        if has_column
+        else f"This list has no column for {section.words}; that says nothing about the vendor."
+    )
+    return left_out_message(section), silent
 
 
 def _is_told_by(section: Section, path: tuple[str | int, ...]) -> bool:
