@@ -37,7 +37,7 @@ _AHEAD = 2  # chunks that wait for each worker, so that none is idle while a res
 
 _LOOK_AGAIN = 0.5  # seconds; Windows heeds no Ctrl-C while one waits without an end
 
-_MOST_STILLBORN = 3  # workers that die before they are ready, one after the other
+_MOST_STILLBORN = 10  # workers that die before they are ready, one after the other
 
 
 class LocalRunner:
