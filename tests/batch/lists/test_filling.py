@@ -55,6 +55,8 @@ def one(opened: Opened, heading: str, cell: str) -> Any:
             "Career and Technical Education (CTE)",
             {"subjects": ["Career and Technical Education"]},
         ),
+        ("Subject(s)", "Reading - Grades K-5", {"subjects": ["reading"]}),
+        ("Subject(s)", "Visual & Performing Arts", {"subjects": ["arts"]}),
         ("Subject(s)", "Robotics", {"subjects": ["other"]}),
         ("Subject(s)", "All Subjects", {}),
         ("Grades", "Middle School/High School", {"grades": ["6-8", "9-12"]}),

@@ -19,7 +19,8 @@ _LONGEST = 120  # characters: no subject has a longer name
 # Words beside a subject that do not make it another one.
 _BESIDE = re.compile(
     r"\b(?:curriculum|instruction|intervention|supplemental|core|foundational|skills|education|ap|honors|practice|"
-    r"(?:k|pre-?k|[0-9]{1,2})[-\u2013](?:[0-9]{1,2}|k)|elementary|middle school|high school|grades?)\b",
+    r"integrated|tier|(?:k|pre-?k|[0-9]{1,2})[-\u2013](?:[0-9]{1,2}|k)|[0-9]{1,2}|elementary|middle school|"
+    r"high school|grades?)\b",
     re.IGNORECASE,
 )
 
@@ -36,10 +37,11 @@ def _read(part: str) -> list[str] | None:
     """Return the subjects that an entry means, none where it means none in particular; None where unclear."""
     if part.casefold() in SUBJECTS:
         return [part]
-    if (found := _named(part)) is not None:
-        return found
     if len(part) > _LONGEST:
         return None
+    for words in (part, part.replace("&", " and "), _BESIDE.sub(" ", part)):
+        if (found := _named(words)) is not None:
+            return found
     if both := _NAMED.fullmatch(part):  # Career and Technical Education (CTE)
         outside, inside = _read(both[1]), _read(both[2])
         return outside if outside and inside else None
@@ -47,8 +49,7 @@ def _read(part: str) -> list[str] | None:
     if len(finer) > 1:
         several = [_read(each) for each in finer]
         return None if None in several else [subject for each in several for subject in each or ()]
-    bare = _BESIDE.sub(" ", part)
-    return _named(bare) if bare != part else None
+    return None
 
 
 def _named(text: str) -> list[str] | None:
