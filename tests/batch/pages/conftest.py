@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
@@ -57,6 +58,20 @@ def written(folder: Path) -> Path:
     with closing(sqlite3.connect(folder / FILE)) as tables:
         write_pages(tables, folder)
     return folder
+
+
+def read(folder: Path) -> str:
+    return (folder / "index.html").read_text(encoding="utf-8")
+
+
+def text_of(html: str) -> str:
+    return " ".join(re.sub(r"<(style|script).*?</\1>|<[^>]+>", " ", html, flags=re.DOTALL).split())
+
+
+def embedded(html: str, name: str) -> Any:
+    found = re.search(rf'<script type="application/json" id="{name}">(.*?)</script>', html)
+    assert found
+    return json.loads(found[1])
 
 
 @pytest.fixture(scope="module")

@@ -1,129 +1,20 @@
-"""The overview of a list: its sentences with their denominators, and its products as a script reads them."""
+"""The overview of a list: its products as a script reads them, and what stands below them."""
 
 from __future__ import annotations
 
-import json
-import re
 import sqlite3
 from contextlib import closing
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING, Any
-
-import pytest
+from typing import TYPE_CHECKING
 
 from edscreen.batch.ledger import FILE
 from edscreen.batch.pages.overview_rows import VERDICTS
-from edscreen.batch.pages.tallies import rate
 
-from .conftest import profile, written
+from .conftest import embedded, read, text_of, written
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
-
-
-def read(folder: Path) -> str:
-    return (folder / "index.html").read_text(encoding="utf-8")
-
-
-def text_of(html: str) -> str:
-    return " ".join(re.sub(r"<(style|script).*?</\1>|<[^>]+>", " ", html, flags=re.DOTALL).split())
-
-
-def embedded(html: str, name: str) -> Any:
-    found = re.search(rf'<script type="application/json" id="{name}">(.*?)</script>', html)
-    assert found
-    return json.loads(found[1])
-
-
-MINUTES = [{"minutes": 60, "per": "week", "scope": "total"}]
-
-
-@pytest.fixture
-def four(make_run: Callable[..., Path], tmp_path: Path) -> str:
-    """Two products of one vendor with 60 minutes, one with 20, one that says nothing; two questions."""
-    products = [
-        profile("Lumen", "Lumen Reading", dosage=MINUTES),
-        profile("LUMEN", "Lumen Math", dosage=MINUTES),
-        profile("Alder", "Alder Math", dosage=[{"minutes": 20, "per": "week", "scope": "total"}]),
-        profile("Birch", "Birch Math"),
-    ]
-    return read(written(make_run(tmp_path, products, select=("screen-time", "sea-approval"))))
-
-
-def test_it_says_how_many_products_could_be_judged_and_why_the_others_could_not(four: str) -> None:
-    text = text_of(four)
-    assert "4 products of 3 vendors were screened." in text
-    assert "3 of 4 (75%) could be judged; of the others, for 1 it is not answered yet." in text
-
-
-def test_the_most_common_flag_carries_its_denominator(four: str) -> None:
-    flag = "How many minutes a week does the product keep a student at a screen?”: 2 of 3 (67%)."
-    assert f"Among the products judged, the flag most often raised is on “{flag}" in text_of(four)
-
-
-def test_what_the_list_cannot_answer_is_one_line(four: str) -> None:
-    line = (
-        "No product could be judged on “Has a state education agency approved the product?” (of 4 products, "
-        "for 4 it is not answered yet)."
-    )
-    assert line in text_of(four)
-    assert "<b>Has a state education agency" not in four
-
-
-def test_what_the_list_has_no_column_for_is_not_told_of_the_vendors(
-    make_run: Callable[..., Path], tmp_path: Path
-) -> None:
-    rules = ("screen-time", "sea-approval", "outcomes-and-dosage")
-    silent = json.dumps(["outcomes-and-dosage", "sea-approval"])
-    products = [profile("Lumen", "Lumen Reading", dosage=MINUTES), profile("Birch", "Birch Math")]
-    page = read(written(make_run(tmp_path, products, run={"no_column": silent}, select=rules)))
-    assert (
-        "This list cannot answer “Does the vendor say what students will gain, and for exactly how much "
-        "use?” and “Has a state education agency approved the product?”, as it has no column for them."
-    ) in text_of(page)
-    assert "1 of 2 (50%) could be judged; of the others, for 1 it is not answered yet." in text_of(page)
-
-
-def test_a_list_on_which_nothing_could_be_judged_counts_no_flag(
-    make_run: Callable[..., Path], tmp_path: Path
-) -> None:
-    page = read(written(make_run(tmp_path, [profile("Birch", "Birch Math")], select=("sea-approval",))))
-    assert "(of 1 product, for 1 it is not answered yet). No product could be judged on any" in text_of(page)
-
-
-@pytest.mark.parametrize(
-    ("part", "whole", "said"),
-    [
-        (0, 0, "0 of 0"),
-        (0, 7, "0 of 7 (0%)"),
-        (1, 5000, "1 of 5,000 (under 1%)"),
-        (4999, 5000, "4,999 of 5,000 (over 99%)"),
-        (5000, 5000, "5,000 of 5,000 (100%)"),
-        (1, 3, "1 of 3 (33%)"),
-    ],
-)
-def test_a_rate_never_rounds_to_none_or_all(part: int, whole: int, said: str) -> None:
-    assert rate(part, whole) == said
-
-
-def test_a_flag_that_is_rare_among_all_but_common_among_those_judged_leads_and_the_other_is_named(
-    make_run: Callable[..., Path], tmp_path: Path
-) -> None:
-    products = [
-        *(profile(f"V{n}", "P", dosage=MINUTES, approvals=[]) for n in range(1)),
-        *(
-            profile(f"W{n}", "P", dosage=[{"minutes": 60 if n < 2 else 5, "per": "week", "scope": "total"}])
-            for n in range(5)
-        ),
-    ]
-    text = text_of(read(written(make_run(tmp_path, products, select=("screen-time", "sea-approval")))))
-    assert (
-        "flag most often raised is on “Has a state education agency approved the product?”: 1 of 1 (100%);"
-        in text
-    )
-    assert "the most products have the one on “How many minutes a week" in text
-    assert "3 of 6 (50%)" in text
 
 
 def test_a_list_without_anything_screened_says_so(make_run: Callable[..., Path], tmp_path: Path) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from edscreen.profile.words import counted
+from edscreen.screening.answers import SEVERITIES
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Sequence
 
     from edscreen.batch.pages.tallies import Answered
 
@@ -21,7 +23,7 @@ VERDICTS = {
     "incomplete": "without a red flag, with red-flag questions open",
     "clear": "without a red flag in any red-flag question",
     "covered": "without a red flag but what is waived or known",
-    "not_screened": "not screened for red flags, as no red-flag question applies",
+    "not_screened": "that no red-flag question applies to",
 }
 """What products are told to be, by verdict; `covered` are clear because something is waived or known."""
 
@@ -88,12 +90,22 @@ def tiles(tables: sqlite3.Connection) -> list[Tile]:
 
 
 def bar(answered: Answered) -> Bar:
-    """A question's bar."""
-    flagged, passed = (
-        round(100 * answered.outcomes[outcome] / answered.asked, 2) for outcome in ("flag", "pass")
-    )
-    parts = [("red", 0.0, flagged), ("pass", flagged, passed)]
+    """A question's bar: red flags, cautions, notes and good answers, each a part of its own."""
+    numbers = [*((each, answered.flags[each]) for each in SEVERITIES), ("pass", answered.outcomes["pass"])]
+    parts: list[tuple[str, float, float]] = []
+    start = 0
+    for kind, number in numbers:
+        if number:
+            ends = [round(100 * each / answered.asked, 2) for each in (start, start + number)]
+            parts.append((kind, ends[0], round(ends[1] - ends[0], 2)))
+        start += number
     return Bar(answered.question.title, parts, answered.judged_in_words)
+
+
+def legend(bars: Sequence[Bar]) -> list[str]:
+    """What the parts of the bars show, in their order."""
+    drawn = {kind for each in bars for kind, *_ in each.parts}
+    return [kind for kind in (*SEVERITIES, "pass") if kind in drawn]
 
 
 def _number(number: int, one: str) -> str:

@@ -11,7 +11,7 @@ from edscreen.batch.audit.agreement_words import HEADINGS, headline, remarks, ta
 from edscreen.batch.audit.keeping import kept_agreement
 from edscreen.batch.pages.aside import asides, rows_among
 from edscreen.batch.pages.opening import VERDICTS as IN_WORDS
-from edscreen.batch.pages.opening import bar, first_sentence, products, tiles
+from edscreen.batch.pages.opening import bar, first_sentence, legend, products, tiles
 from edscreen.batch.pages.overview_rows import CODES, VERDICTS, overview_rows, script_safe, told_vendors
 from edscreen.batch.pages.tallies import KIND_WORDS, cannot_answer, columns, most_common, tallies
 from edscreen.evidence.subjects import subject_in_words
@@ -35,7 +35,7 @@ _IN_A_CELL = {
     "incomplete": "questions open",
     "clear": "no red flag found",
     "covered": "waived or known",
-    "not_screened": "not screened for red flags",
+    "not_screened": "no red-flag question applies",
 }
 _USED = {
     "grades": "SELECT DISTINCT value FROM scorecards, json_each(grades)",
@@ -89,6 +89,7 @@ def _pieces(tables: sqlite3.Connection, about: About) -> Iterator[str]:
 def _top(tables: sqlite3.Connection, about: About, script: Markup, aside: int, unreadable: int) -> str:
     answered = tallies(tables, about.questions)
     red = [each for each in answered if each.question.severity == "red"]
+    bars = [bar(each) for each in red if each.judged]
     vendors = sum(1 for _ in told_vendors(tables))
     return template("overview_top.html", _TEMPLATES).render(
         about=about,
@@ -98,7 +99,8 @@ def _top(tables: sqlite3.Connection, about: About, script: Markup, aside: int, u
         style=style(_STYLE),
         policy=content_policy(_STYLE, script=script),
         sentence=first_sentence(tables, about.item, vendors, aside, unreadable),
-        judged=[bar(each) for each in red if each.judged],
+        judged=bars,
+        legend=legend(bars),
         cannot_answer=cannot_answer(red, about.no_column),
         most_common=most_common(red),
         tiles=tiles(tables),

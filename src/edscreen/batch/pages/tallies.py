@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from edscreen.profile.words import joined
+from edscreen.profile.words import counted, joined
 from edscreen.report.words import OUTCOME, SEVERITY
 from edscreen.screening.answers import ANSWERED, SEVERITIES
 
@@ -33,11 +33,15 @@ class Answered(NamedTuple):
         question: the question.
         kinds: how many products stand in each section of a report with it.
         outcomes: how many have each outcome, whatever is waived or known.
+        flags: how many flags there are of each severity, whatever is waived or known.
+        unvisited: at how many a run with --site would look, as they name a site and this run read none.
     """
 
     question: Question
     kinds: Counter[Kind]
     outcomes: Counter[Outcome]
+    flags: Counter[Severity]
+    unvisited: int = 0
 
     @property
     def asked(self) -> int:
@@ -49,25 +53,36 @@ class Answered(NamedTuple):
         """How many could be judged."""
         return sum(self.outcomes[outcome] for outcome in ANSWERED)
 
-    @property
-    def flagged(self) -> int:
-        """How many of these are flagged, waived and known ones included."""
-        return self.outcomes["flag"]
+    def share(self, severity: Severity) -> float:
+        """The share of flags of a severity among those judged."""
+        return self.flags[severity] / self.judged if self.judged else 0
 
     @property
-    def share(self) -> float:
-        """The share of flags among those judged."""
-        return self.flagged / self.judged if self.judged else 0
+    def covered(self) -> str:
+        """How many of the flags are waived or known, in brackets; empty where none is."""
+        number = self.outcomes["flag"] - sum(self.kinds[severity] for severity in SEVERITIES)
+        return (
+            f" ({number:,} of these flags {'is' if number == 1 else 'are'} waived or known)" if number else ""
+        )
 
     @property
     def reasons(self) -> str:
         """Why the others could not be judged; empty where there are none."""
         several = [
-            wording[number != 1].format(f"{number:,}")
+            wording[number != 1].format(f"{number:,}") + (self._visit if outcome == "skipped" else "")
             for outcome, wording in _REASONS.items()
             if (number := self.outcomes[outcome])
         ]
         return joined(several) if several else ""
+
+    @property
+    def _visit(self) -> str:
+        """What another run would do for those not looked at; empty where that is nothing."""
+        if not self.unvisited:
+            return ""
+        skipped = self.outcomes["skipped"]
+        whom = f"{self.unvisited:,} of them" if self.unvisited < skipped else "it" if skipped == 1 else "them"
+        return f", and a run with --site would look at {whom}"
 
     @property
     def judged_in_words(self) -> str:
@@ -75,18 +90,30 @@ class Answered(NamedTuple):
         outside = self.outcomes["not_applicable"]
         apart = f". It does not apply to {outside:,} more" if outside else ""
         others = f"; of the others, {self.reasons}" if self.reasons else ""
-        return f"{rate(self.judged, self.asked)} could be judged{others}{apart}"
+        found = [
+            *(counted(f"{number:,}", SEVERITY[each]) for each in SEVERITIES if (number := self.flags[each])),
+            f"{self.outcomes['pass']:,} answered well",
+        ]
+        judged = f": {joined(found)}{self.covered}" if self.judged else ""
+        return f"{rate(self.judged, self.asked)} could be judged{judged}{others}{apart}"
 
 
 def tallies(tables: sqlite3.Connection, questions: Iterable[Question]) -> list[Answered]:
     """Count what came of every question."""
-    found = {question.rule: Answered(question, Counter(), Counter()) for question in questions}
+    found = {question.rule: Answered(question, Counter(), Counter(), Counter()) for question in questions}
     for rule, severity, outcome, is_waived, is_known, number in tables.execute(
         "SELECT rule, severity, outcome, waiver IS NOT NULL, in_baseline, count(*) FROM findings"
         " GROUP BY 1, 2, 3, 4, 5"
     ):
         found[rule].kinds[kind_named(severity, outcome, is_waived=is_waived, is_known=is_known)] += number
         found[rule].outcomes[outcome] += number
+        if outcome == "flag":
+            found[rule].flags[severity] += number
+    for rule, number in tables.execute(
+        "SELECT rule, count(*) FROM findings JOIN scorecards USING (scorecard)"
+        " WHERE outcome = 'skipped' AND website IS NOT NULL AND instr(message, '--site') GROUP BY rule"
+    ):
+        found[rule] = found[rule]._replace(unvisited=number)
     return list(found.values())
 
 
@@ -114,22 +141,31 @@ def rate(part: int, whole: int) -> str:
 
 
 def most_common(answered: Iterable[Answered]) -> str:
-    """Which red-flag question is flagged most often among the products judged on it, as a sentence."""
+    """Which red flag is most common among the products judged, by share and by number, as a sentence."""
     red = [each for each in answered if each.question.severity == "red"]
-    flagged = [each for each in red if each.flagged]
     if not red:
         return "No red-flag question was asked in this run."
     if not any(each.judged for each in red):
-        return "No product could be judged on any red-flag question, so there is no flag to count."
-    if not flagged:
-        return "No product is flagged on a red-flag question, among those that could be judged."
-    by_share = max(flagged, key=lambda each: (each.share, each.flagged))
-    by_number = max(flagged, key=lambda each: (each.flagged, each.share))
-    said = f"Among the products judged, the flag most often raised is on {_of(by_share)}"
+        return (
+            "So no product could be judged on any red-flag question, and there is no flag to count; that does"
+            " not mean that there is none."
+        )
+    for severity in SEVERITIES:
+        if flagged := [each for each in red if each.flags[severity]]:
+            return _most_common_of(severity, flagged)
+    return "No flag was raised on a red-flag question, among the products that could be judged."
+
+
+def _most_common_of(severity: Severity, flagged: Sequence[Answered]) -> str:
+    name = SEVERITY[severity]
+    none = "" if severity == "red" else "No product judged has a red flag. "
+    by_share = max(flagged, key=lambda each: (each.share(severity), each.flags[severity]))
+    by_number = max(flagged, key=lambda each: (each.flags[severity], each.share(severity)))
+    if by_share is by_number:
+        return f"{none}The most common {name} is on {_of(by_share, severity)}."
     return (
-        f"{said}."
-        if by_share is by_number
-        else f"{said}; the most products have the one on {_of(by_number)}."
+        f"{none}As a share of the products judged on a question, the most common {name} is on "
+        f"{_of(by_share, severity)}. As a number of products, it is on {_of(by_number, severity)}."
     )
 
 
@@ -170,10 +206,18 @@ def columns(answered: Sequence[Answered]) -> list[Kind]:
     return [kind for kind in ordered if any(each.kinds[kind] for each in answered)]
 
 
-def _of(each: Answered) -> str:
-    covered = each.flagged - sum(each.kinds[severity] for severity in SEVERITIES)
-    apart = f", {covered:,} of them waived or known" if covered else ""
-    return f"{_quoted(each)}: {rate(each.flagged, each.judged)}{apart}"
+def _of(each: Answered, severity: Severity) -> str:
+    told = []
+    for kind in SEVERITIES:
+        if number := each.flags[kind]:
+            have = "has" if number == 1 else "have"
+            is_it = kind == severity
+            told.append(
+                f"{rate(number, each.judged)} of those judged {have} it"
+                if is_it
+                else f"{number:,} more {have} a {SEVERITY[kind]}"
+            )
+    return f"{_quoted(each)}: {joined(told)}{each.covered}"
 
 
 def _products(number: int) -> str:
