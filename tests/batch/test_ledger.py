@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,11 +13,15 @@ from edscreen.batch.items import Item
 from edscreen.batch.ledger import FILE, open_ledger
 from edscreen.batch.ledger_file import LedgerNotUsable
 from edscreen.batch.screened import Screened, only_problem
+from edscreen.batch.work import Job
 from edscreen.report.run import Problem
+from edscreen.screening.grounds import Grounds
+from edscreen.screening.policy.of_run import open_policy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+    from subprocess import CompletedProcess
 
     from edscreen.batch.ledger import Ledger
 
@@ -124,3 +129,23 @@ def test_analysts_may_read_while_a_run_goes_on(ledger: Ledger, tmp_path: Path) -
     with sqlite3.connect(f"{(tmp_path / FILE).as_uri()}?mode=ro", uri=True) as reader:
         assert reader.execute("SELECT count(*) FROM errors").fetchone() == (1,)
     reader.close()
+
+
+def test_a_run_that_was_killed_at_its_very_beginning_is_begun_anew(
+    edscreen: Callable[..., CompletedProcess[str]], vendors: Callable[[int], Path], tmp_path: Path
+) -> None:
+    vendors(3)
+    whole = edscreen("batch", "vendors", "--out", "whole", "--no-policy")
+    job = Job(as_of=date(2026, 11, 21), no_policy=True)
+    rules = Grounds(job, open_policy(job)).selection.rules
+    begun = open_ledger(tmp_path / "killed")
+    begun.put_rules(rules)
+    begun.close()
+    done = edscreen("batch", "vendors", "--out", "killed", "--no-policy", "--resume")
+    assert done.returncode == whole.returncode
+    assert (tmp_path / "killed/report.jsonl").read_bytes() == (tmp_path / "whole/report.jsonl").read_bytes()
+
+
+def test_a_row_is_dropped_without_going_through_what_became_of_every_waiver(ledger: Ledger) -> None:
+    plan = ledger.reading.execute("EXPLAIN QUERY PLAN DELETE FROM waiver_uses WHERE item = 7").fetchall()
+    assert "waiver_uses_of_item" in plan[0][-1]

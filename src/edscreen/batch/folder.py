@@ -181,10 +181,11 @@ def _begun(ledger: Ledger, job: Job, grounds: Grounds, listing: Listing) -> Take
     notes = ListNotes.of(listing)
     if not then:
         silence = ListSilence(grounds.selection.rules, job.rows)
+        ledger.put_rules(grounds.selection.rules, grounds.policy.options if grounds.policy else None)
+        # Last: a run that was killed before this is begun anew.
         ledger.note(
             {**now, **notes._asdict(), "state": "running", "no_column": json.dumps(silence.no_column)},
         )
-        ledger.put_rules(grounds.selection.rules, grounds.policy.options if grounds.policy else None)
         return None
     if changed := what_differs(now, then):
         raise CannotGoOn(

@@ -75,7 +75,7 @@ class Ledger:
         return dict(self._db.execute("SELECT kind, count(*) FROM errors GROUP BY kind"))
 
     def put_rules(self, rules: Iterable[Rule], options: Mapping[str, Options] | None = None) -> None:
-        """Record the questions that are asked."""
+        """Record the questions asked, in place of those of a run that was killed at its very beginning."""
         given = options or {}
         rows = [
             (
@@ -89,6 +89,7 @@ class Ledger:
             for rule in rules
         ]
         with self._transaction():
+            self._db.execute("DELETE FROM rules")
             self._db.executemany("INSERT INTO rules VALUES (?, ?, ?, ?, ?, ?)", rows)
 
     def align(

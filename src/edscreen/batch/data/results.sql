@@ -133,4 +133,5 @@ END;
 CREATE INDEX scorecards_of_item ON scorecards (item);
 CREATE INDEX findings_of_scorecard ON findings (scorecard);
 CREATE INDEX errors_of_item ON errors (item);
+CREATE INDEX waiver_uses_of_item ON waiver_uses (item);
 CREATE INDEX notes_of_kind ON notes (kind, item);
