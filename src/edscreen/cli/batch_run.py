@@ -7,7 +7,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from edscreen.batch.audit.saved_pages import note_folder
-from edscreen.batch.cluster.joining import ClusterNotUsable, check_cluster
+from edscreen.batch.cluster.joining import ClusterNotUsable
 from edscreen.batch.folder import CannotGoOn, NotWritten, open_folder
 from edscreen.batch.foundations import foundations
 from edscreen.batch.ledger_file import LedgerNotUsable
@@ -19,7 +19,7 @@ from edscreen.batch.run import Run
 from edscreen.batch.runner import RunnerLost
 from edscreen.batch.tables import verdicts
 from edscreen.batch.work import Job
-from edscreen.cli.at_start import notices, troubles
+from edscreen.cli.batch_checks import NothingDone, check_engine, check_filling, check_grounds
 from edscreen.cli.batch_ending import BatchEnding
 from edscreen.cli.batch_progress import Progress, nothing_is_waited_for
 from edscreen.cli.interrupts import heeded_interrupts
@@ -47,15 +47,11 @@ _MOST_WORKERS = 16
 """More processes than these wait for the one that records what they found."""
 
 
-class _NothingDone(Exception):
-    """Nothing was screened; the message says why, and was not said yet."""
-
-
 def screen_list(request: BatchRequest, talk: Talk) -> int:
     """Screen the list that the request names, and give the exit code."""
     try:
         return _Batch(request, talk).run()
-    except (_NothingDone, UnreadableList, CannotGoOn) as error:
+    except (NothingDone, UnreadableList, CannotGoOn) as error:
         talk.error(f"edscreen: exit code {UNREADABLE}: {error}")
         return UNREADABLE
     except (LedgerNotUsable, NotWritten, ClusterNotUsable, RunnerLost) as error:
@@ -72,14 +68,14 @@ class _Batch:
         policy = open_policy(request)
         self._site = request.site.under(policy.site)
         self._grounds = Grounds(request, policy)
-        self._check_grounds()
-        self._check_engine()
+        check_grounds(self._grounds, request.baseline, talk)
+        check_engine(request, talk, reads_sites=self._reads_sites)
         self._listing: Listing = open_list(
             request.products,
             mapping_file=None if request.mapping is None else str(request.mapping),
             id_column=request.key,
         )
-        self._check_filling()
+        check_filling(request, self._listing, visits=self._site is not None)
         self._kept = self._pages_kept()
         self._waits: Callable[[int], Mapping[str, float]] = nothing_is_waited_for
         asked = {each.name: getattr(request, each.name) for each in fields(AskedOfRun)}
@@ -133,61 +129,6 @@ class _Batch:
             tables = folder.ledger.reading
             for sentence in write_reports(self._request, self._grounds, self._site, self._listing, tables):
                 self._talk.notice(sentence)
-
-    def _check_grounds(self) -> None:
-        """Stop before hours of work that would have to be done again.
-
-        Raises:
-            _NothingDone: policy, baseline or a rule book cannot be used, or no rule runs.
-        """
-        wrong = list(troubles(self._grounds, self._request.baseline))
-        for trouble in wrong:
-            self._talk.error(trouble.sentence)
-            if trouble.cause:
-                self._talk.traceback(trouble.cause)
-        if wrong:
-            raise _NothingDone("nothing was screened: mend what is said above first")
-        for notice in notices(self._grounds):
-            self._talk.notice(notice.message)
-        if not self._grounds.selection.rules:
-            raise _NothingDone("no rule is selected, so nothing was screened")
-
-    def _check_engine(self) -> None:
-        """Stop before a folder is begun for a run that cannot be done.
-
-        Raises:
-            _NothingDone: the cluster cannot be used as asked.
-        """
-        if self._request.engine != "dask":
-            return
-        if self._reads_sites:
-            raise _NothingDone(
-                "nothing was screened: --engine dask reads no sites, as one process has to see to it that no"
-                " host is asked too often; add --no-site, or leave out --engine dask"
-            )
-        try:
-            check_cluster(self._request.scheduler, self._talk.notice)
-        except ClusterNotUsable as error:
-            raise _NothingDone(f"nothing was screened: {error}") from None
-
-    def _check_filling(self) -> None:
-        """Stop before a folder is begun for a run that could fill nothing.
-
-        Raises:
-            _NothingDone: --fill-from-site does not go with the list, or no site is visited.
-        """
-        if not self._request.fill_from_site:
-            return
-        if self._site is None:
-            raise _NothingDone(
-                "nothing was screened: --fill-from-site takes from vendors' sites what the list leaves out,"
-                " and this run visits none: add --site"
-            )
-        if self._listing.rows is None:
-            raise _NothingDone(
-                "nothing was screened: --fill-from-site fills the rows of a list, and this is one of"
-                " profiles: leave it out, or fill each profile with edscreen init --from-site"
-            )
 
     @property
     def _needs(self) -> set[str]:
