@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .conftest import profile, written
 
@@ -38,6 +38,38 @@ def test_what_the_list_says_is_carried_along(pages: Path) -> None:
     text = text_of(pages / "vendors/zearn.html")
     assert "Sector(s) K-12; higher education" in text
     assert re.search(r"In the list row \d+", text)
+
+
+def test_each_field_filled_from_a_site_is_named_whole_with_words_page_and_day(
+    make_run: Callable[..., Path], tmp_path: Path
+) -> None:
+    def noted(number: int) -> dict[str, Any]:
+        words = f"Full report number {number}: " + "what it found in a year of use in class. " * 6
+        url = f"https://www.lumen.example/research/report-{number}.html"
+        return {"value": f"Full report {number}", "quote": words, "url": url, "on": "2026-11-20"}
+
+    filled = {f"records[{number}].name": noted(number) for number in range(12)}
+    differs = {"dosage[0].minutes": {"listed": 30, **noted(99), "value": 45}}
+    remark = "A remark of our own. " * 60
+    listed = {"Remarks": remark, "filled": filled, "differs": differs}
+    text = text_of(written(make_run(tmp_path, [profile("Lumen", "P")], listed=listed)) / "vendors/lumen.html")
+    for field, each in filled.items():
+        quote = " ".join(each["quote"].split())
+        assert f"{field} : {each['value']}; “{quote} ”, {each['url']} , read on 2026-11-20" in text
+    assert "dosage[0].minutes : 45, and the list says 30; “Full report number 99" in text
+    assert remark.strip() in text
+    assert "..." not in text
+
+
+def test_an_effect_that_only_a_review_states_is_not_shown_as_a_studys(
+    make_run: Callable[..., Path], tmp_path: Path
+) -> None:
+    review = {"by": "evidence_for_essa", "effect_size": 0.22, "rating": "moderate"}
+    folder = written(make_run(tmp_path, [profile("Lumen", "P", reviews=[review])]))
+    assert "Effect not stated together with who found it" in text_of(folder / "vendors/lumen.html")
+    assert "what a clearinghouse says in a review is not taken for it" in text_of(
+        folder / "vendors/lumen.html"
+    )
 
 
 def test_it_says_whom_to_write_to_and_what_to_send(

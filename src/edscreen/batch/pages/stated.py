@@ -2,21 +2,44 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from edscreen.evidence.subjects import subject_in_words
 from edscreen.profile.states import state_names
 from edscreen.profile.words import figure, grades_in_words
+from edscreen.report.escaping import shortened
 from edscreen.report.facts import profile
-from edscreen.report.list_columns import list_facts
+from edscreen.report.list_columns import LABELS, ROW, own_text
+from edscreen.report.words import NAME_LENGTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from edscreen.batch.pages.stored_products import StoredProduct
 
-_NO_EFFECT = "none stated together with who found it, who paid, and which students count"
+_NO_EFFECT = (
+    "not stated together with who found it, who paid, and which students count; what a clearinghouse says in"
+    " a review is not taken for it"
+)
 _WHOSE = {"vendor": "the vendor", "district": "the district", "agency": "an agency"}
+
+
+class OnSite(NamedTuple):
+    """What a vendor's site states of one field.
+
+    Attributes:
+        field: the field's path.
+        said: what is stated; and the list's own value, where that differs.
+        quote: the words of the page.
+        address: the page.
+        day: when it was read, as the report has it.
+    """
+
+    field: str
+    said: str
+    quote: str
+    address: str
+    day: str
 
 
 class Stated(NamedTuple):
@@ -24,13 +47,15 @@ class Stated(NamedTuple):
 
     Attributes:
         label: what it tells.
-        text: what is stated; empty where it is an address.
+        text: what is stated; empty where it is an address, or stated on the vendor's site.
         address: an address.
+        on_site: what the vendor's site states, field by field.
     """
 
     label: str
     text: str
     address: str = ""
+    on_site: tuple[OnSite, ...] = ()
 
 
 def stated(product: StoredProduct) -> Iterator[Stated]:
@@ -49,8 +74,28 @@ def stated(product: StoredProduct) -> Iterator[Stated]:
     yield Stated("At a screen", minutes_in_words(*product.minutes) or "minutes a week not stated in full")
     yield Stated("Effect", _effect_in_words(product) or _NO_EFFECT)
     yield Stated("Profile", _from(product))
-    for label, text in list_facts(product.scorecard, most=None):
-        yield Stated(label, text)
+    yield from _in_the_list(product)
+
+
+def _in_the_list(product: StoredProduct) -> Iterator[Stated]:
+    """The row's number and the list's own columns, whole; and each field that the vendor's site states."""
+    listed = product.scorecard.listed or {}
+    if (row := listed.get(ROW)) is not None:
+        yield Stated("In the list", f"row {row}")
+    for heading, value in listed.items():
+        if heading in LABELS and isinstance(value, dict):
+            if value:
+                fields = [_on_site(field, each) for field, each in value.items()]
+                yield Stated(LABELS[heading], "", on_site=tuple(fields))
+        elif heading != ROW and (text := own_text(value)):
+            yield Stated(shortened(heading, NAME_LENGTH), text)
+
+
+def _on_site(field: str, noted: dict[str, Any]) -> OnSite:
+    said = own_text(noted["value"]) or ""
+    if "listed" in noted:
+        said = f"{said}, and the list says {own_text(noted['listed'])}"
+    return OnSite(field, said, noted["quote"], noted["url"], noted["on"])
 
 
 def minutes_in_words(low: float | None, high: float | None) -> str:
