@@ -5,6 +5,10 @@ from __future__ import annotations
 import csv
 import gzip
 import json
+import sqlite3
+import subprocess
+from contextlib import closing
+from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pytest
@@ -101,6 +105,48 @@ def test_what_was_kept_before_stays_when_the_run_goes_on(screen: Run, site: Site
     assert "the pages of 1 site are kept in kept" in resumed.stderr
     nothing_new = screen(["", "other"], "--workers", "1", "--save-evidence", "kept", "--resume")
     assert "are kept in" not in nothing_new.stderr
+
+
+def test_after_a_kill_every_page_of_a_recorded_result_is_kept(
+    screen: Run, command: str, site: Site, tmp_path: Path
+) -> None:
+    paths = [f"{number}" for number in range(12)]
+    site.pages = {
+        f"/{path}": page(f"<p>{STUDY.replace('Lumen Reading', f'Reader {path}')}</p>") for path in paths
+    }
+    screen(paths, "--dry-run")  # writes the list
+    call = [
+        *("batch", "list.csv", "--out", "out", "--site", "--select", RULE, "--workers", "2"),
+        "--no-cache",
+    ]
+    call += ["--allow-host", site.place, "--save-evidence", "kept"]
+    run = subprocess.Popen([command, *call], cwd=tmp_path, stderr=subprocess.DEVNULL)
+    until = monotonic() + 60
+    while len(cited(tmp_path)) < 3 and run.poll() is None and monotonic() < until:
+        sleep(0.05)
+    assert run.poll() is None, "it was to be killed before its end"
+    run.kill()
+    run.wait()
+    before = cited(tmp_path)
+    assert before <= {(line["url"], line["sha256"]) for line in index(tmp_path / "kept")}
+
+    done = screen(paths, "--workers", "2", "--save-evidence", "kept", "--resume")
+    after = cited(tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert before < after
+    assert after == {(line["url"], line["sha256"]) for line in index(tmp_path / "kept")} & after
+    assert all((tmp_path / "kept/text" / sha256[:2] / f"{sha256}.txt.gz").is_file() for _, sha256 in after)
+
+
+def cited(folder: Path) -> set[tuple[str, str]]:
+    """The pages that recorded answers cite, by address and digest."""
+    if not (folder / "out" / "results.sqlite").exists():
+        return set()
+    try:
+        with closing(sqlite3.connect(folder / "out" / "results.sqlite")) as tables:
+            return set(tables.execute("SELECT url, sha256 FROM evidence WHERE kind = 'site'").fetchall())
+    except sqlite3.Error:  # its tables are being made
+        return set()
 
 
 def test_a_folder_that_cannot_be_written_gives_4_and_every_result_all_the_same(

@@ -35,6 +35,7 @@ RENDERED: Final = "x-edscreen-rendered"
 """Header of a page whose body is what the browser made of it; its value names the browser."""
 
 _AT_ONCE: Final = 2
+_MOST_PICTURES: Final = 8 * _AT_ONCE
 _NOT_OF_THE_BODY: Final = frozenset(
     {"content-type", "content-encoding", "content-length", "transfer-encoding", "etag", "last-modified"}
 )
@@ -205,6 +206,8 @@ class BrowserSource:
         picture = await window.picture() if self._with_pictures else None
         if picture:
             self._pictures[rendered.sha256] = picture
+            while len(self._pictures) > _MOST_PICTURES:  # nobody waited for the page of the first one
+                self._pictures.pop(next(iter(self._pictures)), None)
         return rendered
 
 
