@@ -15,6 +15,7 @@ from bench.site_server import PATHS
 from edscreen.batch.folder import open_folder
 from edscreen.batch.lists.opening import open_list
 from edscreen.batch.run import Run
+from edscreen.batch.visiting.processes import Processes
 from edscreen.batch.visiting.site_runner import SiteRunner
 from edscreen.batch.work import Job, Visits
 from edscreen.report.run import SiteUse
@@ -34,7 +35,7 @@ def screen(products: str, out: Path, workers: int, allowed: list[str]) -> None:
     settings = FetchSettings(allow_hosts=tuple(map(parse_allowed_host, allowed)))
     visits = Visits(max_pages=pages, max_clicks=3, opens_sources=True)
     folder = open_folder(out, job, grounds, listing, resume=False)
-    runner = SiteRunner(job, visits, workers, Fetcher(settings))
+    runner = SiteRunner(Processes(job, visits, workers), visits.at_once, Fetcher(settings))
     try:
         Run(listing, folder, runner, lambda _: None).screen_all()
         folder.finish()

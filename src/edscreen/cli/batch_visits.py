@@ -5,13 +5,17 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from edscreen.batch.visiting.processes import Processes
 from edscreen.batch.visiting.site_runner import SiteRunner
 from edscreen.batch.work import AT_ONCE, Visits
 from edscreen.cli.reading_sites import fetching, rendered
 from edscreen.cli.site_visits import AHEAD_IN_BROWSER
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from edscreen.batch.visiting.desk import ToKeep
+    from edscreen.batch.visiting.links import Workers
     from edscreen.batch.work import Job
     from edscreen.cli.kept_pages import KeptPages
     from edscreen.cli.talk import Talk
@@ -19,7 +23,14 @@ if TYPE_CHECKING:
 
 
 def site_runner(
-    job: Job, options: SiteOptions, kept: KeptPages | None, talk: Talk, workers: int, *, opens_sources: bool
+    job: Job,
+    options: SiteOptions,
+    kept: KeptPages | None,
+    talk: Talk,
+    workers: int,
+    *,
+    opens_sources: bool,
+    start: Callable[[Job, Visits, int], Workers] = Processes,
 ) -> SiteRunner:
     """Start what reads the sites of a list's vendors.
 
@@ -30,6 +41,7 @@ def site_runner(
         talk: is told what a person should know of the browser.
         workers: how many there are at most; a browser is heavy, so that fewer are of use with one.
         opens_sources: whether any rule that runs asks for the sources that profiles name.
+        start: makes the workers, so many at most.
     """
     visits = Visits(
         max_pages=options.max_pages,
@@ -40,9 +52,8 @@ def site_runner(
         at_once=1 if options.render else AT_ONCE,
     )
     return SiteRunner(
-        job,
-        visits,
-        min(workers, AHEAD_IN_BROWSER) if options.render else workers,
+        start(job, visits, min(workers, AHEAD_IN_BROWSER) if options.render else workers),
+        visits.at_once,
         fetching(options),
         rendered=partial(rendered, options=options, talk=talk, kept=kept) if options.render else None,
         keep=partial(_keep, kept) if kept else None,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from edscreen.batch.items import Item
     from edscreen.batch.visiting.desk import Outgoing
-    from edscreen.batch.visiting.site_process import SiteProcess
+    from edscreen.batch.visiting.links import Link
 
 
 class Colleague:
@@ -30,9 +30,7 @@ class Colleague:
         is_ready: whether it has begun to work.
     """
 
-    def __init__(
-        self, link: SiteProcess, at_once: int, heard: Callable[[Colleague, Outgoing | None], None]
-    ) -> None:
+    def __init__(self, link: Link, at_once: int, heard: Callable[[Colleague, Outgoing | None], None]) -> None:
         """Begin to listen to it.
 
         Args:

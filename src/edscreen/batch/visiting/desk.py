@@ -16,10 +16,10 @@ from edscreen.site.archive.texts import LONGEST_TEXT
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
-    from multiprocessing.connection import Connection
 
     from edscreen.batch.items import Item
     from edscreen.batch.screened import Screened
+    from edscreen.batch.visiting.links import Line
     from edscreen.site.fetched import Fetched
     from edscreen.site.visit import Keeper
 
@@ -95,8 +95,8 @@ class Desk:
         sources: gives the sources that profiles name, as they are sent, whatever runs the scripts of pages.
     """
 
-    def __init__(self, connection: Connection[Any, Any]) -> None:
-        """Take the connection to the process that fetches."""
+    def __init__(self, connection: Line) -> None:
+        """Take the line to the process that fetches."""
         self.pages = _Asking(self, "page")
         self.sources = _Asking(self, "source")
         self._connection = connection

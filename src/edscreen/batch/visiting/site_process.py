@@ -13,7 +13,11 @@ if TYPE_CHECKING:
 
 
 class SiteProcess:
-    """A process, and the pipe to it."""
+    """A process, and the pipe to it; see `Link`.
+
+    Attributes:
+        is_over: whether it was heard to have died.
+    """
 
     def __init__(self, job: Job, visits: Visits) -> None:
         """Start it.
@@ -22,6 +26,7 @@ class SiteProcess:
             job: what it has to know.
             visits: how it reads sites.
         """
+        self.is_over = False
         spawn = get_context("spawn")
         self._connection, there = spawn.Pipe()
         self._process = spawn.Process(target=work, args=(job, visits, there), daemon=True)
@@ -39,7 +44,11 @@ class SiteProcess:
         Raises:
             EOFError, OSError: it has died.
         """
-        return self._connection.recv()
+        try:
+            return self._connection.recv()
+        except (EOFError, OSError):
+            self.is_over = True
+            raise
 
     def end(self) -> None:
         """End it, at once; whoever listens to it is told."""

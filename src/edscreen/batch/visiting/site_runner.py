@@ -1,4 +1,4 @@
-"""Worker processes that read sites, and the one event loop that fetches for them all."""
+"""What hands items to workers that read sites, and the one event loop that fetches for them all."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 from anyio.from_thread import start_blocking_portal
 
 from edscreen.batch.runner import Lost, RunnerLost
+from edscreen.batch.screened import Screened
 from edscreen.batch.visiting.colleague import Colleague
 from edscreen.batch.visiting.desk import Answered, Asked, IsReady, IsScreened, ToKeep
 from edscreen.batch.visiting.fetched_once import FetchedOnce
 from edscreen.batch.visiting.open_files import most_sites
-from edscreen.batch.visiting.site_process import SiteProcess
 from edscreen.registries.addresses import parse_address
 from edscreen.screening.turns import Turns
 
@@ -28,9 +28,8 @@ if TYPE_CHECKING:
 
     from edscreen.batch.items import Item
     from edscreen.batch.runner import Returned
-    from edscreen.batch.screened import Screened
     from edscreen.batch.visiting.desk import Outgoing
-    from edscreen.batch.work import Job, Visits
+    from edscreen.batch.visiting.links import Link, Workers
     from edscreen.site.visit import PageSource
 
 TIME_LIMIT = 300.0
@@ -42,6 +41,8 @@ for their turn holds up nobody else."""
 
 _LOOK_AGAIN = 0.5  # seconds; Windows heeds no Ctrl-C while one waits without an end
 
+_COUNTED_AFTER = 2.0  # seconds; then it is seen to it again that there are workers
+
 _MOST_STARTS = 3  # so often in a row may workers die that have not begun yet
 
 
@@ -50,27 +51,24 @@ class SiteRunner:
 
     def __init__(
         self,
-        job: Job,
-        visits: Visits,
-        workers: int,
+        workers: Workers,
+        at_once: int,
         fetching: AbstractAsyncContextManager[PageSource],
         *,
         rendered: Callable[[PageSource], PageSource] | None = None,
         keep: Callable[[ToKeep], None] | None = None,
     ) -> None:
-        """Start the workers and the event loop that fetches.
+        """Start the event loop that fetches.
 
         Args:
-            job: what the workers have to know.
-            visits: how they read sites.
-            workers: how many there are.
+            workers: what screens; they are started with the first items, and stopped with this.
+            at_once: sites that each of them reads at once at most.
             fetching: opens what pages come from, in the event loop.
             rendered: makes of it what the pages of sites come from, where their scripts are run; the sources
                 that profiles name are read as they are sent.
             keep: keeps the pages of visits, from several threads; None where nobody asked for that.
         """
-        self._job = job
-        self._visits = visits
+        self._workers = workers
         self._keep = keep
         self._stack = ExitStack()
         self._portal = self._stack.enter_context(start_blocking_portal())
@@ -79,24 +77,29 @@ class SiteRunner:
         self._pages = FetchedOnce(rendered(pages), self._file()) if rendered else self._sources
         self._turns = Turns()
         self._awaited: dict[int, tuple[str, float]] = {}
-        self._back: Queue[Screened | Colleague] = Queue()
+        self._back: Queue[Screened | Colleague | Link] = Queue()
         self._waiting: deque[Item] = deque()
         self._suspects: deque[Item] = deque()
         self._once_lost: set[int] = set()
         self._died_early = 0
-        self._at_once = max(1, min(visits.at_once, most_sites() // workers))
-        self._colleagues = [self._started() for _ in range(workers)]
+        self._count_next = monotonic()
+        self._at_once_asked = at_once
+        self._most_sites = most_sites()
+        self._sites = asyncio.Semaphore(self._most_sites)
+        self._colleagues: list[Colleague] = []
 
     def results(self, chunks: Iterable[Sequence[Item]]) -> Iterator[Returned]:
         """Yield what came of the items, in the order in which they are done.
 
         Raises:
             RunnerLost: worker after worker dies before it is ready to work.
+            ClusterNotUsable: the workers are a cluster's, and it was lost or cannot be used.
         """
         source = iter(chunks)
         while True:
+            self._see_to_workers()
             self._hand_out(source)
-            if not any(each.given for each in self._colleagues):
+            if self._colleagues and not any(each.given for each in self._colleagues):
                 return
             yield from self._next()
 
@@ -117,8 +120,7 @@ class SiteRunner:
 
     def stop(self) -> None:
         """End the workers and the event loop, at once."""
-        for each in self._colleagues:
-            each.end()
+        self._workers.stop()
         with suppress(Exception):  # what was being fetched is of no use any more, however it ends
             self._stack.pop_all().__exit__(KeyboardInterrupt, KeyboardInterrupt(), None)
         for each in self._colleagues:
@@ -126,7 +128,7 @@ class SiteRunner:
 
     def _hand_out(self, source: Iterator[Sequence[Item]]) -> None:
         """Give items to the workers until each has as many as it may have."""
-        while True:
+        while self._colleagues:
             self._try_alone()
             freest = self._freest()
             if freest and self._waiting:
@@ -151,27 +153,44 @@ class SiteRunner:
         return freest if freest and len(freest.given) < self._at_once + WAITING else None
 
     def _next(self) -> Iterator[Returned]:
-        """Wait for results, or for a worker's death."""
+        """Wait for results, or for a worker that is new or has died."""
         for each in self._colleagues:
             if each.hangs(TIME_LIMIT):
                 each.end()  # whoever listens to it tells of its death
-        found: list[Screened | Colleague] = []
+        found: list[Screened | Colleague | Link] = []
         with suppress(Empty):
             found.append(self._back.get(timeout=_LOOK_AGAIN))
             while True:
                 found.append(self._back.get_nowait())
-        screened = [each for each in found if not isinstance(each, Colleague)]
+        screened = [each for each in found if isinstance(each, Screened)]
         for result in screened:
             for each in self._colleagues:
                 each.given.pop(result.number, None)
         if screened:
             yield screened
-        for dead in found:
-            if isinstance(dead, Colleague):
-                yield from self._replaced(dead)
+        for worker in found:
+            if isinstance(worker, Colleague):
+                yield from self._replaced(worker)
+            elif not isinstance(worker, Screened):
+                self._take_on(worker)
+
+    def _see_to_workers(self) -> None:
+        if monotonic() >= self._count_next:
+            self._count_next = monotonic() + _COUNTED_AFTER
+            self._workers.look(self._back.put)
+
+    def _take_on(self, link: Link) -> None:
+        """Begin with a new worker, as the first one if that is not trying what may cost it its life."""
+        is_apart = self._colleagues and not self._once_lost.isdisjoint(self._colleagues[0].given)
+        self._colleagues.insert(1 if is_apart else 0, Colleague(link, self._at_once, self._heard))
+
+    @property
+    def _at_once(self) -> int:
+        """Sites that each worker reads at once at most, as many workers as there are now."""
+        return max(1, min(self._at_once_asked, self._most_sites // self._workers.number))
 
     def _replaced(self, dead: Colleague) -> Iterator[Returned]:
-        """Start another worker in the place of one that died, and say what it may have died of."""
+        """Have another worker take the place of one that died, and say what it may have died of."""
         self._died_early = 0 if dead.is_ready else self._died_early + 1
         if self._died_early > _MOST_STARTS:
             raise RunnerLost(
@@ -181,15 +200,14 @@ class SiteRunner:
         suspects = dead.suspects()
         self._portal.call(_end_turns, dead)
         dead.close()
-        self._colleagues[self._colleagues.index(dead)] = self._started()
+        self._colleagues.remove(dead)
+        self._count_next = monotonic()
+        self._see_to_workers()  # first of all, as a cluster that was lost is no item's fault
         suspected = {item.number for item in suspects}
         self._once_lost |= suspected
         self._waiting.extendleft(item for number, item in dead.given.items() if number not in suspected)
         if suspects:
             yield Lost(suspects, "the process that screened it died or hung")
-
-    def _started(self) -> Colleague:
-        return Colleague(SiteProcess(self._job, self._visits), self._at_once, self._heard)
 
     def _heard(self, worker: Colleague, message: Outgoing | None) -> None:
         """Take what a worker sends, on the thread that listens to it; nothing is its death."""
@@ -214,7 +232,7 @@ class SiteRunner:
         took = worker.heard_of(asked.item)
         if asked.what == "turn":
             over = worker.turns[asked.number] = asyncio.Event()
-            async with self._turns.of(asked.about), worker.room:
+            async with self._turns.of(asked.about), worker.room, self._sites:
                 worker.answer(asked.item, Answered(asked.number, None))
                 await over.wait()
         else:

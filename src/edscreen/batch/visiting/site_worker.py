@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from edscreen.batch.items import Item
     from edscreen.batch.screened import Screened
     from edscreen.batch.visiting.desk import Incoming
+    from edscreen.batch.visiting.links import Line
     from edscreen.batch.work import Job, Visits
     from edscreen.profile.documents import InvalidProfile
     from edscreen.profile.models import Profile
@@ -37,12 +38,15 @@ def work(job: Job, visits: Visits, connection: Connection[Any, Any]) -> None:
     signal.signal(
         signal.SIGINT, signal.SIG_IGN
     )  # Ctrl-C reaches every process; the first one ends the others
-    asyncio.run(_SiteWorker(job, visits, connection).serve())
+    asyncio.run(SiteWorker(Worker(job), job, visits, connection).serve())
 
 
-class _SiteWorker:
-    def __init__(self, job: Job, visits: Visits, connection: Connection[Any, Any]) -> None:
-        self._worker = Worker(job)
+class SiteWorker:
+    """Screens items, many at once, as most of their time they wait for a site."""
+
+    def __init__(self, worker: Worker, job: Job, visits: Visits, connection: Line) -> None:
+        """Take what judges, what that was made from, how sites are read, and the line to who fetches."""
+        self._worker = worker
         self._fills = job.fill_from_site
         self._connection = connection
         self._desk = Desk(connection)
@@ -57,6 +61,7 @@ class _SiteWorker:
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def serve(self) -> None:
+        """Screen what comes in until the line ends."""
         incoming: asyncio.PriorityQueue[_Queued] = asyncio.PriorityQueue()
         loop, numbers = asyncio.get_running_loop(), count()
 
