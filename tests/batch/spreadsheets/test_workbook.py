@@ -97,7 +97,7 @@ def test_rows_set_aside_stand_with_their_place(book: Path) -> None:
     assert [row[0] for row in rows] == [
         "set aside: no product",
         "set aside: stands twice",
-        "cannot be read as a profile",
+        "could not be screened: a mistake in it",
     ]
     assert rows[2][1:] == (
         902,

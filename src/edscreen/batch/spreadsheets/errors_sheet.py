@@ -31,8 +31,8 @@ _KINDS = MappingProxyType(
         "not_a_product": "set aside: no product",
         "duplicate": "set aside: stands twice",
         "given_up": "given up",
-        "invalid_profile": "cannot be read as a profile",
-        "unreadable_profile": "cannot be read",
+        "invalid_profile": "could not be screened: a mistake in it",
+        "unreadable_profile": "could not be read",
     }
 )
 
