@@ -221,6 +221,20 @@ def test_no_site_is_read_again_whose_result_was_recorded_before_a_kill(
     assert recorded == dict.fromkeys(range(2, 18), "flag")
 
 
+def test_no_site_is_read_again_whose_row_moved(
+    serve: Callable[..., Vendors], write_list: Callable[..., None], begin_visits: Begin, tmp_path: Path
+) -> None:
+    vendors = serve(4)
+    rows = [(f"Vendor {n}", f"Product {n}", f"http://{place}/") for n, place in enumerate(vendors.places)]
+    write_list(rows[:3])
+    ended(begin_visits(vendors, "--no-cache"))
+    before = len(vendors.asked)
+    write_list(rows[1:])
+    ended(begin_visits(vendors, "--no-cache", "--resume"))
+    assert {vendor for _, vendor, _ in vendors.asked[before:]} == {3}
+    assert outcomes(tmp_path / "screening") == dict.fromkeys(range(2, 5), "flag")
+
+
 def _kill_beyond(folder: Path, recorded: int, process: Popen[str]) -> None:
     """Kill a run once it has recorded a few rows more."""
     until = monotonic() + 60
