@@ -23,6 +23,7 @@ from edscreen.batch.items import Item
 from edscreen.batch.runner import Lost, RunnerLost
 from edscreen.batch.visiting.colleague import Colleague
 from edscreen.batch.visiting.desk import Answered, IsReady
+from edscreen.batch.visiting.processes import Processes
 from edscreen.batch.visiting.site_process import SiteProcess
 from edscreen.batch.visiting.site_runner import SiteRunner
 from edscreen.batch.work import Job, Visits
@@ -107,7 +108,7 @@ class Vendors:
             requests_per_second=100,
             limits=Limits(page_seconds=90, robots_seconds=90),
         )
-        runner = SiteRunner(job, visits, workers, Fetcher(settings), **more)
+        runner = SiteRunner(Processes(job, visits, workers), visits.at_once, Fetcher(settings), **more)
         try:
             yield runner
         finally:
@@ -158,7 +159,6 @@ def test_large_pages_on_their_way_to_and_fro_do_not_block_each_other(serve: Call
 def test_who_kills_a_worker_is_found_out_among_many_and_costs_nobody_else(
     serve: Callable[..., Vendors], write_rule: Callable[..., Path]
 ) -> None:
-    """Those that the worker could go on with are tried alone; what waited for its site is no suspect."""
     deadly = 'import os\n    if profile.product.name == "Product 7":\n        os._exit(9)\n'
     book = write_rule("is-harmless", body=deadly + PASSES)
     job = Job(as_of=date(2026, 11, 21), no_policy=True, rules_dirs=(book,))
@@ -171,10 +171,8 @@ def test_who_kills_a_worker_is_found_out_among_many_and_costs_nobody_else(
             for returned in runner.results(_taken(again)):
                 if not isinstance(returned, Lost):
                     done += (each.number for each in returned)
-                elif len(returned.items) > 1:
-                    again.extend([item] for item in returned.items)
                 else:
-                    blamed.append(returned.items[0].number)
+                    blamed += (item.number for item in returned.items)
                     again.extend([list(returned.items)] if len(blamed) < 3 else [])
 
     assert blamed == [7, 7, 7]

@@ -8,7 +8,7 @@ from threading import Thread
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from edscreen.batch.visiting.desk import Answered, ToScreen
+from edscreen.batch.visiting.desk import ToScreen
 from edscreen.batch.visiting.room import Room
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from edscreen.batch.items import Item
-    from edscreen.batch.visiting.desk import Outgoing
+    from edscreen.batch.visiting.desk import Answered, Outgoing
     from edscreen.batch.visiting.links import Link
 
 
@@ -43,7 +43,9 @@ class Colleague:
         self.room = Room(at_once)
         self.is_ready = False
         self._link = link
+        self._not_begun: dict[int, None] = {}
         self._could_go_on: dict[int, float] = {}
+        self._heard_at = monotonic()
         self._to_send: SimpleQueue[ToScreen | Answered | None] = SimpleQueue()
         self._threads = (
             Thread(target=self._send_all, daemon=True),
@@ -55,27 +57,32 @@ class Colleague:
     def give(self, item: Item) -> None:
         """Have an item screened."""
         self.given[item.number] = item
-        self._send(item.number, ToScreen(item))
+        self._begin_to_wait()
+        self._not_begun[item.number] = None
+        self._to_send.put(ToScreen(item))
 
     def answer(self, item: int, answer: Answered) -> None:
         """Answer what it asked for the sake of an item; this waits for nothing."""
-        self._send(item, answer)
+        self._begin_to_wait()
+        self._could_go_on[item] = monotonic()
+        self._to_send.put(answer)
 
     def heard_of(self, item: int) -> float:
         """Take note that it has done what it can for an item for now; give the seconds that it took."""
         now = monotonic()
+        self._not_begun.pop(item, None)
         return now - self._could_go_on.pop(item, now)
 
     def hangs(self, limit: float) -> bool:
-        """Whether it could have gone on with an item for more than so many seconds."""
-        now = monotonic()
-        return now - min(list(self._could_go_on.values()), default=now) > limit
+        """Whether it has said nothing for more than so many seconds, though there was something to do."""
+        return bool(self._could_go_on or self._not_begun) and monotonic() - self._heard_at > limit
 
     def suspects(self) -> list[Item]:
-        """The items that it could go on with; where it has died, it was over one of them, if it had begun."""
+        """The items that it could go on with, and the one to be begun next; it has died over one of these."""
         if not self.is_ready:
             return []
-        return [item for number, item in self.given.items() if number in self._could_go_on]
+        numbers = {*list(self._could_go_on), *list(self._not_begun)[:1]}
+        return [item for number, item in self.given.items() if number in numbers]
 
     def end(self) -> None:
         """End it, at once; whoever listens to it is told."""
@@ -88,9 +95,9 @@ class Colleague:
             thread.join()
         self._link.close()
 
-    def _send(self, item: int, message: ToScreen | Answered) -> None:
-        self._could_go_on[item] = monotonic()
-        self._to_send.put(message)
+    def _begin_to_wait(self) -> None:
+        if not (self._could_go_on or self._not_begun):
+            self._heard_at = monotonic()
 
     def _send_all(self) -> None:
         """Send on a thread of its own: a full pipe must hold up neither fetching nor handing out."""
@@ -100,5 +107,7 @@ class Colleague:
     def _listen(self, heard: Callable[[Colleague, Outgoing | None], None]) -> None:
         with suppress(EOFError, OSError):
             while True:
-                heard(self, self._link.recv())
+                message = self._link.recv()
+                self._heard_at = monotonic()
+                heard(self, message)
         heard(self, None)

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from edscreen.site.visit import PageSource
 
 TIME_LIMIT = 300.0
-"""Seconds that a worker may take to go on with an item: far more than any page takes to read."""
+"""Seconds for which a worker that has something to do may say nothing: far more than any page takes."""
 
 WAITING = 256
 """Items that a worker is given beyond those whose sites it reads, so that a vendor whose many products wait
@@ -204,9 +204,16 @@ class SiteRunner:
         self._count_next = monotonic()
         self._see_to_workers()  # first of all, as a cluster that was lost is no item's fault
         suspected = {item.number for item in suspects}
-        self._once_lost |= suspected
         self._waiting.extendleft(item for number, item in dead.given.items() if number not in suspected)
-        if suspects:
+        if len(suspects) > 1:  # one of them did it: each is tried alone
+            self._once_lost |= suspected
+            self._suspects.extend(suspects)
+        elif suspects:
+            if suspected <= self._once_lost:  # tried alone: those that were suspected with it did nothing
+                self._once_lost.difference_update(item.number for item in self._suspects)
+                self._waiting.extend(self._suspects)
+                self._suspects.clear()
+            self._once_lost |= suspected
             yield Lost(suspects, "the process that screened it died or hung")
 
     def _heard(self, worker: Colleague, message: Outgoing | None) -> None:
