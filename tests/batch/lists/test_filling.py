@@ -6,16 +6,8 @@ import pickle
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from edscreen.batch.lists.cell_words import ANY, BEYOND, words_for
-from edscreen.batch.lists.grade_cells import grades_in
-from edscreen.batch.lists.subject_cells import subjects_in
-from edscreen.batch.lists.texts import same_heading
 from edscreen.profile.documents import Document
-from edscreen.profile.spellings import read_grade_entry
-from edscreen.profile.vocabularies import SUBJECTS
 
 if TYPE_CHECKING:
     from tests.batch.lists.conftest import Opened
@@ -112,52 +104,6 @@ def test_what_a_cell_says_of_the_dosage(
     opened: Opened, heading: str, cell: str, read: dict[str, Any]
 ) -> None:
     assert one(opened, heading, cell)["dosage"] == [read]
-
-
-@pytest.mark.parametrize(
-    ("cell", "price"),
-    [
-        ("Free", 0),
-        ("no cost", 0),
-        ("$5 per student", 5),
-        ("$1,250.50/student/year", 1250.5),
-        ("12.50 annually", 12.5),
-        ("Contact us", None),
-        ("$5-$10", None),
-        ("€5", None),
-    ],
-)
-def test_what_a_cell_says_of_the_price_and_that_a_text_is_carried_through(
-    opened: Opened, cell: str, price: float | None
-) -> None:
-    read = opened(f"Vendor,Product,Price per student\nAcme,Reader,{quoted(cell)}\n")
-    [profile] = read.profiles
-    assert (profile.price and profile.price.per_student_usd) == price
-    assert read.listing.rows is not None
-    assert read.listing.rows.carried(("Acme", "Reader", cell)) == {"Price per student": cell}
-
-
-def test_words_for_grades_and_subjects_mean_what_a_profile_can_hold() -> None:
-    for word, meant in words_for("grades").items():
-        assert meant == BEYOND or grades_in(word) == [meant], word
-    for word, meant in words_for("subjects").items():
-        assert word not in {same_heading(written) for written in SUBJECTS}, word
-        assert subjects_in([word]) == ([] if meant == ANY else meant.split(", ")), word
-        assert set(subjects_in([word])) <= set(SUBJECTS)
-
-
-@given(st.text("K1269PreHighSchool-+&/() ,;andup", max_size=40))
-def test_whatever_stands_in_a_cell_for_grades_only_grades_are_read_of_it(text: str) -> None:
-    for entry in grades_in(text):
-        assert read_grade_entry(entry)
-
-
-@pytest.mark.parametrize(
-    "cell", ["(" * 32_000, "Math " * 6_000, " " * 16_000 + "(" + " " * 16_000, "K-" * 16_000]
-)
-def test_a_hostile_cell_is_read_at_once(cell: str) -> None:
-    assert grades_in(cell) == []
-    assert subjects_in([cell]) == [cell]
 
 
 def test_a_blank_cell_says_nothing_of_the_unit_above_it(opened: Opened) -> None:

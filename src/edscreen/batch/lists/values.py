@@ -36,6 +36,7 @@ _MOST_ENTRIES = 100
 _BETWEEN = re.compile(r"[;,|\n]")
 _TRUTHS = {"yes": "yes", "no": "no", "y": "yes", "n": "no", "true": True, "false": False}
 _FREE = frozenset(("free", "freeofcharge", "freeofcost", "nocost", "nocharge", "atnocost", "atnocharge"))
+_LONGEST_PRICE = 100  # characters
 _EACH = re.compile(
     r"(?:/|\b(?:per|a|each)\b) *(?:student|pupil|learner|child|(?:school )?year|yr)$|\b(?:annually|yearly)$",
     re.IGNORECASE,
@@ -179,10 +180,10 @@ def _number(key: str, per: str, text: str) -> Any:
 
 @remembered
 def _price(text: str) -> Any:
-    bare = text
+    bare = text if len(text) <= _LONGEST_PRICE else ""
     while (shorter := _EACH.sub("", bare).rstrip(" ,")) != bare:
         bare = shorter
-    return 0 if same_heading(bare) in _FREE else _number("per_student_usd", "", bare)
+    return 0 if same_heading(bare) in _FREE else _number("per_student_usd", "", bare or text)
 
 
 def _turned(text: str, like: str) -> CannotRead:
