@@ -136,6 +136,21 @@ def test_folders_of_two_batches(edscreen: Run, report: Report, tmp_path: Path) -
     assert json.loads(done.stdout)["old"]["form"] == "batch"
 
 
+def test_the_same_list_read_by_another_map_was_edited_by_nobody(edscreen: Run, tmp_path: Path) -> None:
+    rows = "Vendor,Product,Use,Homework,Per\nLumen,Reading,30,90,week\n"
+    (tmp_path / "list.csv").write_text(rows, encoding="utf-8")
+    for folder, column in (("last", "Use"), ("now", "Homework")):
+        mapping = f"{column}: dosage[0].minutes\nPer: dosage[0].per\n"
+        (tmp_path / "map.yaml").write_text(mapping, encoding="utf-8")
+        command = ("batch", "list.csv", "--map", "map.yaml", "--out", folder, "--no-policy", "--workers", "1")
+        edscreen(*command, "--as-of", "2026-11-21")
+    found = changes(edscreen("compare", "last", "now", "--format", "json"))["screen-time"]
+    assert (found["cause"], set(found["possible"])) == (None, {"policy", "profile"})
+    told = " ".join(edscreen("compare", "last", "now").stdout.split())
+    assert "different options, in how the list's columns are read (their headings, --map)" in told
+    assert "the run's options differ" in told
+
+
 def test_json_lines_cannot_say_why(edscreen: Run, report: Report) -> None:
     old = report("old.jsonl", output_format="jsonl")
     done = edscreen("compare", old, report("new.json", 90))

@@ -11,7 +11,7 @@ import pytest
 from edscreen.batch.tables import NOT_SCREENED
 from edscreen.comparing.as_json import as_json
 from edscreen.comparing.comparison import compared
-from edscreen.comparing.words import runs
+from edscreen.comparing.words import headline, runs
 from edscreen.report.kept_scorecards import SET_ASIDE
 
 if TYPE_CHECKING:
@@ -111,6 +111,17 @@ def test_two_long_reports_are_never_held_in_memory(keep: Callable[..., str], mad
     peak(10)
     few = peak(200)
     assert peak(4_000) < few + 2_000_000
+
+
+def test_a_product_of_several_groups_is_named_as_such(made: type[Made], keep: Callable[..., str]) -> None:
+    better, worse = made.finding("flag", "screen-time"), made.finding("pass", "sea-approval")
+    old = keep(made.report(made.card(better, worse)), "old.json")
+    new_card = made.card(made.finding("pass", "screen-time"), made.finding("flag", "sea-approval"))
+    new = keep(made.report(new_card), "new.json")
+    with compared(old, new, ("old.json", "new.json"), "red") as comparison:
+        assert headline(comparison) == (
+            "1 product compared: 1 worse, 1 better, 0 unchanged (a product may be among several of these)"
+        )
 
 
 def test_rows_that_were_set_aside_are_no_errors(made: type[Made], keep: Callable[..., str]) -> None:

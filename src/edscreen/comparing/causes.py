@@ -186,10 +186,13 @@ def _of_policy(old: KeptFinding, new: KeptFinding, circumstances: Circumstances)
     elif circumstances.policy is None:
         yield Reason("policy", "one of the reports does not say which policy was in force")
     elif circumstances.policy:
-        yield Reason("policy", _of_policy_in_words(old, new))
+        is_other = circumstances.old.policy != circumstances.new.policy
+        yield Reason(
+            "policy", _of_policy_in_words(old, new, "it differs" if is_other else "the run's options differ")
+        )
 
 
-def _of_policy_in_words(old: KeptFinding, new: KeptFinding) -> str:
+def _of_policy_in_words(old: KeptFinding, new: KeptFinding, otherwise: str) -> str:
     if new.waiver and not old.waiver:
         return f"a waiver covers it: {shortened(new.waiver.reason, LONGEST)}"
     if old.waiver and not new.waiver:
@@ -197,7 +200,7 @@ def _of_policy_in_words(old: KeptFinding, new: KeptFinding) -> str:
     names = sorted(
         name for name in {*old.options, *new.options} if old.options.get(name) != new.options.get(name)
     )
-    return f"it differs, here in {joined(names)}" if names else "it differs"
+    return f"it differs, here in {joined(names)}" if names else otherwise
 
 
 def _of_rules(circumstances: Circumstances) -> Iterator[Reason]:

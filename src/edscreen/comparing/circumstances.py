@@ -20,6 +20,8 @@ _OPTIONS = {
     "prepared_by": "--prepared-by",
     "waivers": "--no-waivers",
     "baseline": "the baseline",
+    "fill": "--fill-from-site",
+    "mapping": "how the list's columns are read (their headings, --map)",
 }
 
 

@@ -47,7 +47,9 @@ def headline(comparison: Comparison) -> str:
     both = results.products["both"]
     compared = f"{both:,} {'product' if both == 1 else 'products'} compared"
     unchanged = f"{results.products['unchanged']:,} unchanged"
-    return f"{compared}: {', '.join([*parts, unchanged])}"
+    told = sum(results.kinds[kind] for kind in KINDS) + results.products["unchanged"]
+    several = " (a product may be among several of these)" if told > both else ""
+    return f"{compared}: {', '.join([*parts, unchanged])}{several}"
 
 
 _OF_PRODUCTS: dict[Kind, str] = {

@@ -29,7 +29,7 @@ FILE = "results.sqlite"
 
 _SCHEMA_VERSION = "1"
 _NONE, _NOT_VISITED = "none", "not visited"
-_OPTIONS = ("prepared_by", "waivers", "baseline")
+_OPTIONS = ("prepared_by", "waivers", "baseline", "fill", "mapping")
 
 
 class Tables:
