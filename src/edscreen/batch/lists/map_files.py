@@ -12,7 +12,9 @@ from edscreen.batch.lists.texts import same_heading
 from edscreen.profile.kinds import FileKind
 from edscreen.profile.quoting import shown
 from edscreen.profile.sources import Unreadable, read_file, shown_path
+from edscreen.profile.words import joined
 from edscreen.profile.yaml_builder import trees
+from edscreen.profile.yaml_scalars import written
 from edscreen.profile.yaml_syntax import BrokenYaml
 from edscreen.profile.yaml_tree import Mistake
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 _KIND = FileKind("map", "Vendor: vendor.name", "Vendor: vendor.name")
 _MOST_TOLD = 10
+_SHEET = "sheet"
 
 
 class ColumnMap:
@@ -31,6 +34,7 @@ class ColumnMap:
     Attributes:
         shown: the file, fit to be shown.
         fields: the field, or `ignore`, by the heading as `same_heading` gives it.
+        sheet: the sheet of a workbook that holds the list; None where it names none.
     """
 
     def __init__(self, path: str) -> None:
@@ -52,9 +56,15 @@ class ColumnMap:
             due = "write on each line a column and the field that it holds, as Vendor: vendor.name"
             raise UnreadableList(f"{self.shown}: {due}")
         self._tree: Tree = documents[0]
+        self.sheet = _sheet_named(self._tree.data.get(_SHEET))
+        self._columns = {
+            heading: field
+            for heading, field in self._tree.data.items()
+            if heading != _SHEET or self.sheet is None
+        }
         self._refuse([*self._tree.mistakes, *self._wrong_fields()])
         self.fields: Mapping[str, str] = {
-            same_heading(str(heading)): str(field).strip() for heading, field in self._tree.data.items()
+            same_heading(str(heading)): str(field).strip() for heading, field in self._columns.items()
         }
 
     def check(self, headings: Sequence[str]) -> None:
@@ -65,7 +75,7 @@ class ColumnMap:
         """
         there = {same_heading(heading): heading for heading in headings}
         wrong = []
-        for heading in self._tree.data:
+        for heading in self._columns:
             if same_heading(str(heading)) in there:
                 continue
             close = get_close_matches(same_heading(str(heading)), there, n=1)
@@ -73,9 +83,21 @@ class ColumnMap:
             wrong.append(self._mistake(heading, f"the list has no column {shown(str(heading))}{meant}"))
         self._refuse(wrong)
 
+    def check_sheet(self, names: Sequence[str]) -> None:
+        """See that a workbook has the sheet that the map names.
+
+        Raises:
+            UnreadableList: it has not.
+        """
+        if self.sheet is not None and self.sheet not in names:
+            close = get_close_matches(self.sheet, names, n=1)
+            hint = f"did you mean {shown(close[0])}?" if close else f"its sheets are {_listed(names)}"
+            message = f"the workbook has no sheet {shown(self.sheet)}: {hint}"
+            self._refuse([self._mistake(_SHEET, message, at_value=True)])
+
     def _wrong_fields(self) -> Iterator[Mistake]:
         taken: dict[str, str] = {}
-        for heading, field in self._tree.data.items():
+        for heading, field in self._columns.items():
             named = field.strip() if isinstance(field, str) else ""
             if named == IGNORE:
                 continue
@@ -102,3 +124,17 @@ class ColumnMap:
                 for each in sorted(mistakes, key=lambda each: each[:2])[:_MOST_TOLD]
             ]
             raise UnreadableList("\n".join(told))
+
+
+def _sheet_named(value: object) -> str | None:
+    """Return the sheet behind `sheet:`; None where it says what a column of that name holds."""
+    if value is None or isinstance(value, list | dict):
+        return None
+    named = str(written(value)).strip()
+    return None if not named or named == IGNORE or path_named(named) else named
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _MOST_TOLD} more" if len(names) > _MOST_TOLD else ""
+    told = [shown(name) for name in names[:_MOST_TOLD]]
+    return ", ".join(told) + more if more else joined(told)

@@ -167,6 +167,8 @@ def _table(path: Path, mapped: ColumnMap | None) -> tuple[Table, Headings]:
     except Unreadable as error:
         raise UnreadableList(error.message) from None
     fields = mapped.fields if mapped else None
+    if mapped and mapped.sheet is not None and not begin.startswith(_ZIP):
+        raise UnreadableList(f"{mapped.shown} names a sheet, and this is no workbook: delete its line sheet")
     what = next((what for first, what in _OTHERS if begin.startswith(first)), None)
     if what:
         raise UnreadableList(f"this is {what}: {_SAVE}")
@@ -184,25 +186,31 @@ def _table(path: Path, mapped: ColumnMap | None) -> tuple[Table, Headings]:
 
 
 def _sheet(path: Path, mapped: ColumnMap | None) -> tuple[Table, Headings]:
-    """Return the first sheet that holds a list; without one, the first that holds anything."""
-    names = sheets_of(path)
-    first: tuple[SheetTable, Headings] | None = None
-    for name in names:
-        table = SheetTable(path, name)
-        try:
-            headings = headings_of(table, mapped.fields if mapped else None)
-        except UnreadableList:
-            if len(names) == 1:
-                raise
-            continue
-        if headings.is_usable:
-            if others := [each for each in names if each != name]:
-                table.not_read(others)
-            return table, headings
-        first = first or (table, headings)
-    if first is None:
+    """Return the sheet that holds the list.
+
+    It is the one that a file of `--map` names, else the first with usable headings, else the first at all.
+    """
+    with sheets_of(path) as tables:
+        names = [table.sheet for table in tables]
+        named = mapped.sheet if mapped else None
+        if mapped and named is not None:
+            mapped.check_sheet(names)
+        found: list[tuple[SheetTable, Headings]] = []
+        for table in tables:
+            if named in (None, table.sheet):
+                try:
+                    found.append((table, headings_of(table, mapped.fields if mapped else None)))
+                except UnreadableList:
+                    if named is not None or len(tables) == 1:
+                        raise
+    if not found:
         raise UnreadableList("no sheet of this workbook holds anything that can be read")
-    return first
+    usable = [(table, headings) for table, headings in found if headings.is_usable]
+    table, headings = (usable or found)[0]
+    if usable and named is None and len(names) > 1:
+        others = [name for name in names if name != table.sheet]
+        table.not_read(others, [other.sheet for other, _ in usable[1:]])
+    return table, headings
 
 
 def _id_column(named: str | None, headings: Headings) -> Column | None:

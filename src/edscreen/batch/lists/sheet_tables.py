@@ -3,43 +3,29 @@
 from __future__ import annotations
 
 import warnings
-import zipfile
 from contextlib import contextmanager
 from datetime import date, datetime
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
+from zipfile import ZipFile
 
 from edscreen.batch.lists.kept_rows import KeptRows
 from edscreen.batch.lists.listing import UnreadableList
 from edscreen.batch.lists.rows import MAX_COLUMNS, TOO_LONG, Row, cells_of, too_long
-from edscreen.profile.quoting import shown
+from edscreen.batch.lists.workbook_parts import DAMAGED, NO_WORKBOOK, TOO_MUCH, WorkbookParts
+from edscreen.profile.quoting import escaped, shown
 from edscreen.profile.sheet_places import cell_name
 from edscreen.profile.words import joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+    from typing import BinaryIO
 
-_MIB = 1024 * 1024
-MAX_UNPACKED = 128 * _MIB
-"""The most that the parts of a workbook may hold together once unpacked, in bytes: some 200,000 rows."""
-_MAX_STRINGS = 48 * _MIB  # the one part that is kept in memory as a whole
-_MAX_PARTS = 2_000
+    from edscreen.batch.lists.workbook_parts import Formulas
+
+Archive = TypeVar("Archive", bound=ZipFile)
+
 _MAX_SHEETS = 200
-_MAX_ROW = 4 * _MIB  # bytes of one row, which the library takes into memory as a whole
-_ROW = (b"<row", b":row")
-_STRINGS = "sharedstrings"
-_DEFINES = b"<!doctype"  # what could make a part grow while it is read; no program writes it into one
-
-_NO_WORKBOOK = "this is no workbook: save the list as an Excel workbook (.xlsx) or as CSV"
-_DAMAGED = "this workbook cannot be read: open it, save it again as an Excel workbook (.xlsx), or as CSV"
-_TOO_LARGE = (
-    f"this workbook holds more than {MAX_UNPACKED // _MIB} MiB once unpacked, the most that is read: save "
-    "the sheet with the list as CSV"
-)
-_TOO_WIDE = (
-    f"one row of this workbook holds more than {MAX_COLUMNS:,} columns can: delete what stands behind the "
-    "list, or save the sheet with the list as CSV"
-)
 _FAR = (
     "something stands in cell {}, farther to the right than a list reaches ({:,} columns): empty the cells "
     "behind the list"
@@ -52,12 +38,20 @@ class SheetTable:
     names = None
     is_profiles = False
 
-    def __init__(self, path: Path, sheet: str) -> None:
-        """Say which; `sheets_of` has looked into the workbook before."""
+    def __init__(self, path: Path, sheet: str, formulas: Formulas, book: Any) -> None:
+        """Say which.
+
+        Args:
+            path: the workbook, into which `sheets_of` has looked.
+            sheet: the sheet's name.
+            formulas: those without result in it.
+            book: the workbook as the library opened it, as long as it is open.
+        """
         self._path = path
         self.sheet = sheet
+        self.book = book
         self._kept = KeptRows()
-        self.notices: list[str] = []
+        self.notices = [_without_result(sheet, formulas)] if formulas.cells else []
 
     def rows(self) -> Iterator[Row]:
         """Yield the rows that are not empty; the workbook itself is read once.
@@ -69,94 +63,120 @@ class SheetTable:
 
     def _read(self) -> Iterator[Row]:
         try:
-            with _opened(self._path) as book:
-                sheet = book[self.sheet]
-                sheet.reset_dimensions()  # what a sheet says of its size may be anything
-                for number, values in enumerate(sheet.iter_rows(values_only=True), 1):
-                    if values and (row := _row(number, values)):
-                        yield row
+            if self.book:
+                yield from self._rows_of(self.book)
+            else:
+                with _opened(self._path, ZipFile) as (book, _):
+                    yield from self._rows_of(book)
         except OSError:
             raise
         except Exception:  # a damaged part fails in as many ways as there are parts
-            raise UnreadableList(_DAMAGED) from None
+            raise UnreadableList(DAMAGED) from None
 
-    def not_read(self, others: list[str]) -> None:
-        """Say that the workbook has other sheets, which are not read."""
+    def _rows_of(self, book: Any) -> Iterator[Row]:
+        sheet = book[self.sheet]
+        sheet.reset_dimensions()  # what a sheet says of its size may be anything
+        for number, values in enumerate(sheet.iter_rows(values_only=True), 1):
+            if values and (row := _row(number, values)):
+                yield row
+
+    def not_read(self, others: list[str], lists: list[str]) -> None:
+        """Say that the workbook has other sheets, which are not read, and how to read one that is a list."""
         named = joined([shown(each) for each in others[:5]])
         more = f" and {len(others) - 5} more" if len(others) > 5 else ""
         verb = "was" if len(others) == 1 else "were"
-        self.notices.append(f"only the sheet {shown(self.sheet)} was read; {named}{more} {verb} not")
+        notice = f"only the sheet {shown(self.sheet)} was read; {named}{more} {verb} not"
+        if lists:
+            from edscreen.interview.yaml_text import scalar
+
+            line = f"sheet: {scalar(escaped(lists[0]))}"
+            notice += f": to read {shown(lists[0])} instead, write the line {line} into a file for --map"
+        self.notices.append(notice)
 
 
-def sheets_of(path: Path) -> list[str]:
-    """Return the names of a workbook's sheets, after having looked at what it holds once unpacked.
+@contextmanager
+def sheets_of(path: Path) -> Iterator[list[SheetTable]]:
+    """Look at what a workbook holds, and open its sheets; within the context it is opened but once.
 
     Raises:
         OSError: it cannot be read.
         UnreadableList: it is none, or holds too much.
     """
-    try:
-        _guard(path)
-    except (OSError, UnreadableList):
-        raise
-    except Exception:  # each way of packing has errors of its own
-        raise UnreadableList(_NO_WORKBOOK) from None
-    try:
-        with _opened(path) as book:
-            names = [sheet.title for sheet in book.worksheets]
-    except OSError:
-        raise
-    except Exception:
-        raise UnreadableList(_DAMAGED) from None
-    if len(names) > _MAX_SHEETS:
-        raise UnreadableList(_TOO_LARGE)
-    return names
-
-
-def _guard(path: Path) -> None:
-    """Look at every part, and at its bytes a block at a time, before the library does.
-
-    Raises:
-        UnreadableList: there is too much, or what no workbook holds.
-    """
-    with zipfile.ZipFile(path) as archive:
-        parts = archive.infolist()
-        if len(parts) > _MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
-            raise UnreadableList(_TOO_LARGE)
-        if "xl/workbook.xml" not in {part.filename for part in parts}:
-            raise UnreadableList(_NO_WORKBOOK)
-        if sum(part.file_size for part in parts if _STRINGS in part.filename.lower()) > _MAX_STRINGS:
-            raise UnreadableList(_TOO_LARGE)
-        for part in parts:  # a part is read no further than its stated size
-            with archive.open(part) as file:
-                _guard_part(file, is_sheet=part.filename.startswith("xl/worksheets/"))
-
-
-def _guard_part(file: IO[bytes], *, is_sheet: bool) -> None:
-    end, of_row = b"", 0
-    while block := file.read(_MIB):
-        if _DEFINES in (end + block).replace(b"\0", b"").lower():
-            raise UnreadableList(_DAMAGED)
-        end = block[-2 * len(_DEFINES) :]
-        begun = max(block.rfind(mark) for mark in _ROW)
-        of_row = of_row + len(block) if begun < 0 else len(block) - begun
-        if is_sheet and of_row > _MAX_ROW:
-            raise UnreadableList(_TOO_WIDE)
+    with _opened(path, WorkbookParts) as (book, parts):
+        parts.is_known = True
+        if len(book.worksheets) > _MAX_SHEETS:
+            raise UnreadableList(TOO_MUCH)
+        tables = [
+            SheetTable(path, sheet.title, formulas, book)
+            for sheet, formulas in zip(book.worksheets, parts.formulas, strict=True)
+        ]
+        try:
+            yield tables
+        finally:
+            for table in tables:
+                table.book = None
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[Any]:
-    from openpyxl import load_workbook
-
+def _opened(path: Path, kind: type[Archive]) -> Iterator[tuple[Any, Archive]]:
     with path.open("rb") as file:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # about what is not kept when such a file is written anew
-            # Formulas are not worked out: what the program showed that saved the list is what it holds.
-            book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
         try:
-            yield book
-        finally:
-            book.close()
+            archive = kind(file)
+        except (OSError, UnreadableList):
+            raise
+        except Exception:  # each way of packing has errors of its own
+            raise UnreadableList(NO_WORKBOOK) from None
+        with archive:
+            try:
+                book = _read_book(file, archive)
+            except (OSError, UnreadableList):
+                raise
+            except Exception:
+                raise UnreadableList(DAMAGED) from None
+            yield book, archive
+
+
+def _read_book(file: BinaryIO, archive: ZipFile) -> Any:
+    """Return what `openpyxl.load_workbook` does, read from an archive of ours, and no more than a list needs.
+
+    What programs wrote beside the cells, such as charts, defined names and properties, is not looked at.
+    """
+    from openpyxl.reader.excel import ExcelReader
+    from openpyxl.styles.stylesheet import apply_stylesheet
+    from openpyxl.xml.constants import SHARED_STRINGS
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # about what is not kept when such a file is written anew
+        # Formulas are not worked out: what the program showed that saved the list is what it holds.
+        reader: Any = ExcelReader(file, read_only=True, data_only=True, keep_links=False)
+        reader.archive = archive
+        reader.valid_files = [name for name in archive.namelist() if not name.endswith(".rels")]
+        reader.read_chartsheet = _left_out
+        reader.read_manifest()
+        texts = reader.package.find(SHARED_STRINGS)
+        if isinstance(archive, WorkbookParts):
+            archive.texts = texts and texts.PartName[1:]
+        reader.read_strings()
+        reader.read_workbook()
+        apply_stylesheet(archive, reader.wb)
+        reader.read_worksheets()
+    return reader.wb
+
+
+def _left_out(*_: object) -> None:
+    """Do nothing about a sheet that holds a chart."""
+
+
+def _without_result(sheet: str, formulas: Formulas) -> str:
+    first = f"cell {cell_name(formulas.row, formulas.column)}"
+    of = f"of the sheet {shown(sheet)}"
+    what = (
+        f"{formulas.cells:,} cells {of} hold formulas whose results are not stored, and were read as empty "
+        f"(first: {first})"
+        if formulas.cells > 1
+        else f"{first} {of} holds a formula whose result is not stored, and was read as empty"
+    )
+    return f"{what}: open the workbook in Excel or LibreOffice and save it there, or type the results"
 
 
 def _row(number: int, values: tuple[Any, ...]) -> Row | None:
