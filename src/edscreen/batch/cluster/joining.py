@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
 import ipaddress
 import logging
 import re
@@ -27,7 +28,7 @@ _ADDRESS = re.compile(r"(tcp|tls)://(\[[0-9A-Fa-f:.]+\]|[^\s:/\[\]@]+):([0-9]{1,
 
 _GUIDE = "docs/cluster.md says how"
 
-_LOGGERS = ("distributed", "distributed.client", "tornado.application")
+_LOGGERS = ("distributed", "distributed.client", "tornado.application", "asyncio")
 
 _CERTIFICATES = ("CA_FILE", "CLIENT__CERT", "CLIENT__KEY")
 
@@ -108,11 +109,12 @@ def _started(workers: int, leave: ExitStack) -> Client:
     may run programs: so its parts know each other by certificates that live as long as the run.
     """
     from distributed import Client, LocalCluster, Security
+    from distributed.deploy.spec import close_clusters
     from distributed.gc import disable_gc_diagnosis
 
     security = Security.temporary()
-    cluster: LocalCluster = leave.enter_context(
-        LocalCluster(
+    try:
+        cluster = LocalCluster(
             n_workers=workers,
             threads_per_worker=1,
             processes=True,
@@ -124,7 +126,11 @@ def _started(workers: int, leave: ExitStack) -> Client:
             # whoever runs the chunks counts attempts
             scheduler_kwargs={"allowed_failures": 0, "dashboard_address": "127.0.0.1:0"},
         )
-    )
+    except KeyboardInterrupt:
+        # What has only half begun cannot be closed, and Dask would complain; its processes end with this one.
+        atexit.unregister(close_clusters)
+        raise
+    leave.enter_context(cluster)
     leave.callback(cluster.sync, _end_workers, cluster)
     # Dask's own timing of garbage collections would swallow a Ctrl-C that comes during one.
     disable_gc_diagnosis(force=True)

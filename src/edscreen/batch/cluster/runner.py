@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import pickle
-from concurrent.futures import CancelledError
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, Queue
 from time import monotonic
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
-from edscreen.batch.cluster.joining import ClusterNotUsable, join
-from edscreen.batch.cluster.task import Orders, RestsOnOther, screen
+from edscreen.batch.cluster.cluster import Cluster
+from edscreen.batch.cluster.task import Orders, screen
 from edscreen.batch.local import CHUNK_TIME_LIMIT
 from edscreen.batch.runner import Lost
 
@@ -29,14 +28,6 @@ if TYPE_CHECKING:
 _AHEAD = 2  # chunks that wait for each thread of the cluster, so that none is idle while a result is recorded
 
 _LOOK_AGAIN = 2.0
-
-NO_WORKER_LIMIT = 60.0
-"""Seconds that a cluster may be without any worker."""
-
-_RESTARTING = 5.0
-"""Seconds that a worker is given to start anew; it goes on doing so after them."""
-
-_GO_ON = "what was recorded is kept: go on with --resume"
 
 
 @dataclass(eq=False, slots=True)
@@ -83,13 +74,13 @@ class ClusterRunner:
         Raises:
             ClusterNotUsable: that fails.
         """
-        self._where = scheduler or "on this machine"
         self._orders = pickle.dumps(Orders(job, rests_on, str(Path.cwd())))
-        self._client, self._leave = join(scheduler, workers, told)
+        self._cluster = Cluster(scheduler, workers, told)
+        self._client = self._cluster.client
         self._done: Queue[object] = Queue()
         self._out: dict[object, _HandedOut] = {}
         self._threads = 0
-        self._had_workers = self._look_next = monotonic()
+        self._look_next = monotonic()
 
     def results(self, chunks: Iterable[Sequence[Item]]) -> Iterator[Returned]:
         """Yield what came of each chunk, in the order in which they are done.
@@ -115,8 +106,7 @@ class ClusterRunner:
         with suppress(Exception):  # a cluster that was lost has nothing to be dropped
             self._client.cancel([each.future for each in self._out.values()], force=True)
         self._out.clear()
-        with suppress(Exception):
-            self._leave.close()
+        self._cluster.leave()
 
     def _hand_out(self, chunk: Sequence[Item]) -> None:
         future = self._client.submit(screen, self._orders, pickle.dumps(chunk), pure=False, retries=0)
@@ -130,16 +120,10 @@ class ClusterRunner:
             packed = handed_out.future.result()
         except KilledWorker:
             return Lost(handed_out.chunk, "the process that screened it died")
-        except RestsOnOther as error:
-            raise ClusterNotUsable(f"{error}; {_GO_ON}") from None
-        except (ImportError, AttributeError) as error:
-            self._unlike(error)
-        except RuntimeError as error:
-            if "deserializ" not in str(error):
-                raise
-            self._unlike(error.__cause__ or error)
-        except (CancelledError, OSError):
-            self._is_lost("the connection to its scheduler broke")
+        except Exception as error:
+            if refusal := self._cluster.refusal(error):
+                raise refusal from None
+            raise
         else:
             screened: list[Screened] = pickle.loads(packed)  # noqa: S301 - the cluster runs our programs anyway
             return screened
@@ -149,19 +133,9 @@ class ClusterRunner:
     def _look(self) -> Iterator[Lost]:
         """Count the cluster's workers, and end what takes too long."""
         self._look_next = monotonic() + _LOOK_AGAIN
-        try:
-            self._threads = sum(self._client.nthreads().values())
-            working = self._client.processing() if self._out else {}
-        except (OSError, RuntimeError, ValueError):
-            self._is_lost("its scheduler does not answer")
+        self._threads = sum(self._cluster.threads().values())
+        working = self._cluster.ask(self._client.processing) if self._out else {}
         now = monotonic()
-        if self._threads:
-            self._had_workers = now
-        elif now - self._had_workers > NO_WORKER_LIMIT:
-            self._is_lost(
-                f"it has had no worker for {NO_WORKER_LIMIT:.0f} seconds (one that has not this edscreen"
-                " installed ends at its first chunk)"
-            )
         for worker, keys in working.items():
             begun = [each for key in keys if (each := self._out.get(key))]
             for each in begun:
@@ -172,18 +146,8 @@ class ClusterRunner:
     def _end(self, worker: str, begun: Sequence[_HandedOut]) -> Iterator[Lost]:
         """End a worker that hangs, and take back what it had."""
         self._client.cancel([each.future for each in begun], force=True)
-        with suppress(Exception):  # one without a nanny cannot be ended from here
-            self._client.restart_workers([worker], timeout=_RESTARTING, raise_for_error=False)
+        self._cluster.end(worker)
         for each in begun:
             self._out.pop(each.future.key, None)
             each.future.release()
             yield Lost(each.chunk, f"screening it took more than {CHUNK_TIME_LIMIT:.0f} seconds")
-
-    def _unlike(self, error: BaseException) -> NoReturn:
-        raise ClusterNotUsable(
-            f"the cluster {self._where} cannot run this edscreen ({type(error).__name__}: {error}): install"
-            f" the same edscreen with the scheduler and all workers; {_GO_ON}"
-        ) from None
-
-    def _is_lost(self, why: str) -> NoReturn:
-        raise ClusterNotUsable(f"the cluster {self._where} was lost: {why}; {_GO_ON}")

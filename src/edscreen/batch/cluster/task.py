@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from edscreen.batch.screened import Screened
-    from edscreen.batch.work import Job
+    from edscreen.batch.work import Job, Visits
 
 
 class Orders(NamedTuple):
@@ -27,11 +27,13 @@ class Orders(NamedTuple):
         job: what any worker has to know.
         rests_on: what the run rests on, see `foundations`.
         folder: the folder in which edscreen was started; paths are relative to it.
+        visits: how vendors' sites are read; None where they are not.
     """
 
     job: Job
     rests_on: Mapping[str, str]
     folder: str
+    visits: Visits | None = None
 
 
 class RestsOnOther(Exception):
@@ -53,6 +55,8 @@ class _Kept:
 
 _kept = _Kept()
 
+_one_at_a_time = Lock()  # a process has one current folder
+
 
 def screen(orders: bytes, items: bytes) -> bytes:
     """Screen a chunk.
@@ -69,7 +73,7 @@ def screen(orders: bytes, items: bytes) -> bytes:
     with _kept.lock:  # a worker with several threads still screens one chunk at a time
         if _kept.worker is None or _kept.orders != orders:
             _kept.worker = None
-            _kept.worker = _made(pickle.loads(orders))  # noqa: S301 - of whoever may run programs here anyway
+            _kept.worker = made(pickle.loads(orders))  # noqa: S301 - of whoever may run programs here anyway
             _kept.orders = orders
         screened: list[Screened] = _kept.worker.screen(pickle.loads(items))  # noqa: S301
         return pickle.dumps(screened)
@@ -80,8 +84,13 @@ def dask_setup(_worker: object) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _made(orders: Orders) -> Worker:
-    with chdir(orders.folder) if os.path.isdir(orders.folder) else nullcontext():  # noqa: PTH112
+def made(orders: Orders) -> Worker:
+    """Make what screens on this machine as the run asks for it.
+
+    Raises:
+        RestsOnOther: what is read from this machine's own disk is not what the run rests on.
+    """
+    with _one_at_a_time, chdir(orders.folder) if os.path.isdir(orders.folder) else nullcontext():  # noqa: PTH112
         worker = Worker(orders.job)
         here = foundations(orders.job, worker.grounds)
     if differs := what_differs(here, orders.rests_on):
