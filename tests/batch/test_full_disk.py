@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     Row = tuple[object, ...]
 
+pytestmark = pytest.mark.xdist_group("full disk")  # the list is screened undisturbed once
 NUMBER = 100
 """Two chunks of work, as large as each other: one is recorded when the other finds no room."""
 COMMAND = ("-m", "edscreen", "batch", "vendors", "--no-policy", "--workers", "1", "--resume", "--out")

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+pytestmark = pytest.mark.xdist_group("pages in a browser")  # made once, by one process
 MANY = 5_000
 EXECUTED = "<img src=x onerror=\"document.title='owned'\"></script><script>document.title='owned'</script>"
 
