@@ -19,6 +19,7 @@ class Item(NamedTuple):
         shown: the file as it was named, fit to be shown.
         identity: what a text that was changed since is known by: the same for rows of one key, or of one
             vendor and product, and for a file of one path; empty where a row has neither.
+        name: what a row calls its product or, without one, its vendor; empty for a file.
     """
 
     number: int
@@ -26,6 +27,7 @@ class Item(NamedTuple):
     content: bytes | tuple[str | None, ...]
     shown: str
     identity: bytes = b""
+    name: str = ""
 
     @property
     def digest(self) -> bytes:
@@ -42,6 +44,7 @@ class SetAside(NamedTuple):
         problem: why.
         content: as in `Item`; of a file that cannot be read, its path.
         identity: as in `Item`.
+        name: as in `Item`.
     """
 
     number: int
@@ -49,6 +52,7 @@ class SetAside(NamedTuple):
     problem: Problem
     content: bytes | tuple[str | None, ...] = ()
     identity: bytes = b""
+    name: str = ""
 
     @property
     def digest(self) -> bytes:

@@ -120,11 +120,12 @@ class Ledger:
 
     def claim(self, items: Iterable[Listed]) -> None:
         """Record that these are being worked on."""
-        rows = [(item.number, item.key, item.digest, item.identity) for item in items]
+        rows = [(item.number, item.key, item.digest, item.identity, item.name) for item in items]
         with self._transaction():
             self._db.executemany(
-                "INSERT INTO items (item, key, digest, identity, state) VALUES (?, ?, ?, ?, 'claimed') "
-                "ON CONFLICT (item) DO NOTHING",  # one that was tried before keeps its count of attempts
+                "INSERT INTO items (item, key, digest, identity, name, state)"
+                " VALUES (?, ?, ?, ?, ?, 'claimed')"
+                " ON CONFLICT (item) DO NOTHING",  # one that was tried before keeps its count of attempts
                 rows,
             )
 

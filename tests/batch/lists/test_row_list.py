@@ -39,6 +39,11 @@ def test_an_address_that_leads_to_no_product(opened: Opened) -> None:
     assert notice.startswith("1 row holds more than one web address in a cell (first: row 3)")
 
 
+def test_a_row_bears_the_name_of_its_product_or_else_of_its_vendor(opened: Opened) -> None:
+    read = opened(HEAD + "Acme,Reader,https://acme.example/study.pdf,\nBeta,,,\n,Counter,,\n,,,7\n")
+    assert [item.name for item in read.items] == ["Reader", "Beta", "Counter", ""]
+
+
 def test_a_row_with_a_site_of_its_own_is_screened_whatever_else_it_links_to(opened: Opened) -> None:
     read = opened(
         "Vendor,Product,Vendor Website,Product URL\nAcme,Reader,acme.example,https://acme.example/flyer.pdf\n"

@@ -57,6 +57,18 @@ def test_rows_set_aside_and_mistakes_stand_apart_with_row_and_reason(pages: Path
     assert "row 902 dosage[0].minutes : write a number, such as 30 list.csv:902:7" in text
 
 
+def test_a_row_that_was_not_screened_bears_the_name_that_its_list_gives_it(
+    pages: Path, tmp_path: Path
+) -> None:
+    (tmp_path / FILE).write_bytes((pages / FILE).read_bytes())
+    with closing(sqlite3.connect(tmp_path / FILE)) as tables:
+        tables.execute("UPDATE items SET name = 'Northmoor Reading' WHERE item = 900")
+        tables.commit()
+    text = text_of(read(written(tmp_path)))
+    assert "Row Product Why Where row 900 Northmoor Reading URL : its address leads to a news" in text
+    assert "Row Product" not in text_of(read(pages)), "no column for names where the list gives none"
+
+
 def test_the_policy_its_district_and_the_notices_are_told(pages: Path) -> None:
     text = text_of(read(pages))
     for said in (

@@ -19,6 +19,7 @@ CREATE TABLE items (          -- the rows or files of the list
     key      TEXT NOT NULL,
     digest   BLOB NOT NULL,
     identity BLOB NOT NULL,   -- what a row whose text was changed is known by
+    name     TEXT NOT NULL,   -- what a row calls its product or, without one, its vendor
     state    TEXT NOT NULL CHECK (state IN ('claimed', 'done', 'given_up')),
     attempts INTEGER NOT NULL DEFAULT 0
 );

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from edscreen.batch.items import Item, SetAside
 from edscreen.batch.lists.addresses import address_in
@@ -17,7 +17,9 @@ from edscreen.profile.placeholders import is_stated
 from edscreen.profile.quoting import escaped, shown
 from edscreen.profile.sources import unreadable_because
 from edscreen.profile.yaml_scalars import written
+from edscreen.report.escaping import shortened
 from edscreen.report.run import Problem
+from edscreen.report.words import NAME_LENGTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from edscreen.batch.lists.rows import Cells, Row, Table
     from edscreen.profile.yaml_tree import Path
 
+_Names: TypeAlias = "dict[Path, str]"  # of a row's vendor, product and edition, those that the list has
 _ADDRESSES = (ADDRESS, PAGE, WEBSITE)
 _EDITION: Path = ("product", "version")
 _GO_ON = "a run over it keeps what it has screened, and goes on with --resume once the list is mended"
@@ -68,7 +71,7 @@ class RowList:
         self._headings = headings
         self._id = id_column
         by_path = {column.path: column for column in headings.columns if column.path}
-        self._names = [by_path[path] for path in (VENDOR, PRODUCT, _EDITION) if path in by_path]
+        self._names = {path: by_path[path] for path in (VENDOR, PRODUCT, _EDITION) if path in by_path}
         self._addresses = [column for column in headings.columns if column.path in _ADDRESSES]
         self._several: list[int] = []
         self.rows = RowReader(
@@ -110,12 +113,13 @@ class RowList:
         self._several = []
         seen: dict[bytes, int] = {}
         for row in self._rows_in_a_run():
-            key, marks = self._key(row), self._marks(row.cells)
+            names = self._names_in(row.cells)
+            key, marks, name = self._key(row), self._marks(row.cells, names), _shown_name(names)
             identity = marks[0].digest if marks else b""
             if problem := self._set_aside(row, marks, seen):
-                yield SetAside(row.number, key, problem, row.cells, identity)
+                yield SetAside(row.number, key, problem, row.cells, identity, name)
             else:
-                yield Item(row.number, key, row.cells, self.shown, identity)
+                yield Item(row.number, key, row.cells, self.shown, identity, name)
 
     def _rows(self) -> Iterator[Row]:
         for row in self._table.rows():
@@ -168,22 +172,22 @@ class RowList:
         seen.update((mark.digest, row.number) for mark in marks)
         return None
 
-    def _marks(self, cells: Cells) -> list[_Mark]:
+    def _marks(self, cells: Cells, names: _Names) -> list[_Mark]:
         """What a row is known by: its key, and its vendor and product."""
         marks: list[_Mark] = []
         if self._id and (stated := self._cell(cells, self._id)):
             words = f"the key {shown(stated)} of the column {shown(self._id.heading)} stands"
             marks.append(_Mark(_digest("key", stated), words, self._id.at + 1))
-        names = self._names_in(cells)
-        if len(names) > 1 and all(names[:2]):
-            at = next((each.at for each in self._names if each.path == PRODUCT), 0)
-            marks.append(_Mark(_digest("names", *names), "the same vendor and product stand", at + 1))
+        same = [same_name(name) for name in names.values()]
+        if len(same) > 1 and all(same[:2]):
+            at = self._names[PRODUCT].at if PRODUCT in self._names else 0
+            marks.append(_Mark(_digest("names", *same), "the same vendor and product stand", at + 1))
         return marks
 
-    def _names_in(self, cells: Cells) -> list[str]:
+    def _names_in(self, cells: Cells) -> _Names:
         if self._table.is_profiles:
             return _names_in_profile(cells[0] if cells else None)
-        return [same_name(self._name(cells, column)) for column in self._names]
+        return {path: self._name(cells, column) for path, column in self._names.items()}
 
     def _name(self, cells: Cells, column: Column) -> str:
         try:
@@ -202,17 +206,21 @@ class RowList:
         return Problem(kind, self.shown, row.number, column, "", message, self._table.sheet)
 
 
-def _names_in_profile(text: str | None) -> list[str]:
+def _names_in_profile(text: str | None) -> _Names:
     try:
         data: Any = read_json(text or "")
     except NotJson:
-        return []
-    names: list[str] = []
+        return {}
+    names: _Names = {}
     for section, field in (VENDOR, PRODUCT, _EDITION):
         around = data.get(section)
         value = around.get(field) if isinstance(around, dict) else None
-        names.append(same_name(str(written(value))) if isinstance(value, str | int | float) else "")
+        names[section, field] = str(written(value)) if isinstance(value, str | int | float) else ""
     return names
+
+
+def _shown_name(names: _Names) -> str:
+    return escaped(shortened(names.get(PRODUCT) or names.get(VENDOR) or "", NAME_LENGTH))
 
 
 def _digest(*parts: str) -> bytes:

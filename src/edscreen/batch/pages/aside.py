@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import sqlite3
 
 _ASIDES = """
-SELECT item, key, profile, line, "column", sheet, path, message FROM errors JOIN items USING (item)
+SELECT item, key, name, profile, line, "column", sheet, path, message FROM errors JOIN items USING (item)
 WHERE (kind IN (SELECT value FROM json_each(?))) = ? ORDER BY item, error
 """
 
@@ -23,6 +23,7 @@ class Aside(NamedTuple):
     Attributes:
         item: the row.
         key: what the row is known by.
+        name: what the row calls its product or, without one, its vendor; empty where it names neither.
         place: where in the file the reason stands.
         path: the field or the column; empty where it is none.
         message: the reason.
@@ -30,6 +31,7 @@ class Aside(NamedTuple):
 
     item: int
     key: str
+    name: str
     place: str
     path: str
     message: str
@@ -38,8 +40,8 @@ class Aside(NamedTuple):
 def asides(tables: sqlite3.Connection, *, set_aside: bool) -> list[Aside]:
     """The rows that are no fault of anybody's (`set_aside`), or those that could not be read."""
     return [
-        Aside(item, key, place_in_words(profile, line, column, sheet or ""), path, message)
-        for item, key, profile, line, column, sheet, path, message in tables.execute(
+        Aside(item, key, name, place_in_words(profile, line, column, sheet or ""), path, message)
+        for item, key, name, profile, line, column, sheet, path, message in tables.execute(
             _ASIDES, [json.dumps(NOT_SCREENED), set_aside]
         )
     ]
