@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import example, given
@@ -14,6 +14,7 @@ from edscreen.batch.lists.csv_tables import CsvTable
 from edscreen.batch.lists.listing import UnreadableList
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from tests.batch.lists.conftest import Opened
@@ -103,6 +104,53 @@ def test_quotation_marks_left_open_in_two_rows_do_not_make_them_one(opened: Open
     read = opened(HEAD + 'Acme,"Reader,\nBeta,"Counter,\nGamma,Speller,\n')
     assert read.names == ["Speller"]
     assert [each.number for each in read.aside] == [2, 3]
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        ['a","b'] * 2_000,
+        ['"a"b,"c'] * 2_000,
+        ['x,"'] * 2_000,
+        [*['a","b'] * 400, '"x"y'] * 5,
+        [*['a","b'] * 400, '"', *["a,b"] * 400],
+        [*['x,"y', *["a,b"] * 40, '"z"z'] * 50],
+        ['x,"', "y" * 140_000] * 20,
+    ],
+)
+def test_no_line_is_looked_at_more_than_a_few_times(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch, block: list[str]
+) -> None:
+    looked_at = 0
+    reader = csv.reader
+
+    def counted(lines: Iterable[str], **how: Any) -> Any:
+        def each() -> Iterator[str]:
+            nonlocal looked_at
+            for line in lines:
+                looked_at += 1
+                yield line
+
+        return reader(each(), **how)
+
+    monkeypatch.setattr("edscreen.batch.lists.csv_tables.csv.reader", counted)
+    opened(HEAD + "\n".join(block) + "\nAcme,Reader,\n")
+    times = (
+        6  # the list is gone through for its delimiter and headings, to see whether it holds anything, ...
+    )
+    assert looked_at < times * 3 * (len(block) + 50)
+
+
+def test_a_record_of_several_lines_behind_a_quotation_mark_left_open(opened: Opened) -> None:
+    read = opened(HEAD + 'Acme,"Reader,\nBeta,Counter,\n"Gamma\nInc.",Speller,\nDelta,"Pain\nter",\n')
+    assert read.names == ["Counter", "Speller", "Pain\nter"]
+    assert [each.number for each in read.aside] == [2]
+
+
+def test_a_cell_that_the_library_cannot_read_is_too_long(opened: Opened) -> None:
+    read = opened(HEAD + f"Acme,{'x' * 200_000},\nBeta,Counter,\n")
+    assert read.names == ["Counter"]
+    assert read.aside[0].problem.message.startswith("this cell holds more than the 32,767 characters")
 
 
 def test_quotation_marks_in_the_middle_of_a_cell(opened: Opened) -> None:

@@ -78,6 +78,7 @@ class _Fed:
     def __init__(self, lines: Iterator[tuple[str, bool]]) -> None:
         self._lines = lines
         self._waiting: deque[tuple[str, bool]] = deque()
+        self._swallowed = 0  # of those that wait, the first that a quotation mark left open had swallowed
         self.record: list[str] = []
         self.ended = False
         self._characters = 0
@@ -105,11 +106,23 @@ class _Fed:
         self.record = []
         self._characters = 0
 
-    def again(self, since: int) -> None:
-        """Feed the lines of this record again, from one of them on."""
-        self._waiting.extendleft((line, False) for line in reversed(self.record[since:]))
+    def swallowed(self) -> str | None:
+        """Return the next line where the record before had swallowed it; else None."""
+        if not self._swallowed:
+            return None
+        self._swallowed -= 1
+        return self._waiting.popleft()[0]
+
+    def again(self, *, is_last_open: bool) -> None:
+        """Feed the lines of this record again, but its first.
+
+        Args:
+            is_last_open: whether the record may have ended in its last line, which then may begin another.
+        """
+        rest = self.record[1:]
+        self._waiting.extendleft((line, False) for line in reversed(rest))
+        self._swallowed = max(0, len(rest) - is_last_open)
         self.ended = False
-        self.begin()
 
 
 class _TooMuch(Exception):
@@ -119,42 +132,50 @@ class _TooMuch(Exception):
 def _records(lines: Iterator[tuple[str, bool]], delimiter: str) -> Iterator[tuple[list[str], str]]:
     """Yield the cells of each record, or why it cannot be read.
 
-    A quotation mark that is never closed costs its own line, not the rest of the list.
+    A quotation mark that is never closed costs its own line, not the rest of the list. The lines that it had
+    swallowed are then read one by one: would another record of several lines begin in them, it would
+    have ended the first. So no line is looked at more than a few times.
     """
     fed = _Fed(lines)
     strict = csv.reader(fed, delimiter=delimiter, strict=True)
     while True:
+        if line := fed.swallowed():
+            yield _on_its_own(line, delimiter)
+            continue
         fed.begin()
         try:
             yield next(strict), ""
         except StopIteration:
             return
         except (csv.Error, _TooMuch) as error:
+            is_open = isinstance(error, _TooMuch) or fed.ended
             if not fed.record:
                 yield [], _LINE_TOO_LONG
-            elif isinstance(error, _TooMuch) or fed.ended:
+            elif is_open or len(fed.record) > 1:
                 yield [fed.record[0][:200]], _NOT_CLOSED
-                fed.again(1)
+                fed.again(is_last_open=not is_open)
             else:
-                yield _leniently(fed, delimiter)
+                yield _on_its_own(fed.record[0], delimiter)
             strict = csv.reader(fed, delimiter=delimiter, strict=True)
 
 
-def _leniently(fed: _Fed, delimiter: str) -> tuple[list[str], str]:
-    """Return a record with a quotation mark in the middle of a cell, which most programs read all the same.
+def _on_its_own(line: str, delimiter: str) -> tuple[list[str], str]:
+    """Return the cells of one line, even with a quotation mark in the middle of a cell, as most programs do.
 
     That is certain within a line only: over several it may be one that was left open, in two rows.
     """
-    fed.again(0)
+    asked = 0
+
+    def only_it() -> Iterator[str]:
+        nonlocal asked
+        yield line
+        asked += 1
+
     try:
-        texts = next(csv.reader(fed, delimiter=delimiter))
-    except (csv.Error, _TooMuch):
-        texts = []
-    if len(fed.record) == 1 and texts:
-        return texts, ""
-    broken = [fed.record[0][:200]]
-    fed.again(1)
-    return broken, _NOT_CLOSED
+        texts = next(csv.reader(only_it(), delimiter=delimiter))
+    except csv.Error:  # a cell longer than the library reads
+        return [line[:200]], TOO_LONG
+    return ([line[:200]], _NOT_CLOSED) if asked else (texts, "")
 
 
 def _delimiter(begin: list[str]) -> str:
