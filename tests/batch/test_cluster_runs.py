@@ -61,10 +61,6 @@ def test_a_run_on_a_cluster_stops_at_ctrl_c_and_goes_on_without_one(
             ["--engine", "dask", "--scheduler", "tcp://127.0.0.1:9", "--workers", "2"],
             "the cluster of --scheduler has the workers it has: leave out --workers",
         ),
-        (
-            ["--engine", "dask", "--site"],
-            "exit code 2: nothing was screened: --engine dask reads no sites",
-        ),
     ],
 )
 def test_what_a_cluster_cannot_do_is_said_before_a_folder_is_begun(

@@ -39,7 +39,7 @@ def check_grounds(grounds: Grounds, baseline: Path | None, talk: Talk) -> None:
         raise NothingDone("no rule is selected, so nothing was screened")
 
 
-def check_engine(request: BatchRequest, talk: Talk, *, reads_sites: bool) -> None:
+def check_engine(request: BatchRequest, talk: Talk) -> None:
     """Check what is to do the work.
 
     Raises:
@@ -47,11 +47,6 @@ def check_engine(request: BatchRequest, talk: Talk, *, reads_sites: bool) -> Non
     """
     if request.engine != "dask":
         return
-    if reads_sites:
-        raise NothingDone(
-            "nothing was screened: --engine dask reads no sites, as one process has to see to it that no"
-            " host is asked too often; add --no-site, or leave out --engine dask"
-        )
     try:
         check_cluster(request.scheduler, talk.notice)
     except ClusterNotUsable as error:

@@ -39,9 +39,12 @@ if TYPE_CHECKING:
     from edscreen.batch.lists.listing import Listing
     from edscreen.batch.runner import Runner
     from edscreen.batch.screened import Screened
+    from edscreen.batch.visiting.links import Workers
+    from edscreen.batch.work import Visits
     from edscreen.cli.batch_request import BatchRequest
     from edscreen.cli.kept_pages import KeptPages
     from edscreen.cli.talk import Talk
+    from edscreen.cli.visit_options import SiteOptions
 
 _MOST_WORKERS = 16
 """More processes than these wait for the one that records what they found."""
@@ -69,7 +72,7 @@ class _Batch:
         self._site = request.site.under(policy.site)
         self._grounds = Grounds(request, policy)
         check_grounds(self._grounds, request.baseline, talk)
-        check_engine(request, talk, reads_sites=self._reads_sites)
+        check_engine(request, talk)
         self._listing: Listing = open_list(
             request.products,
             mapping_file=None if request.mapping is None else str(request.mapping),
@@ -187,24 +190,46 @@ class _Batch:
         return Progress(self._talk, total, ledger.count(), verdicts(ledger.reading), errors, self._waits)
 
     def _runner(self, workers: int) -> Runner:
-        if self._request.engine == "dask":
-            from edscreen.batch.cluster.runner import ClusterRunner
+        if self._site and self._reads_sites:
+            return self._site_runner(self._site, workers)
+        rests_on = foundations(self._job, self._grounds)
+        if self._request.engine == "local":
+            return LocalRunner(self._job, workers, rests_on=rests_on)
+        from edscreen.batch.cluster.runner import ClusterRunner
 
-            rests_on = foundations(self._job, self._grounds)
-            scheduler = self._request.scheduler
-            return ClusterRunner(
-                self._job, rests_on, scheduler=scheduler, workers=workers, told=self._talk.notice
-            )
-        if self._site is None or not self._reads_sites:
-            return LocalRunner(self._job, workers, rests_on=foundations(self._job, self._grounds))
+        scheduler = self._request.scheduler
+        return ClusterRunner(
+            self._job, rests_on, scheduler=scheduler, workers=workers, told=self._talk.notice
+        )
+
+    def _site_runner(self, options: SiteOptions, workers: int) -> Runner:
+        from edscreen.batch.visiting.processes import Processes
         from edscreen.cli.batch_visits import site_runner
 
-        opens_sources = "opened" in self._needs
         runner = site_runner(
-            self._job, self._site, self._kept, self._talk, workers, opens_sources=opens_sources
+            self._job,
+            options,
+            self._kept,
+            self._talk,
+            workers,
+            opens_sources="opened" in self._needs,
+            start=Processes if self._request.engine == "local" else self._on_cluster,
         )
         self._waits = runner.waits
         return runner
+
+    def _on_cluster(self, job: Job, visits: Visits, workers: int) -> Workers:
+        from edscreen.batch.cluster.site_workers import ClusterSiteWorkers
+
+        return ClusterSiteWorkers(
+            job,
+            visits,
+            foundations(job, self._grounds),
+            scheduler=self._request.scheduler,
+            workers=workers,
+            at_most=workers if job.renders else None,
+            told=self._talk.notice,
+        )
 
     def _ended(self, ending: BatchEnding) -> int:
         try:

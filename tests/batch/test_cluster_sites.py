@@ -1,0 +1,272 @@
+"""Sites read on a Dask cluster: one machine fetches for all workers, whichever of them come and go.
+
+Each vendor has an address of this machine to itself, as 127.0.0.7, so that it is a host of its own.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import signal
+import sqlite3
+import sys
+import threading
+from collections import Counter
+from contextlib import ExitStack, closing
+from datetime import date
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import pairwise
+from queue import Queue
+from time import monotonic, sleep
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pytest
+
+from edscreen.batch.cluster.joining import ClusterNotUsable
+from edscreen.batch.cluster.site_workers import ClusterSiteWorkers
+from edscreen.batch.foundations import foundations
+from edscreen.batch.work import Job, Visits
+from edscreen.screening.grounds import Grounds
+from edscreen.screening.policy.of_run import open_policy
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+    from subprocess import CompletedProcess, Popen
+
+    Run = Callable[..., CompletedProcess[str]]
+    Begin = Callable[..., Popen[str]]
+    Serve = Callable[..., "Vendors"]
+
+pytestmark = [
+    pytest.mark.usefixtures("dask"),
+    pytest.mark.skipif(
+        not sys.platform.startswith("linux"),
+        reason="only Linux answers at every address from 127.0.0.2 on unasked",
+    ),
+]
+
+POLICY = "edscreen_policy: 1\nsite: {requests_per_second: 4}\n"
+PAGE = """<!doctype html><html lang=en><head><title>Reader | Vendor</title></head><body><main><h1>Reader</h1>
+<p>Reader is a program for the early grades. It is used in class and at home, in small groups and alone, and
+every teacher sees how far each student has come. <a href="/research">Research</a></p></main></body></html>"""
+
+
+class Vendors(NamedTuple):
+    """The web servers of some vendors.
+
+    Attributes:
+        places: host and port of each.
+        asked: when, which of them, and for which path.
+    """
+
+    places: list[str]
+    asked: list[tuple[float, int, str]]
+
+    def screening(self, out: str, *options: str) -> tuple[str, ...]:
+        """The words of the command that screens the list of their products."""
+        allowed = [word for place in self.places for word in ("--allow-host", place)]
+        usual = ("--out", out, "--site", "--no-cache", "--select", "research-on-home-page", "--exit-zero")
+        return ("batch", "products.csv", *usual, *allowed, *options)
+
+
+@pytest.fixture
+def serve(tmp_path: Path) -> Iterator[Serve]:
+    """Start so many vendors' servers, each slower than the one before it, and list their products."""
+    with ExitStack() as stack:
+
+        def start(number: int, products: int = 2, later: float = 0.0) -> Vendors:
+            vendors = Vendors([], [])
+            for index in range(number):
+                server = _server(vendors, index, later * index)
+                stack.callback(server.server_close)
+                stack.callback(server.shutdown)
+                threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+                vendors.places.append(f"127.0.0.{2 + index}:{server.server_port}")
+            rows = [
+                f"Vendor {vendor},Product {vendor}.{product},http://{place}/"
+                for product in range(products)
+                for vendor, place in enumerate(vendors.places)
+            ]
+            (tmp_path / "products.csv").write_text(
+                "\n".join(["Vendor,Product,URL", *rows]) + "\n", encoding="utf-8"
+            )
+            (tmp_path / "edscreen.yaml").write_text(POLICY, encoding="utf-8")
+            return vendors
+
+        yield start
+
+
+def _server(vendors: Vendors, index: int, delay: float) -> ThreadingHTTPServer:
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            vendors.asked.append((monotonic(), index, self.path))
+            sleep(delay)
+            body = PAGE.encode()
+            self.send_response(404 if self.path == "/robots.txt" else 200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer((f"127.0.0.{2 + index}", 0), Handler)
+    server.daemon_threads = True
+    return server
+
+
+@pytest.fixture
+def cluster() -> Iterator[Callable[[int], Any]]:
+    """Start so many processes that are talked to over TCP, as any cluster is that was there before."""
+    from distributed import LocalCluster
+
+    with ExitStack() as stack:
+        yield lambda number: stack.enter_context(
+            LocalCluster(
+                n_workers=number,
+                threads_per_worker=1,
+                host="127.0.0.1",
+                protocol="tcp",
+                dashboard_address=None,
+                silence_logs=logging.CRITICAL,
+                scheduler_kwargs={"dashboard_address": "127.0.0.1:0"},
+            )
+        )
+
+
+def report(folder: Path) -> list[bytes]:
+    """The lines of a report, but for the second at which a page was fetched."""
+    lines = (folder / "report.jsonl").read_bytes().splitlines()
+    return sorted(re.sub(rb'"fetched_at":"[^"]*"', b'"fetched_at":"then"', line) for line in lines)
+
+
+def recorded(folder: Path) -> Counter[int]:
+    """How often each row of the list was recorded."""
+    if not (folder / "results.sqlite").exists():
+        return Counter()
+    try:
+        with closing(sqlite3.connect(folder / "results.sqlite")) as tables:
+            return Counter(item for (item,) in tables.execute("SELECT item FROM scorecards"))
+    except sqlite3.Error:  # its tables are being made
+        return Counter()
+
+
+def wait_until_recorded(folder: Path, rows: int, process: Popen[str]) -> None:
+    until = monotonic() + 60
+    while len(recorded(folder)) < rows and process.poll() is None and monotonic() < until:
+        sleep(0.02)
+    assert process.poll() is None, "it was to go on"
+
+
+def ended(process: Popen[str]) -> None:
+    _, said = process.communicate(timeout=120)
+    assert process.returncode == 0, said
+
+
+def test_a_cluster_reports_the_same_and_no_site_is_hurried_or_asked_twice(
+    serve: Serve, cluster: Callable[[int], Any], edscreen: Run, tmp_path: Path
+) -> None:
+    vendors = serve(6)
+    here = edscreen(*vendors.screening("here"))
+    there_from = len(vendors.asked)
+    there = edscreen(
+        *vendors.screening("there", "--engine", "dask", "--scheduler", cluster(2).scheduler_address)
+    )
+
+    assert (there.returncode, there.stderr.replace("there", "here")) == (here.returncode, here.stderr)
+    assert report(tmp_path / "there") == report(tmp_path / "here")
+    assert len(report(tmp_path / "there")) == 12
+    asked = vendors.asked[there_from:]
+    assert set(Counter((vendor, path) for _, vendor, path in asked).values()) == {1}
+    for index in range(6):
+        times = [at for at, vendor, _ in asked if vendor == index]
+        assert len(times) >= 3, "robots.txt, the home page and the one that it links to"
+        assert min(later - earlier for earlier, later in pairwise(times)) > 0.9 / 4
+
+
+def test_a_worker_killed_loses_nothing_and_nothing_is_recorded_twice(
+    serve: Serve, cluster: Callable[[int], Any], begin: Begin, tmp_path: Path
+) -> None:
+    vendors = serve(16, later=0.1)
+    started = cluster(2)
+    run = begin(*vendors.screening("screening", "--engine", "dask", "--scheduler", started.scheduler_address))
+    wait_until_recorded(tmp_path / "screening", 3, run)
+    os.kill(started.workers[0].pid, signal.SIGKILL)
+    ended(run)
+
+    assert recorded(tmp_path / "screening") == Counter(range(2, 34))
+    assert len(report(tmp_path / "screening")) == 32
+    assert not [line for line in report(tmp_path / "screening") if b'{"error"' in line]
+
+
+@pytest.mark.parametrize("engines", [("local", "dask"), ("dask", "local")])
+def test_a_run_stopped_on_one_engine_goes_on_with_the_other(
+    serve: Serve, begin: Begin, tmp_path: Path, engines: tuple[str, str]
+) -> None:
+    first, second = engines
+    vendors = serve(12, products=1, later=0.1)
+    run = begin(*vendors.screening("screening", "--workers", "2", "--engine", first))
+    wait_until_recorded(tmp_path / "screening", 3, run)
+    run.send_signal(signal.SIGINT)
+    run.communicate(timeout=30)
+    assert run.returncode == 130
+    done, since = recorded(tmp_path / "screening"), len(vendors.asked)
+    ended(begin(*vendors.screening("screening", "--workers", "2", "--engine", second, "--resume")))
+
+    assert recorded(tmp_path / "screening") == Counter(range(2, 14))
+    assert {vendor for _, vendor, _ in vendors.asked[since:]}.isdisjoint(row - 2 for row in done)
+
+
+def workers(scheduler: str, **changed: str) -> ClusterSiteWorkers:
+    job = Job(as_of=date(2026, 11, 21), no_policy=True)
+    rests_on = foundations(job, Grounds(job, open_policy(job))) | changed
+    visits = Visits(max_pages=2, max_clicks=1, opens_sources=False)
+    return ClusterSiteWorkers(job, visits, rests_on, scheduler=scheduler, workers=1, told=pytest.fail)
+
+
+def test_a_worker_that_rests_on_something_else_is_refused(cluster: Callable[[int], Any]) -> None:
+    refused = workers(cluster(1).scheduler_address, rules="other rules")
+    try:
+        with pytest.raises(ClusterNotUsable, match="differs from this machine in the rule books: install"):
+            _look(refused)
+    finally:
+        refused.stop()
+
+
+def test_a_cluster_without_a_worker_is_said_to_be_lost(
+    cluster: Callable[[int], Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("edscreen.batch.cluster.cluster.NO_WORKER_LIMIT", 0.2)
+    without = workers(cluster(0).scheduler_address)
+    try:
+        with pytest.raises(
+            ClusterNotUsable, match=r"no worker for .*; what was recorded is kept: go on with"
+        ):
+            _look(without)
+    finally:
+        without.stop()
+
+
+def test_whoever_joins_a_cluster_later_is_used(cluster: Callable[[int], Any]) -> None:
+    started = cluster(1)
+    ready: Queue[object] = Queue()
+    growing = workers(started.scheduler_address)
+    try:
+        growing.look(ready.put)
+        first = ready.get(timeout=60)
+        started.scale(2)
+        started.wait_for_workers(2)
+        growing.look(ready.put)
+        assert ready.get(timeout=60) is not first
+    finally:
+        growing.stop()
+
+
+def _look(at: ClusterSiteWorkers) -> None:
+    until = monotonic() + 60
+    while monotonic() < until:
+        at.look(lambda link: pytest.fail(f"{link} is used"))
+        sleep(0.1)
