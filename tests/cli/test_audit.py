@@ -100,6 +100,21 @@ def test_a_sample_is_drawn_filled_in_and_read_back(run: Path) -> None:
     assert document.stdout.startswith("# How far people agree with this screening\n")
 
 
+def test_two_people_who_draw_a_sample_each_keep_both_their_verdicts(run: Path) -> None:
+    people = []
+    for seed, disagreeing in ((21, 0), (22, 30)):
+        edscreen(run, "audit", "screening", "--sample", "150", "--seed", str(seed))
+        path = run / f"screening/audit-150-{seed}.xlsx"
+        fill_in(path, disagreeing=disagreeing)
+        people.append(edscreen(run, "audit", "screening", "--read", str(path), "--format", "json"))
+    with closing(sqlite3.connect(run / "screening/results.sqlite")) as tables:
+        kept = dict(tables.execute("SELECT seed, count(*) FROM audit WHERE sample = 150 GROUP BY seed"))
+        [[answers]] = tables.execute("SELECT count(DISTINCT finding) FROM audit")
+    assert kept == {21: 150, 22: 150}
+    both = json.loads(people[1].stdout)
+    assert both["overall"]["judged"] + both["cannot_tell"] + both["disputed"] == answers < 300
+
+
 STUDY = (
     "In a randomized controlled trial with 1,240 students in four districts, researchers at Brook University"
     " found that students who used Lumen Reading gained two months more in reading than students who did not."

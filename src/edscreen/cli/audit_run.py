@@ -95,7 +95,10 @@ def read_back(folder: Path, file: Path, output_format: str, talk: Talk) -> int:
     if overview:
         talk.notice(f"{shown_path(overview)} shows how far people agree")
     if found is None:
-        return _wrong(talk, "every verdict read is “cannot tell”, so nothing can be said of agreement")
+        return _wrong(
+            talk,
+            "every verdict is “cannot tell”, or people differ on it, so nothing can be said of agreement",
+        )
     write(_written(found, output_format))
     talk.notice("exit code 0: the verdicts were read")
     return 0

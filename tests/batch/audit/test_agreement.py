@@ -122,7 +122,28 @@ def test_verdicts_that_were_taken_back_are_gone_and_another_sample_adds_to_them(
     keep(tables, other)
     both = {each.finding for each in (*read.given[:50], *other.given)}
     [[number]] = tables.execute("SELECT count(*) FROM audit")
-    assert number == len(both) > 60
+    assert number == 110
+    [[answered]] = tables.execute("SELECT count(DISTINCT finding) FROM audit")
+    assert answered == len(both) > 60
+
+
+def test_what_people_judge_differently_is_counted_for_neither(tables: sqlite3.Connection) -> None:
+    first, second = (answers(tables, draw(tables, 60, seed)) for seed in (7, 8))
+    keep(tables, first)
+    alone = kept_agreement(tables)
+    both = {each.finding for each in first.given} & {each.finding for each in second.given}
+    keep(
+        tables,
+        second._replace(
+            given=[each._replace(person="error") for each in second.given if each.finding in both]
+        ),
+    )
+    now = kept_agreement(tables)
+    assert alone
+    assert now
+    assert (alone.disputed, now.disputed) == (0, len(both))
+    assert now.overall.judged == alone.overall.judged - len(both)
+    assert f"Counted for neither: {len(both)} answers that people" in " ".join(remarks(now))
 
 
 def test_verdicts_on_results_that_are_dropped_go_with_them(tables: sqlite3.Connection) -> None:

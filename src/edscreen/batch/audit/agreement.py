@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from math import sqrt
 from statistics import NormalDist
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from edscreen.screening.answers import OUTCOMES, Outcome
 
@@ -78,6 +78,7 @@ class Agreement(NamedTuple):
         by_outcome: each of the tool's verdicts of which any was judged.
         differing: where they differ, the most frequent first.
         cannot_tell: how many a person could not judge.
+        disputed: how many several people judged differently; they are counted for neither.
         judgeable: how many answers the run holds that people could judge.
         covered: how many of them are of a rule and outcome of which any was judged; shares of the run are of
             these.
@@ -87,6 +88,7 @@ class Agreement(NamedTuple):
     by_outcome: list[Agreed]
     differing: list[Differing]
     cannot_tell: int
+    disputed: int
     judgeable: int
     covered: int
 
@@ -95,7 +97,7 @@ class Judged(NamedTuple):
     """One answer that a person judged."""
 
     stratum: Stratum
-    person: Person
+    person: Person | Literal["disputed"]
 
 
 def agreement(sizes: Mapping[Stratum, int], judged: Iterable[Judged]) -> Agreement | None:
@@ -110,10 +112,13 @@ def agreement(sizes: Mapping[Stratum, int], judged: Iterable[Judged]) -> Agreeme
     """
     counts: dict[Stratum, list[int]] = {}
     differing: dict[tuple[Outcome, Outcome], int] = {}
-    cannot_tell = 0
+    cannot_tell = disputed = 0
     for stratum, person in judged:
         if person == "cannot_tell":
             cannot_tell += 1
+            continue
+        if person == "disputed":
+            disputed += 1
             continue
         count = counts.setdefault(stratum, [0, 0])
         outcome = stratum[1]
@@ -135,6 +140,7 @@ def agreement(sizes: Mapping[Stratum, int], judged: Iterable[Judged]) -> Agreeme
             for pair, number in sorted(differing.items(), key=lambda each: (-each[1], each[0]))
         ],
         cannot_tell,
+        disputed,
         sum(sizes.values()),
         sum(sizes[stratum] for stratum in counts),
     )

@@ -51,6 +51,11 @@ def remarks(found: Agreement) -> Iterator[str]:
         )
     if found.cannot_tell:
         yield f"Counted apart: {counted(f'{found.cannot_tell:,}', 'verdict')} that people could not tell"
+    if found.disputed:
+        yield (
+            f"Counted for neither: {counted(f'{found.disputed:,}', 'answer')} that people of several samples"
+            " judged differently"
+        )
     if left := found.judgeable - found.covered:
         yield (
             f"The estimate is for {found.covered:,} of the run's {found.judgeable:,} answers: of the kinds of"
@@ -93,6 +98,7 @@ def agreement_data(found: Agreement) -> dict[str, Any]:
             {"tool": each.tool, "person": each.person, "number": each.number} for each in found.differing
         ],
         "cannot_tell": found.cannot_tell,
+        "disputed": found.disputed,
         "judgeable": found.judgeable,
         "covered": found.covered,
     }

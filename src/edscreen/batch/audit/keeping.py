@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from contextlib import closing
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 from edscreen.batch.audit.agreement import Agreement, Judged, agreement
 from edscreen.batch.audit.sampling import JUDGED, strata
@@ -63,7 +64,7 @@ def keep(tables: sqlite3.Connection, answers: Answers) -> None:
         tables.execute("BEGIN IMMEDIATE")
         tables.execute("DELETE FROM audit WHERE seed = ? AND sample = ?", [sample.seed, sample.size])
         tables.executemany(
-            "INSERT OR REPLACE INTO audit VALUES (?, ?, ?, ?, ?)",
+            "INSERT INTO audit VALUES (?, ?, ?, ?, ?)",
             (
                 (answer.finding, sample.seed, sample.size, answer.person, answer.remark or None)
                 for answer in answers.given
@@ -72,11 +73,25 @@ def keep(tables: sqlite3.Connection, answers: Answers) -> None:
 
 
 def kept_agreement(tables: sqlite3.Connection) -> Agreement | None:
-    """How far all that people said of a run agrees with it; None where nothing was judged."""
-    rows = tables.execute("SELECT rule, outcome, person FROM audit JOIN findings USING (finding)")
+    """How far all that people said of a run agrees with it; None where nothing was judged.
+
+    An answer that several samples hold counts once.
+    """
+    rows = tables.execute(
+        "SELECT rule, outcome, json_group_array(DISTINCT person) FROM audit JOIN findings USING (finding)"
+        " GROUP BY finding"
+    )
     judged = [
-        Judged((rule, cast("Outcome", outcome)), cast("Person", person))
-        for rule, outcome, person in rows
+        Judged((rule, cast("Outcome", outcome)), _said(json.loads(people)))
+        for rule, outcome, people in rows
         if outcome in JUDGED
     ]
     return agreement(strata(tables), judged) if judged else None
+
+
+def _said(people: list[Person]) -> Person | Literal["disputed"]:
+    """What people said of one answer, whom it could be told by counting for more than whom it could not."""
+    verdicts: list[Person] = [each for each in people if each != "cannot_tell"]
+    if len(verdicts) > 1:
+        return "disputed"
+    return verdicts[0] if verdicts else "cannot_tell"

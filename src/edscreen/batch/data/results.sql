@@ -120,11 +120,12 @@ CREATE TABLE notes (          -- what the run has to say at its end of an item b
 );
 
 CREATE TABLE audit (          -- what people said of a sample of answers: see docs/audit.md
-    finding INTEGER PRIMARY KEY REFERENCES findings,
+    finding INTEGER NOT NULL REFERENCES findings,
     seed    INTEGER NOT NULL,
     sample  INTEGER NOT NULL,       -- how many answers it was to hold
     person  TEXT NOT NULL,          -- an outcome, or cannot_tell
-    remark  TEXT
+    remark  TEXT,
+    PRIMARY KEY (finding, seed, sample)
 );
 
 CREATE TRIGGER audit_of_dropped AFTER DELETE ON findings BEGIN
