@@ -98,3 +98,16 @@ def test_it_is_not_written_over_what_the_run_reads_or_keeps(
     done = edscreen("batch", vendors("50"), "--out", "out", "--write-baseline", path)
     assert (done.returncode, (tmp_path / "out").exists()) == (2, False)
     assert "--write-baseline would write over" in " ".join(done.stderr.replace("│", " ").split())
+
+
+def test_of_a_list_that_changed_it_is_what_a_fresh_run_of_it_records(
+    edscreen: Run, vendors: Callable[[str], str], tmp_path: Path
+) -> None:
+    edscreen("batch", vendors("50"), "--out", "out")
+    heading, first, *others = (tmp_path / "vendors.csv").read_text(encoding="utf-8").splitlines()
+    changed = [heading, "New,New Words,K,75", *others]  # the first is gone, the others stand elsewhere or not
+    (tmp_path / "vendors.csv").write_text("\n".join([*changed, first, ""]), encoding="utf-8")
+    resumed = edscreen("batch", "vendors.csv", "--out", "out", "--resume", "--write-baseline", "resumed.json")
+    fresh = edscreen("batch", "vendors.csv", "--out", "fresh", "--write-baseline", "fresh.json")
+    assert (resumed.returncode, fresh.returncode) == (0, 0), resumed.stderr
+    assert (tmp_path / "resumed.json").read_bytes() == (tmp_path / "fresh.json").read_bytes()
