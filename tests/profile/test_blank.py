@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 BLANK = skeleton()
+SCHEMA = profile_schema()
 NAMED = BLANK.replace("  name:\n", "  name: Lumen\n", 2)
 
 
@@ -45,13 +46,12 @@ def data(text: str) -> Any:
 
 def essential(group: dict[str, Any], path: str = "") -> Iterator[str]:
     """The way to every essential field, from the JSON Schema."""
-    definitions = profile_schema()["$defs"]
     for key, field in group["properties"].items():
         if field["x-level"] == "essential":
             yield f"{path}{key}"
         for option in field.get("anyOf", [field]):
             for inner in option.get("items", {}).get("anyOf", [option]):
-                model = definitions.get(inner.get("$ref", "").removeprefix("#/$defs/"), {})
+                model = SCHEMA["$defs"].get(inner.get("$ref", "").removeprefix("#/$defs/"), {})
                 if "properties" in model:
                     yield from essential(model, f"{path}{key}.")
 
@@ -75,7 +75,7 @@ def test_blank_parts_count_as_left_out() -> None:
 
 def test_it_asks_for_every_essential_field_and_for_no_other_before_part_2() -> None:
     first = [key for key in keys(data(BLANK)) if key.split(".")[0] not in (*DISTRICT, *FURTHER)]
-    assert sorted(first) == sorted(essential(profile_schema()))
+    assert sorted(first) == sorted(essential(SCHEMA))
 
 
 def test_it_is_short_and_every_field_has_a_comment_right_above() -> None:

@@ -69,6 +69,6 @@ def _found(entry: os.DirEntry[str], folder: _Found, root: str) -> _Found | None:
         is_dir = entry.is_dir()
     except OSError as error:  # a link in a circle, or through a folder that may not be entered
         return _Found(path, real, is_folder=False, problem=error) if is_named_yaml else None
-    if is_dir and any(part.startswith(".") for part in Path(real).relative_to(root).parts):
+    if is_dir and f"{os.sep}." in real[len(root.rstrip(os.sep)) :]:
         return None
     return _Found(path, real, is_dir) if is_dir or is_named_yaml else None
