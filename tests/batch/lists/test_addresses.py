@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
+import time
+from typing import TYPE_CHECKING
+
 import pytest
 
 from edscreen.batch.lists.addresses import address_in
 from edscreen.batch.lists.data_files import read_entries
-from edscreen.batch.lists.not_products import what_else
+from edscreen.batch.lists.not_products import is_in_store, what_else
+
+if TYPE_CHECKING:
+    from tests.batch.lists.conftest import Opened
 
 
 @pytest.mark.parametrize(
@@ -36,6 +43,11 @@ from edscreen.batch.lists.not_products import what_else
         ("https://lumen example.com", None),
         ("https://lumen.example, http://", "https://lumen.example"),
         ("[]", None),
+        ("https://apps.apple.com/us/app/reader/id123456 or lumen.example", "https://lumen.example"),
+        (
+            "https://lumen.example/a.pdf, https://play.google.com/store/apps/details?id=a",
+            "https://play.google.com/store/apps/details?id=a",
+        ),
     ],
 )
 def test_the_address_in_a_cell(written: str, read: str | None) -> None:
@@ -74,6 +86,21 @@ def test_several_addresses_are_counted() -> None:
         ("https://drive.google.com/file/d/0B4MGj/view", "a file that somebody shares"),
         ("https://www.prnewswire.com/news-releases/x.html", "a press release"),
         ("https://www.university.edu/~somebody", "a person's page at a university"),
+        (
+            "http://www.cnn.com/2008/TECH/science/08/07/robot.teachers/index.html?iref=newssearch",
+            "a news item or an article, by the day in its address",
+        ),
+        ("http://repository.cmu.edu/hcii/5/", "a paper in a university's repository"),
+        (
+            "http://jolt.merlot.org/vol9no2/scholz_0613.htm",
+            "an article of a journal, by volume and number in its address",
+        ),
+        (
+            "https://www.historians.org/publications-and-directories/perspectives-on-history/february-2014/moocs",
+            "a news item or an article",
+        ),
+        ("https://www.wired.com/x/schools-buy-apps-they-never-use/", "a news item or an article"),
+        ("https://www.wired.com/schools-buy-apps-they-never-use", "a news item or an article"),
     ],
 )
 def test_what_is_no_product(address: str, what: str) -> None:
@@ -94,6 +121,9 @@ def test_what_is_no_product(address: str, what: str) -> None:
         "https://www.wikipedia.org/",
         "https://www.nytimes.com",
         "https://www.cnn.com/cnn10",
+        "https://www.wired.com/a-b-c-d",
+        "https://www.wired.com/schools-buy-apps-they-never-use/reader",
+        "https://lumen.example/volume-1/no-nonsense",
         "https://drive.google.com/start",
         "https://docs.google.com/",
         "https://learn.genetics.utah.edu/",
@@ -106,8 +136,120 @@ def test_what_may_be_one(address: str) -> None:
     assert what_else(address) == ""
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://apps.apple.com/us/app/reader/id123456",
+        "https://itunes.apple.com/us/app/reader/id123456?mt=8",
+        "https://play.google.com/store/apps/details?id=example.reader",
+        "https://chrome.google.com/webstore/detail/reader/abcdefgh",
+        "https://chromewebstore.google.com/detail/reader/abcdefgh",
+        "https://workspace.google.com/marketplace/app/reader/123",
+        "https://apps.microsoft.com/detail/9nblggh4r32n",
+        "https://apps.microsoft.com/store/detail/reader/9NBLGGH4R32N",
+        "https://www.microsoft.com/en-us/p/reader/9nblggh4r32n",
+        "https://www.microsoft.com/store/apps/9NBLGGH4R32N",
+        "https://microsoftedge.microsoft.com/addons/detail/reader/abcdefgh",
+        "https://addons.mozilla.org/en-US/firefox/addon/reader/",
+    ],
+)
+def test_what_is_a_page_in_a_store(address: str) -> None:
+    assert is_in_store(address)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://chrome.google.com/webstore",
+        "https://apps.apple.com/",
+        "https://play.google.com/music/listen",
+        "https://www.microsoft.com/en-us/education/products/office/default.aspx",
+        "https://www.microsoft.com/en-us/p/reader",
+        "https://store.lumen.example/app/reader",
+    ],
+)
+def test_what_is_none(address: str) -> None:
+    assert not is_in_store(address)
+
+
+SIGNS = [
+    "a",
+    "-",
+    "/",
+    "a-",
+    "a/",
+    "-/",
+    "9",
+    "/2024/jan",
+    "/10.1234",
+    "/vol1no1",
+    "/people/",
+    "/cgi/",
+    ".pdf",
+    "%2F",
+]
+HOSTS = [
+    "lumen.example",
+    "www.cnn.com",
+    "www.wired.com",
+    "www.university.edu",
+    "repository.cmu.edu",
+    "ted.com",
+]
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+def test_the_longest_address_takes_no_time(sign: str) -> None:
+    begun = time.process_time()
+    for host in HOSTS:
+        for end in ("", "!", "/", "//x"):
+            what_else(f"https://{host}/{(sign * 30_000)[:30_000]}{end}")
+    assert time.process_time() - begun < 10  # what takes time that grows with the square takes minutes
+
+
+@pytest.mark.parametrize("table", ["not_products", "stores"])
+def test_no_pattern_takes_more_time_than_grows_with_the_address(table: str) -> None:
+    for entry in read_entries(table):
+        for pattern in entry.get("paths", ()):
+            read = re.compile(pattern, re.IGNORECASE)
+            for sign in SIGNS:
+                begun = time.process_time()
+                for size in (300, 3_000, 30_000):  # a worse one is caught by the shorter ones
+                    for end in ("", "!", "/", "//x"):
+                        read.search(f"/{(sign * size)[:size]}{end}")
+                    assert time.process_time() - begun < 2, (pattern, sign, size)
+
+
+def test_an_address_longer_than_any_is_named(opened: Opened) -> None:
+    longest = "https://lumen.example/" + "a" * (2_083 - 22)
+    assert address_in(longest).address == longest
+    read = opened(f"Vendor,Product,URL\nAcme,Reader,{longest}\nBeta,Counter,{longest}a\n")
+    assert read.names == ["Reader"]
+    [mistake] = read.mistakes
+    assert mistake.startswith(
+        'list.csv:3:3: vendor.website: column "URL": this cell holds more than the 2,083'
+    )
+
+
+def test_an_address_in_a_store_is_left_out_and_the_product_is_screened(opened: Opened) -> None:
+    read = opened(
+        "Vendor,Product,URL\n"
+        "Acme,Reader,https://apps.apple.com/us/app/reader/id123456\n"
+        "Beta,Counter,beta.example\n"
+        "Gamma,Speller,https://play.google.com/store/apps/details?id=speller\n"
+    )
+    assert read.names == ["Reader", "Counter", "Speller"]
+    assert [(str(each.vendor.website), each.product.page) for each in read.profiles] == [
+        ("None", None),
+        ("https://beta.example/", None),
+        ("None", None),
+    ]
+    [notice] = read.notices
+    assert notice.startswith("2 rows lead to a store for apps (first: row 2), which is not the vendor's site")
+
+
 def test_every_kind_of_address_says_what_it_is_and_how_that_is_known() -> None:
-    for entry in read_entries("not_products"):
+    for entry in [*read_entries("not_products"), *read_entries("stores")]:
         assert set(entry) <= {"what", "hosts", "paths", "why"}
         assert entry["what"].startswith(("a ", "an "))
         assert entry["why"]

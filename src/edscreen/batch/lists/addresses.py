@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from edscreen.batch.lists.not_products import what_else
+from edscreen.batch.lists.not_products import is_in_store, what_else
 from edscreen.batch.lists.texts import entries_in, remembered
 from edscreen.registries.addresses import parse_address
 from edscreen.site.unwrapping import is_front_page, without_tracking
@@ -19,6 +19,11 @@ _HOST = re.compile(
 )
 _AROUND = "<>\"'\u201c\u201d\u2018\u2019()[]"
 _AT_THE_END = ".,;"
+_LONGEST = 2_083  # characters, of an address that every browser takes
+_TOO_LONG = (
+    f"this cell holds more than the {_LONGEST:,} characters that an address can have: write nothing but the "
+    "address of the product's own site there"
+)
 
 
 class Found(NamedTuple):
@@ -29,25 +34,32 @@ class Found(NamedTuple):
         is_front: whether it is a site's front page.
         what_else: what it leads to that is no product; empty where it may be one.
         others: how many more addresses stand there.
+        is_store: whether it leads to a product's page in a store for apps, which is not its vendor's site.
+        problem: why it was not read; empty where it was.
     """
 
     address: str | None
     is_front: bool = False
     what_else: str = ""
     others: int = 0
+    is_store: bool = False
+    problem: str = ""
 
 
 @remembered
 def address_in(text: str) -> Found:
-    """Return the address in a cell: of several the first that may be a product's."""
+    """Return the address in a cell: of several the first that may be a product's own."""
+    if len(text) > _LONGEST:
+        return Found(None, problem=_TOO_LONG)
     read = [(part, _completed(part)) for part in _parts(_BLANK_IN_SCHEME.sub(r"\1", text))]
     found = [each for _, each in read if each]
     if not found or any(not each and _BEGUN.match(part) for part, each in read):
         return Found(None)  # of "https://lumen example.com" the second half may be another's
     elses = [what_else(each) for each in found]
-    at = next((at for at, each in enumerate(elses) if not each), 0)
+    stores = [is_in_store(each) for each in found]
+    at = min(range(len(found)), key=lambda at: (bool(elses[at]), stores[at]))
     address = found[at]
-    return Found(address, is_front_page(address), elses[at], len(set(found)) - 1)
+    return Found(address, is_front_page(address), elses[at], len(set(found)) - 1, stores[at])
 
 
 def _parts(text: str) -> list[str]:

@@ -15,27 +15,41 @@ class _Kind(NamedTuple):
     paths: re.Pattern[str] | None
 
 
+class _Kinds(NamedTuple):
+    """The kinds that any host may have, and those of single hosts."""
+
+    anywhere: list[_Kind]
+    by_host: dict[str, list[_Kind]]
+
+
 @cache
-def _kinds() -> tuple[list[_Kind], dict[str, list[_Kind]]]:
-    """Return the kinds that any host may have, and those of single hosts."""
-    anywhere: list[_Kind] = []
-    by_host: dict[str, list[_Kind]] = {}
-    for entry in read_entries("not_products"):
+def _kinds(table: str) -> _Kinds:
+    kinds = _Kinds([], {})
+    for entry in read_entries(table):
         paths = [f"(?:{pattern})" for pattern in entry.get("paths", ())]
         kind = _Kind(entry["what"], re.compile("|".join(paths), re.IGNORECASE) if paths else None)
         for host in entry.get("hosts", ()):
-            by_host.setdefault(host, []).append(kind)
+            kinds.by_host.setdefault(host, []).append(kind)
         if "hosts" not in entry:
-            anywhere.append(kind)
-    return anywhere, by_host
+            kinds.anywhere.append(kind)
+    return kinds
 
 
 def what_else(url: str) -> str:
     """Return what an address leads to that is no product, as `a video`; empty where it may be one."""
+    return _kind_of(url, "not_products")
+
+
+def is_in_store(url: str) -> bool:
+    """Tell whether an address leads into a store for apps, which is not the site of those who sell there."""
+    return bool(_kind_of(url, "stores"))
+
+
+def _kind_of(url: str, table: str) -> str:
     address = parse_address(url)
     if address is None or (address.path.strip("/") == "" and not address.query):
         return ""
-    anywhere, by_host = _kinds()
+    anywhere, by_host = _kinds(table)
     fitting = [
         *anywhere,
         *(kind for host in host_and_parents(address.host) for kind in by_host.get(host, ())),

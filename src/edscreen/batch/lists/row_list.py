@@ -74,6 +74,7 @@ class RowList:
         self._names = {path: by_path[path] for path in (VENDOR, PRODUCT, _EDITION) if path in by_path}
         self._addresses = [column for column in headings.columns if column.path in _ADDRESSES]
         self._several: list[int] = []
+        self._in_stores: list[int] = []
         self.rows = RowReader(
             shown_as, table.sheet, headings.row + 1, headings.columns, is_profiles=table.is_profiles
         )
@@ -98,6 +99,12 @@ class RowList:
                 f"{rows} more than one web address in a cell (first: row {self._several[0]}): the first that "
                 "may be a product's was taken"
             )
+        if self._in_stores:
+            rows = f"{len(self._in_stores):,} rows lead" if len(self._in_stores) > 1 else "1 row leads"
+            said.append(
+                f"{rows} to a store for apps (first: row {self._in_stores[0]}), which is not the vendor's "
+                "site: that address was left out; write the product's own there, so that its site can be read"
+            )
         return said
 
     def count(self) -> int:
@@ -111,6 +118,7 @@ class RowList:
     def items(self) -> Iterator[Listed]:
         """Yield its rows; see `Listing`."""
         self._several = []
+        self._in_stores = []
         seen: dict[bytes, int] = {}
         for row in self._rows_in_a_run():
             names = self._names_in(row.cells)
@@ -154,6 +162,8 @@ class RowList:
             found = address_in(text)
             if found.others:
                 self._several.append(row.number)
+            if found.is_store:
+                self._in_stores.append(row.number)
             if found.what_else and aside is None:
                 message = (
                     f"this address leads to {found.what_else}, not to a product: "

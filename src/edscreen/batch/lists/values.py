@@ -113,8 +113,11 @@ def _text(text: str) -> str | None:
     return text if entries is None else ", ".join(entries) or None
 
 
-def _address(text: str) -> str:
-    return address_in(text).address or text
+def _address(text: str) -> str | None:
+    found = address_in(text)
+    if found.problem:
+        raise CannotRead(found.problem)
+    return None if found.is_store else found.address or text
 
 
 @remembered
