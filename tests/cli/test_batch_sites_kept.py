@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import json
+import re
 import sqlite3
 import subprocess
 from contextlib import closing
@@ -87,6 +88,11 @@ def test_the_pages_of_a_site_are_kept_once_for_all_its_products_and_can_be_read_
     assert (kept["url"], kept["status"], kept["file"]) == (site.url, "200", file.name)
     text = tmp_path / "kept" / "text" / kept["sha256"][:2] / f"{kept['sha256']}.txt.gz"
     assert STUDY in gzip.decompress(text.read_bytes()).decode()
+
+    vendor = (tmp_path / "out" / "vendors" / "lumen-learning.html").read_text(encoding="utf-8")
+    linked = set(re.findall(r'href="(\.\./\.\./kept/[^"]+)"', vendor))
+    targets = {(tmp_path / "out" / "vendors" / link).resolve() for link in linked}
+    assert targets == {text.resolve(), file.resolve()}
 
     site.pages = {}
     again = edscreen("site", f"kept/{file.name}", "--format", "json", "--product", "Reader 0")

@@ -8,6 +8,8 @@ from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from edscreen.batch.audit.saved_pages import SavedPages
+from edscreen.batch.pages.kept import kept_links
 from edscreen.batch.pages.stated import Stated, stated
 from edscreen.batch.pages.stored_products import stored_product
 from edscreen.batch.pages.vendor_files import vendor_file, vendor_key
@@ -25,6 +27,8 @@ from edscreen.screening.scorecard import FromProfile
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator
+
+    from markupsafe import Markup
 
     from edscreen.batch.pages.about import About
     from edscreen.batch.pages.stored_products import StoredProduct
@@ -64,6 +68,7 @@ class ShownProduct(NamedTuple):
     places: str
     stated: list[Stated]
     sections: list[ShownSection]
+    kept: dict[str, Markup]
 
 
 def vendors(tables: sqlite3.Connection) -> Iterator[Vendor]:
@@ -78,14 +83,14 @@ def vendors(tables: sqlite3.Connection) -> Iterator[Vendor]:
         yield Vendor(several[0][1], vendor_file(key), [number for *_, number in several])
 
 
-def vendor_page(tables: sqlite3.Connection, about: About, vendor: Vendor) -> str:
+def vendor_page(tables: sqlite3.Connection, about: About, vendor: Vendor, saved: SavedPages) -> str:
     """The page of one vendor."""
     questions = {question.rule: question for question in about.questions}
     products: list[ShownProduct] = []
     sources: dict[Source, list[str]] = {}
     for number in vendor.scorecards:
         product = stored_product(tables, number, questions)
-        products.append(_shown(product))
+        products.append(_shown(product, saved))
         for finding in product.scorecard.findings:
             for source in finding.sources if finding.outcome != "not_applicable" else ():
                 rules = sources.setdefault(source, [])
@@ -118,9 +123,10 @@ def write_vendor_pages(tables: sqlite3.Connection, about: About, folder: Path) -
         OSError: a page could not be written; those before it are whole.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    saved = SavedPages(tables, folder.parent)
     written: set[str] = set()
     for vendor in vendors(tables):
-        write_whole(folder / vendor.file, vendor_page(tables, about, vendor).encode())
+        write_whole(folder / vendor.file, vendor_page(tables, about, vendor, saved).encode())
         written.add(same_file(vendor.file))
     for file in folder.glob("*.html"):
         if same_file(file.name) not in written and _is_of_a_run(file):
@@ -133,7 +139,7 @@ def _is_of_a_run(file: Path) -> bool:
         return _MADE.search(opened.read(2_000)) is not None
 
 
-def _shown(product: StoredProduct) -> ShownProduct:
+def _shown(product: StoredProduct, saved: SavedPages) -> ShownProduct:
     scorecard = product.scorecard
     headline, whole = words.headline(scorecard), words.verdict(scorecard)
     is_softened = scorecard.verdict == "clear" and words.is_softened_by_cover(scorecard)
@@ -147,6 +153,7 @@ def _shown(product: StoredProduct) -> ShownProduct:
         _places(product),
         list(stated(product)),
         list(shown_sections(scorecard, SaidOften())),  # all of it stands in its place
+        kept_links(scorecard, saved),
     )
 
 
