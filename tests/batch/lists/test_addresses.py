@@ -217,7 +217,7 @@ def test_no_pattern_takes_more_time_than_grows_with_the_address(table: str) -> N
                 for size in (300, 3_000, 30_000):  # a worse one is caught by the shorter ones
                     for end in ("", "!", "/", "//x"):
                         read.search(f"/{(sign * size)[:size]}{end}")
-                    assert time.process_time() - begun < 2, (pattern, sign, size)
+                        assert time.process_time() - begun < 2, (pattern, sign, size)
 
 
 def test_an_address_longer_than_any_is_named(opened: Opened) -> None:
