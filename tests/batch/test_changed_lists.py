@@ -111,11 +111,12 @@ def kept(run: Path) -> dict[str, int]:
 
 
 @pytest.fixture
-def screen(edscreen: Run) -> Callable[..., CompletedProcess[str]]:
+def screen(edscreen: Run, tmp_path: Path) -> Callable[..., CompletedProcess[str]]:
     """Screen a list into a folder."""
 
     def run(products: str, out: str, *more: str) -> CompletedProcess[str]:
-        done = edscreen("batch", products, "--out", out, "--no-policy", "--workers", "1", *ONLY, *more)
+        policy = () if (tmp_path / "edscreen.yaml").exists() else ("--no-policy",)
+        done = edscreen("batch", products, "--out", out, "--workers", "1", *policy, *ONLY, *more)
         assert done.returncode in {1, 2, 3}, done.stderr
         return done
 
@@ -247,7 +248,9 @@ def test_a_duplicate_of_a_row_now_gone_is_screened(
     del rows[2]
     write_csv(tmp_path / "list.csv", rows)
     said = resumed("list.csv")
-    assert "11 are the same (9 in another row now) and 1 is gone; 1 of the same is no longer a" in said
+    assert (
+        "11 are the same (9 in another row now) and 1 is gone; 1 of the same is set aside no longer" in said
+    )
     contacts = "SELECT json_extract(list, '$.Contact') FROM scorecards WHERE product = 'Product 2'"
     assert select(tmp_path / "run", contacts) == [("somebody else",)]
 
@@ -260,8 +263,42 @@ def test_a_row_before_its_like_makes_that_a_duplicate(
     screen("list.csv", "run")
     write_csv(tmp_path / "list.csv", [row(2, Contact="somebody else"), *rows])
     said = resumed("list.csv")
-    assert "4 are the same (4 in another row now); 1 row is new; 1 of the same is no longer a" in said
+    assert "(4 in another row now); 1 row is new; 1 of the same is set aside now as repeated" in said
     assert select(tmp_path / "run", "SELECT item, kind FROM errors") == [(5, "duplicate")]
+
+
+def test_waivers_cover_rows_that_moved(screen: Run, resumed: Callable[..., str], tmp_path: Path) -> None:
+    waiver = "rule: screen-time, vendor: Vendor {0}, product: Product {0}, reason: a pilot, by: the board"
+    waivers = "\n".join(f"  - {{{waiver.format(number)}, expires: 2030-01-01}}" for number in (0, 6, 7))
+    (tmp_path / "edscreen.yaml").write_text(f"edscreen_policy: 1\nwaivers:\n{waivers}\n", encoding="utf-8")
+    rows = [row(number) for number in range(8)]
+    write_csv(tmp_path / "list.csv", rows)
+    screen("list.csv", "run")
+    write_csv(tmp_path / "list.csv", rows[2:])
+    resumed("list.csv")
+    uses = "SELECT item, waiver FROM waiver_uses WHERE \"use\" = 'covers'"
+    assert select(tmp_path / "run", uses) == [(6, 1)]
+
+
+def test_what_people_said_of_an_answer_stays_with_its_row(screen: Run, tmp_path: Path) -> None:
+    rows = [row(number) for number in range(4)]
+    write_csv(tmp_path / "list.csv", rows)
+    screen("list.csv", "run")
+    of_third = "SELECT finding FROM findings JOIN scorecards USING (scorecard) WHERE product = 'Product 2'"
+    [(finding,), *_] = select(tmp_path / "run", of_third)
+    with closing(sqlite3.connect(tmp_path / "run/results.sqlite")) as tables, tables:
+        tables.execute("INSERT INTO audit VALUES (?, 1, 4, 'flag', NULL)", [finding])
+    (tmp_path / "run/index.html").unlink()
+    screen("list.csv", "run", "--resume")
+    told = "How far people agree"
+    assert told in (tmp_path / "run/index.html").read_text(encoding="utf-8")
+    write_csv(tmp_path / "list.csv", rows[1:])
+    screen("list.csv", "run", "--resume")
+    assert select(tmp_path / "run", "SELECT finding FROM audit") == [(finding,)]
+    assert told in (tmp_path / "run/index.html").read_text(encoding="utf-8")
+    write_csv(tmp_path / "list.csv", rows[3:])
+    screen("list.csv", "run", "--resume")
+    assert told not in (tmp_path / "run/index.html").read_text(encoding="utf-8")
 
 
 def test_another_column_of_keys_is_heeded(screen: Run, resumed: Callable[..., str], tmp_path: Path) -> None:

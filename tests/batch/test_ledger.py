@@ -56,7 +56,7 @@ def test_the_next_owner_waits_for_no_claim_of_the_last(tmp_path: Path) -> None:
     first.close()
     second = open_ledger(tmp_path)
     found = second.align([item(1), item(2)])
-    assert found == Alignment(before=1, same=1, moved=0, otherwise=0, changed=0, new=1, to_do=1)
+    assert found == Alignment(before=1, same=1, moved=0, repeating=0, freed=0, changed=0, new=1, to_do=1)
     assert second.finished([item(1), item(2)]) == {1}
     second.close()
 
@@ -80,7 +80,7 @@ def test_what_changed_is_done_anew_and_what_moved_is_not(ledger: Ledger) -> None
         item(4, b"c", "c.yaml"),
     ]
     found = ledger.align(now)
-    assert found == Alignment(before=3, same=2, moved=0, otherwise=0, changed=1, new=1, to_do=2)
+    assert found == Alignment(before=3, same=2, moved=0, repeating=0, freed=0, changed=1, new=1, to_do=2)
     assert ledger.finished(now) == {2, 4}
     assert ledger.reading.execute("SELECT item FROM errors ORDER BY item").fetchall() == [(2,), (4,)]
 
@@ -90,7 +90,7 @@ def test_a_file_under_another_name_keeps_its_result_and_tells_that_name(ledger: 
     ledger.record([result(1), result(2)])
     now = [item(1, b"b", "b.yaml"), item(2, b"a", "c.yaml")]
     found = ledger.align(now)
-    assert found == Alignment(before=2, same=2, moved=1, otherwise=0, changed=0, new=0, to_do=0)
+    assert found == Alignment(before=2, same=2, moved=1, repeating=0, freed=0, changed=0, new=0, to_do=0)
     told = ledger.reading.execute("SELECT item, profile FROM errors ORDER BY item").fetchall()
     assert told == [(1, "2.yaml"), (2, "c.yaml")]
 

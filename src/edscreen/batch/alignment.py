@@ -21,8 +21,8 @@ class Alignment(NamedTuple):
         before: rows that were recorded.
         same: of these, those that the list still holds, cell for cell.
         moved: of the same, those that stand in another row, or under another path.
-        otherwise: of the same, those that are set aside now and were not, or the other way round, as another
-            row came or went.
+        repeating: of the same, those that are set aside now and were not, as they repeat another row.
+        freed: of the same, those that were set aside and are not any more, as they repeat none.
         changed: of those before, those whose text is another now: rows of one key, or of one vendor and
             product.
         new: rows of the list that are none of the same and none of the changed.
@@ -32,7 +32,8 @@ class Alignment(NamedTuple):
     before: int
     same: int
     moved: int
-    otherwise: int
+    repeating: int
+    freed: int
     changed: int
     new: int
     to_do: int
@@ -45,7 +46,7 @@ class Alignment(NamedTuple):
     @property
     def is_of_same_rows(self) -> bool:
         """Whether all that was recorded still stands where it stood."""
-        return self.same == self.before and not (self.moved or self.otherwise)
+        return self.same == self.before and not (self.moved or self.repeating or self.freed)
 
 
 def align(
@@ -82,8 +83,9 @@ def align(
     for table in ("placed", "dropped", "pairs", "listed"):
         tables.execute(f"DROP TABLE temp.{table}")
     tables.execute("DROP VIEW temp.recorded")
-    before, listed, same, moved_rows, otherwise, changed = map(int, counts)
-    return Alignment(before, same, moved_rows, otherwise, changed, listed - same - changed, listed - kept)
+    before, listed, same, changed, moved_rows, repeating, freed = map(int, counts)
+    new, to_do = listed - same - changed, listed - kept
+    return Alignment(before, same, moved_rows, repeating, freed, changed, new, to_do)
 
 
 def _pair(tables: sqlite3.Connection) -> None:
@@ -117,9 +119,10 @@ JOIN (SELECT item, {alike}, row_number() OVER (PARTITION BY {alike} ORDER BY ite
 """
 _COUNTS = """
 SELECT (SELECT count(*) FROM items WHERE state <> 'claimed'), (SELECT count(*) FROM listed),
-  coalesce(sum(is_same), 0), coalesce(sum(is_same AND {moved}), 0),
-  coalesce(sum(is_same AND length(items.digest) <> length(listed.digest)), 0),
-  coalesce(sum(NOT is_same), 0)
+  coalesce(sum(is_same), 0), coalesce(sum(NOT is_same), 0),
+  coalesce(sum(is_same AND {moved}), 0),
+  coalesce(sum(is_same AND length(items.digest) < length(listed.digest)), 0),
+  coalesce(sum(is_same AND length(items.digest) > length(listed.digest)), 0)
 FROM pairs JOIN items ON items.item = old JOIN listed ON listed.item = new WHERE state <> 'claimed'
 """
 # What was set aside for a reason that names rows, or is not set aside any more, is recorded anew.

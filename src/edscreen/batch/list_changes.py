@@ -80,11 +80,12 @@ def _what_changed(alignment: Alignment, noun: str, *, was_finished: bool) -> str
     if alignment.new:
         or_later = "" if was_finished else " or were not reached before"
         sentence += f"; {counted(f'{alignment.new:,}', noun)} {_are(alignment.new)} new{or_later}"
-    if alignment.otherwise:
+    if alignment.repeating:
         sentence += (
-            f"; {alignment.otherwise:,} of the same {_are(alignment.otherwise)} no longer a duplicate, or one"
-            " now, and judged anew"
+            f"; {alignment.repeating:,} of the same {_are(alignment.repeating)} set aside now as repeated"
         )
+    if alignment.freed:
+        sentence += f"; {alignment.freed:,} of the same {_are(alignment.freed)} set aside no longer"
     return f"{sentence}; what is the same keeps its result"
 
 

@@ -17,18 +17,18 @@ _OF_NOBODY = frozenset(("thumbs.db", "desktop.ini"))  # what Windows puts into a
 
 def why_unfit(folder: Path) -> str:
     """Say why a folder cannot take the results of a run, and what to do; empty where it can."""
-    for path in (folder, *folder.parents):
-        if path.exists() and not path.is_dir():
+    try:
+        there = next((each for each in (folder, *folder.parents) if each.exists()), None)
+        if there and not there.is_dir():
             return (
-                f"{shown_path(path)} is a file, and --out names a folder for the results: name a new or an"
+                f"{shown_path(there)} is a file, and --out names a folder for the results: name a new or an"
                 " empty one, as in --out screening"
             )
-    if (folder / FILE).exists():
-        return ""
-    try:
+        if (folder / FILE).exists():
+            return ""
         others = sorted(each.name for each in folder.iterdir() if not _is_of_nobody(each.name))
-    except OSError:
-        return ""  # what is wrong with it is said where it is to be written
+    except OSError:  # it is not there, or may not be read: that is said where it is to be written
+        return ""
     if not others:
         return ""
     names = [shown_path(each) for each in others[:_NAMED]]
