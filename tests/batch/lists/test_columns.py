@@ -8,6 +8,7 @@ import pytest
 
 from edscreen.batch.lists.columns import columns_of, unique_headings, usual
 from edscreen.batch.lists.data_files import read_entries
+from edscreen.batch.lists.dry_run import dry_run
 from edscreen.batch.lists.listing import UnreadableList
 from edscreen.profile.documents import dotted
 
@@ -72,6 +73,33 @@ def test_of_two_columns_that_mean_one_field_the_surer_is_taken() -> None:
     assert [each.path for each in columns] == [None, ("vendor", "name"), ("product", "name")]
     assert columns[0].is_carried
     assert notices == ['two columns hold vendor.name: "Vendor" was taken, "Company" is only carried through']
+
+
+@pytest.mark.parametrize("heading", ["Minutes per Week", "dosage[0].minutes"])
+def test_a_column_named_twice_is_said(opened: Opened, heading: str) -> None:
+    text = f"Vendor,Product,{heading},Notes,{heading},Notes\nAcme,Reader,30,x,60,y\n"
+    read = opened(text)
+    assert str(read.profiles[0].dosage and read.profiles[0].dosage[0].minutes) == "30"
+    said = (
+        f'two columns hold dosage[0].minutes: "{heading}" was taken, "{heading} (2)" is only carried through'
+    )
+    assert read.notices == [said]
+    assert dry_run(read.listing).notices == (said,)
+    assert [each.is_carried for each in dry_run(read.listing).columns] == [
+        False,
+        False,
+        False,
+        True,
+        True,
+        True,
+    ]
+
+
+def test_a_map_says_which_of_two_columns_is_meant(opened: Opened, tmp_path: Path) -> None:
+    (tmp_path / "map.yaml").write_text("Minutes per Week: ignore\n", encoding="utf-8")
+    text = "Vendor,Product,Minutes per Week,Minutes per Week\nAcme,Reader,30,60\n"
+    [profile] = opened(text, mapping="map.yaml").profiles
+    assert str(profile.dosage and profile.dosage[0].minutes) == "60"
 
 
 def test_a_heading_that_is_almost_a_path_is_said() -> None:

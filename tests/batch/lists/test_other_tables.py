@@ -53,6 +53,41 @@ def test_objects_keyed_by_fields_flat_or_in_groups(opened: Opened) -> None:
     ]
 
 
+def test_each_object_may_be_keyed_in_its_own_way(opened: Opened) -> None:
+    read = opened(
+        lines(
+            {"Vendor": "Acme", "Product": "Reader", "Grades": ["K"], "Notes": "x"},
+            {"vendor": {"name": "Beta"}, "product": {"name": "Counter", "grades": ["1"]}},
+            {"Product Name": "Speller", "vendor.name": "Gamma"},
+        ),
+        "list.jsonl",
+    )
+    assert read.names == ["Reader", "Counter", "Speller"]
+    assert [profile.vendor.name for profile in read.profiles] == ["Acme", "Beta", "Gamma"]
+    assert [profile.product.grades for profile in read.profiles] == [("K",), ("1",), None]
+    assert read.notices == []
+
+
+def test_two_keys_of_one_object_that_mean_the_same_stay_two(opened: Opened) -> None:
+    read = opened(lines({"Vendor": "Acme", "Product": "Reader", "vendor.name": "Acme Inc."}), "list.jsonl")
+    assert read.profiles[0].vendor.name == "Acme Inc."
+    [notice] = read.notices
+    assert notice.startswith("two columns hold vendor.name")
+
+
+def test_whole_profiles_beside_lines_keyed_by_headings(opened: Opened) -> None:
+    line = {"Vendor": "Acme", "Product": "Reader"}
+    profile = {"edscreen": 1, "vendor": {"name": "Beta"}, "product": {"name": "Counter"}}
+    read = opened(lines(line, profile), "list.jsonl")
+    assert (read.names, [each.number for each in read.aside]) == (["Reader"], [2])
+    assert read.aside[0].problem.message.startswith(
+        "this line is a whole profile, as it has the key edscreen"
+    )
+    read = opened(lines(profile, line), "list.jsonl")
+    assert (read.names, [each.number for each in read.aside]) == (["Counter"], [2])
+    assert read.aside[0].problem.message.startswith("this line is no profile, as it lacks the key edscreen")
+
+
 def test_whole_profiles(opened: Opened) -> None:
     vendor = '{"edscreen": 1, "vendor": {"name": "Acme"}, '
     acme = vendor + '"product": {"name": "Reader", "version": %s}, "studies": []}'

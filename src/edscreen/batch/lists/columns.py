@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -22,6 +23,8 @@ ADDRESS: Path = ("address",)
 VENDOR, PRODUCT = ("vendor", "name"), ("product", "name")
 WEBSITE, PAGE = ("vendor", "website"), ("product", "page")
 IGNORE = "ignore"
+
+_AGAIN = re.compile(r"(.+) \([0-9]+\)", re.DOTALL)
 
 # The keys under which reports keep, beside the list's own columns, the row's number and what its site states.
 _OF_THE_ROW = ("row", "filled", "differs")
@@ -125,6 +128,14 @@ def unique_headings(cells: Sequence[str | None]) -> tuple[str, ...]:
     return tuple(found)[len(_OF_THE_ROW) :]
 
 
+def field_alone(heading: str) -> Path | None:
+    """Return the field that a heading means, where it says nothing beside it; else None."""
+    if path := path_named(heading):
+        return path
+    _, meaning = usual().strong.get(same_heading(heading), (0, None))
+    return meaning.path if meaning and not (meaning.also or meaning.certain) else None
+
+
 def unnamed(index: int) -> str:
     """Return what a column without a heading is called."""
     return f"column {cell_name(1, index + 1)[:-1]}"
@@ -142,11 +153,12 @@ def columns_of(
     meanings: dict[int, Meaning] = {}
     ignored: set[int] = set()
     notices: list[str] = []
+    written = [_as_written(heading, headings) for heading in headings]
     for at, heading in enumerate(headings):
         said = (mapped or {}).get(same_heading(heading))
         if said == IGNORE:
             ignored.add(at)
-        elif path := path_named(said or heading):
+        elif path := path_named(said or written[at]):
             _take(meanings, at, Meaning(path, words=_words_of(path)), headings, notices)
         elif looks_like_path(heading):
             notices.append(
@@ -158,7 +170,7 @@ def columns_of(
         has_vendor = VENDOR in {each.path for each in meanings.values()}
         if named is usual().weak and not has_vendor:
             break
-        known = [(*named[key], at) for at in rest if (key := same_heading(headings[at])) in named]
+        known = [(*named[key], at) for at in rest if (key := same_heading(written[at])) in named]
         for _, meaning, at in sorted(known, key=lambda each: (each[0], each[2])):
             if at not in meanings:
                 _take(meanings, at, meaning, headings, notices, weak=named is usual().weak)
@@ -172,6 +184,12 @@ def columns_of(
         is_spare = found is None or found.certain or (found.path == ADDRESS and PAGE in taken)
         columns.append(Column(at, heading, found, is_spare and at not in ignored))
     return tuple(columns), notices
+
+
+def _as_written(heading: str, headings: Sequence[str]) -> str:
+    """Return a heading that stands a second time, and so was told apart by a number, as it stands there."""
+    repeated = _AGAIN.fullmatch(heading)
+    return repeated[1] if repeated and repeated[1] in headings else heading
 
 
 def _take(

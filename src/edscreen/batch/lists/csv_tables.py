@@ -34,8 +34,12 @@ class CsvTable:
     sheet = ""
     is_profiles = False
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, shown_as: str) -> None:
         """Find out its encoding and its delimiter.
+
+        Args:
+            path: the file.
+            shown_as: what it is called.
 
         Raises:
             OSError: it cannot be read.
@@ -48,7 +52,7 @@ class CsvTable:
         if sum(line.count("\0") for line in begin) > sum(map(len, begin)) // 10:
             raise UnreadableList("this is no text: save the list as CSV, or as an Excel workbook (.xlsx)")
         self._delimiter = _delimiter(begin)
-        self.notices = [self._encoding.notice] if self._encoding.notice else []
+        self.notices = self._encoding.notices(shown_as)
 
     def rows(self) -> Iterator[Row]:
         """Yield the rows that are not empty; blank lines count, as they do in a spreadsheet."""

@@ -36,12 +36,20 @@ class Encoding(NamedTuple):
     Attributes:
         codec: Python's name of the encoding.
         fallback: the encoding of characters that are none in `codec`.
-        notice: what is to be said of it; empty where it is UTF-8, or states itself.
+        notice: what is to be said, {} being the file's name; empty where it is UTF-8, or states itself.
     """
 
     codec: str
     fallback: str = _USUAL
     notice: str = ""
+
+    def notices(self, shown_as: str) -> list[str]:
+        """Return what is to be said of a file with this encoding.
+
+        Args:
+            shown_as: what the file is called.
+        """
+        return [self.notice.format(shown_as)] if self.notice else []
 
 
 def encoding_of(path: Path) -> Encoding:
@@ -56,7 +64,7 @@ def encoding_of(path: Path) -> Encoding:
             if begin.startswith(mark):
                 return Encoding(codec)
         if codec := _unmarked(begin):
-            return Encoding(codec, notice="it says nothing of its encoding, and was read as UTF-16")
+            return Encoding(codec, notice="{} says nothing of its encoding, and was read as UTF-16")
         file.seek(0)
         decoder = codecs.getincrementaldecoder("utf-8")(_MARKING)
         is_bad = has_good = False
@@ -74,12 +82,12 @@ def encoding_of(path: Path) -> Encoding:
         return Encoding("utf-8")
     if has_good:
         notice = (
-            f"some of its characters are not stored as UTF-8, and were read as {_NAMES[_USUAL]}: check names "
-            "with accents"
+            f"some characters of {{}} are not stored as UTF-8, and were read as {_NAMES[_USUAL]}: check "
+            "names with accents"
         )
         return Encoding("utf-8", _USUAL, notice)
     fallback = _single_byte(bytes(sample))
-    notice = f"it is not stored as UTF-8, and was read as {_NAMES[fallback]}: check names with accents"
+    notice = f"{{}} is not stored as UTF-8, and was read as {_NAMES[fallback]}: check names with accents"
     return Encoding("utf-8", fallback, notice)
 
 

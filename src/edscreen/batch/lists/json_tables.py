@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from edscreen.batch.lists.columns import field_alone
 from edscreen.batch.lists.encodings import encoding_of, open_text
 from edscreen.batch.lists.json_values import NotJson, as_cell, read_json
 from edscreen.batch.lists.listing import UnreadableList
@@ -15,9 +16,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from edscreen.profile.yaml_tree import Path as YamlPath
+
 _LOOKED_AT = 10
 _TOO_LONG = f"this line is longer than the {MAX_BYTES // 1024} KiB that are read of one: take text out of it"
 _NO_OBJECT = "this line holds no object: begin it with { and end it with }"
+_A_PROFILE = (
+    f"this line is a whole profile, as it has the key {KEY}, and the first line of this list is none: put "
+    "the profiles into a file of their own"
+)
+_NO_PROFILE = (
+    f"this line is no profile, as it lacks the key {KEY}, and the first line of this list is one: put the "
+    "lines whose keys are headings into a file of their own"
+)
 _ONE_ARRAY = (
     "this is one JSON value over several lines, and a list is read with one object a line (JSON Lines): save "
     "it as that, for instance with: jq -c .[] list.json"
@@ -29,8 +40,12 @@ class JsonTable:
 
     sheet = ""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, shown_as: str) -> None:
         """Go through the file once, for the keys.
+
+        Args:
+            path: the file.
+            shown_as: what it is called.
 
         Raises:
             OSError: it cannot be read.
@@ -38,42 +53,62 @@ class JsonTable:
         """
         self._path = path
         self._encoding = encoding_of(path)
-        self.notices = [self._encoding.notice] if self._encoding.notice else []
+        self.notices = self._encoding.notices(shown_as)
         begin = [found for _, found in zip(range(_LOOKED_AT), self._objects(), strict=False)]
         objects = [each for _, _, each in begin if isinstance(each, dict)]
         if begin and (not objects or begin[0][1].startswith("[")):
             raise UnreadableList(_ONE_ARRAY)
         self.is_profiles = bool(objects) and KEY in objects[0]
-        self.names: tuple[str, ...] = () if self.is_profiles else self._keys()
+        self._columns = {} if self.is_profiles else self._keys()
+        self.names = tuple(name for name, column in self._columns.items() if column == name)
 
     def rows(self) -> Iterator[Row]:
         """Yield a row for each line that is not blank; its number is the line's."""
-        places = {name: at for at, name in enumerate(self.names)}
+        numbers = {name: at for at, name in enumerate(self.names)}
+        places = {name: numbers[column] for name, column in self._columns.items()}
         for number, text, found in self._objects():
             if not isinstance(found, dict):
                 message = str(found) if isinstance(found, NotJson) else _NO_OBJECT
                 yield Row(number, (), message)
             elif self.is_profiles:
-                yield Row(number, (text,))
+                yield Row(number, (text,)) if _has_kind(found) else Row(number, (), _NO_PROFILE)
+            elif KEY in found:
+                yield Row(number, (), _A_PROFILE)
             else:
-                texts = [""] * len(places)
+                texts = [""] * len(numbers)
                 for name, value in _flat(found):
                     texts[places[name]] = as_cell(value)
                 cells = cells_of(texts)
                 column = too_long(cells)
                 yield Row(number, cells, TOO_LONG, column) if column else Row(number, cells)
 
-    def _keys(self) -> tuple[str, ...]:
-        names: dict[str, None] = {}
+    def _keys(self) -> dict[str, str]:
+        """Return the keys in the order in which they come up, each with the one that names its column.
+
+        Two that mean the same field share a column where no object has both, so that each line may be
+        keyed in its own way.
+        """
+        fields: dict[str, YamlPath | None] = {}
+        beside: set[YamlPath] = set()
         for _, _, found in self._objects():
-            if isinstance(found, dict):
-                names.update(dict.fromkeys(name for name, _ in _flat(found)))
-            if len(names) > MAX_COLUMNS:
+            if not isinstance(found, dict) or KEY in found:
+                continue
+            taken: set[YamlPath] = set()
+            for name, _ in _flat(found):
+                if name not in fields:
+                    fields[name] = field_alone(name)
+                if field := fields[name]:
+                    (beside if field in taken else taken).add(field)
+            if len(fields) > MAX_COLUMNS:
                 message = (
                     f"its objects have more than {MAX_COLUMNS:,} different keys: this is no list of products"
                 )
                 raise UnreadableList(message)
-        return tuple(names)
+        first: dict[YamlPath, str] = {}
+        return {
+            name: first.setdefault(field, name) if field and field not in beside else name
+            for name, field in fields.items()
+        }
 
     def _objects(self) -> Iterator[tuple[int, str, Any]]:
         """Yield number, text and value of each line that is not blank; a `NotJson` where it has no value."""
@@ -88,6 +123,11 @@ class JsonTable:
                     yield number, "", NotJson(_TOO_LONG)
                 elif text:
                     yield number, text, _value(text)
+
+
+def _has_kind(found: dict[str, Any]) -> bool:
+    """Tell whether a line is a profile, or another kind of file whose name is told to its writer."""
+    return any(key.startswith(KEY) for key in found)
 
 
 def _value(text: str) -> Any:

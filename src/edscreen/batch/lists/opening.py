@@ -98,7 +98,7 @@ def _read(path: Path, shown_as: str, mapped: ColumnMap | None, id_column: str | 
 
 
 def _opened(path: Path, shown_as: str, mapped: ColumnMap | None, id_column: str | None) -> RowList:
-    table, headings = _table(path, mapped)
+    table, headings = _table(path, shown_as, mapped)
     if table.is_profiles and (mapped or id_column is not None):
         raise UnreadableList(_FOR_PROFILES)
     if mapped:
@@ -160,7 +160,7 @@ def _spooled(stdin: BinaryIO | None, folder: Path) -> Path:
     return path
 
 
-def _table(path: Path, mapped: ColumnMap | None) -> tuple[Table, Headings]:
+def _table(path: Path, shown_as: str, mapped: ColumnMap | None) -> tuple[Table, Headings]:
     """Return a file as a table, by its content, and the table's headings."""
     try:
         begin = read_bytes(path, 4096)
@@ -179,9 +179,9 @@ def _table(path: Path, mapped: ColumnMap | None) -> tuple[Table, Headings]:
     if begin.startswith(_PARQUET):
         table: Table = ParquetTable(path)
     elif begin.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")[:1] in (b"{", b"["):
-        table = JsonTable(path)
+        table = JsonTable(path, shown_as)
     else:
-        table = CsvTable(path)
+        table = CsvTable(path, shown_as)
     return table, headings_of(table, fields)
 
 
