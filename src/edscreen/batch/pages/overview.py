@@ -119,7 +119,8 @@ def _agreement(tables: sqlite3.Connection) -> dict[str, Any] | None:
 
 
 def _script() -> Markup:
-    return Markup((_TEMPLATES / "overview.js").read_text(encoding="utf-8"))  # noqa: S704 - our own file
+    files = (_TEMPLATES / name for name in ("plot.js", "overview.js"))
+    return Markup("".join(file.read_text(encoding="utf-8") for file in files))  # noqa: S704 - our own files
 
 
 def _facts(tables: sqlite3.Connection, about: About) -> str:

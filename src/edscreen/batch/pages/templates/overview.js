@@ -82,7 +82,7 @@ const matcher = () => {
 /* The table: only the rows that can be seen are in the page, under their numbers in the whole. */
 const box = $("hm"), size = $("size"), table = $("grid"), head = $("head"), body = $("body");
 const headings = [["name", "Product", ""], ["verdict", "Verdict", ""], ...facts.questions.map(([, short, title]) => ["answer", short, title]),
-  ["figure", "Minutes a week", ""], ["figure", "Effect", "best independent, in standard deviations"]];
+  ["figure", "Minutes a week", ""], ["figure", "Effect", "the best of independent studies, in standard deviations; reviews are not counted"]];
 table.prepend(make("colgroup", {}, ...headings.map(([kind]) => make("col", { class: kind }))));
 head.append(make("tr", { "aria-rowindex": "1" }, ...headings.map(([, short, title]) => {
   const cell = make("th", { scope: "col" }, short);
@@ -131,7 +131,7 @@ const fillRow = (element, index) => {
   const stated = minutes(row);
   put(cells[last], to, stated ? "" : "none", stated || "not stated", "");
   const effect = row[EFFECT];
-  put(cells[last + 1], to, effect === undefined ? "none" : "", effect === undefined ? "none" : `${row[HOLLOW] ? "○ " : ""}${signed(effect)}`, effect === undefined ? "" : HOLLOWS[row[HOLLOW]]);
+  put(cells[last + 1], to, effect === undefined ? "none" : "", effect === undefined ? "not stated" : `${row[HOLLOW] ? "○ " : ""}${signed(effect)}`, effect === undefined ? "" : HOLLOWS[row[HOLLOW]]);
 };
 const remove = (index) => { const row = drawn.get(index); row.remove(); spare.push(row); drawn.delete(index); };
 const draw = (from, to) => {
@@ -162,6 +162,7 @@ let headHeight = 55;
 const drawAnew = () => {
   table.setAttribute("aria-rowcount", shown.length + 1);
   size.style.height = `${headHeight + shown.length * rowHeight}px`;
+  box.style.setProperty("--all", `${headHeight + shown.length * rowHeight + box.offsetHeight - box.clientHeight}px`);
   const [from] = seen();
   drawn = new Map([...body.children].map((row, place) => [from + place, row]));
   for (const [index, row] of [...drawn]) {
@@ -215,93 +216,16 @@ body.addEventListener("focusin", (event) => {
 });
 
 /* The plot. */
-const SVG = "http://www.w3.org/2000/svg";
-const drawing = (name, attributes, text) => {
-  const made = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  if (text !== undefined) made.textContent = text;
-  return made;
-};
-const MOST_MINUTES = 240, LEAST_EFFECT = -0.6, MOST_EFFECT = 1.2, GRAIN = 6;
-const between = (value, low, high) => Math.min(Math.max(value, low), high);
-const stepOf = (span, steps) => [1, 2, 5, 10, 15, 20, 30, 60].map((one) => one * steps).find((step) => span / step <= 7) ?? span;
-const plot = () => {
-  let noMinutes = 0, noEffect = 0, neither = 0, beyond = 0;
-  const points = [];
-  for (const index of shown) {
-    const row = rows[index], hasMinutes = row[LOW] !== null || row[HIGH] !== null, hasEffect = row[EFFECT] !== undefined;
-    if (hasMinutes && hasEffect) points.push(row);
-    else if (hasEffect) noMinutes += 1;
-    else if (hasMinutes) noEffect += 1;
-    else neither += 1;
-  }
-  const low = (row) => row[LOW] ?? 0, high = (row) => row[HIGH] ?? MOST_MINUTES;
-  const at = (row) => (row[LOW] === null ? row[HIGH] : row[HIGH] === null ? row[LOW] : (row[LOW] + row[HIGH]) / 2);
-  const width = Math.max(280, $("svg").clientWidth), height = between(width * 0.56, 300, 460);
-  const left = 46, right = width - 14, top = 26, bottom = height - 44;
-  let farthest = 60, lowest = -0.1, highest = 0.3;
-  for (const row of points) {
-    farthest = Math.max(farthest, at(row), row[HIGH] ?? 0);
-    lowest = Math.min(lowest, row[EFFECT]);
-    highest = Math.max(highest, row[EFFECT]);
-  }
-  const across = stepOf(Math.min(farthest, MOST_MINUTES), 1), up = stepOf(Math.min(highest, MOST_EFFECT) - Math.max(lowest, LEAST_EFFECT), 0.05);
-  const end = Math.ceil(Math.min(farthest, MOST_MINUTES) / across) * across;
-  const floor = Math.floor(Math.max(lowest, LEAST_EFFECT) / up) * up, ceiling = Math.ceil(Math.min(highest, MOST_EFFECT) / up) * up;
-  const x = (value) => left + (right - left) * between(value, 0, end) / end;
-  const y = (value) => bottom - (bottom - top) * (between(value, floor, ceiling) - floor) / (ceiling - floor);
-  const picture = drawing("svg", { viewBox: `0 0 ${width} ${height}`, width, height, "aria-hidden": "true", focusable: "false" });
-  for (let value = 0; value <= end + 1e-9; value += across) {
-    picture.append(drawing("line", { class: "ax", x1: x(value), x2: x(value), y1: top, y2: bottom }), drawing("text", { x: x(value), y: bottom + 16, "text-anchor": "middle" }, figure(value)));
-  }
-  for (let value = floor; value <= ceiling + 1e-9; value += up) {
-    const shownValue = Math.round(value * 100) / 100;
-    picture.append(drawing("line", { class: "ax", x1: left, x2: right, y1: y(value), y2: y(value) }), drawing("text", { x: left - 6, y: y(value) + 4, "text-anchor": "end" }, signed(shownValue)));
-  }
-  picture.append(drawing("text", { class: "at", x: (left + right) / 2, y: height - 6, "text-anchor": "middle" }, "minutes a week at a screen"));
-  const labels = [drawing("text", { class: "ll", x: right - 4, y: y(0) + 14, "text-anchor": "end" }, "no effect")];
-  picture.append(drawing("line", { class: "li", x1: left, x2: right, y1: y(0), y2: y(0) }));
-  if (facts.limit !== null) {
-    picture.append(drawing("line", { class: "li", x1: x(facts.limit), x2: x(facts.limit), y1: top - 8, y2: bottom }));
-    labels.push(drawing("text", { class: "ll", x: x(facts.limit), y: top - 12, "text-anchor": "middle" }, `flagged from ${figure(facts.limit)} minutes`));
-  }
-  const together = new Map();
-  for (const row of points) {
-    if (at(row) > end || row[EFFECT] < floor || row[EFFECT] > ceiling) beyond += 1;
-    const key = `${Math.round(x(at(row)) / GRAIN)} ${Math.round(y(row[EFFECT]) / GRAIN)} ${row[HOLLOW] ? 1 : 0}`;
-    if (together.has(key)) together.get(key).push(row);
-    else together.set(key, [row]);
-  }
-  const few = together.size <= 150;
-  const spans = drawing("g", { class: "sp" }), marks = drawing("g", { class: "mk" });
-  for (const several of together.values()) {
-    const [row] = several;
-    const cx = x(at(row)), cy = y(row[EFFECT]);
-    if (few && row[LOW] !== row[HIGH]) spans.append(drawing("line", { x1: x(low(row)), x2: x(high(row)), y1: cy, y2: cy, "stroke-dasharray": row[LOW] === null || row[HIGH] === null ? "2 3" : "none" }));
-    const circle = drawing("circle", { cx, cy, r: Math.min((few ? 5 : 3.2) + Math.sqrt(several.length - 1) * (few ? 1.4 : 0.5), 14), class: row[HOLLOW] ? "ho" : "so" });
-    const names = several.slice(0, 8).map((each) => `${each[PRODUCT]}, ${vendors[each[VENDOR]][0]}: ${minutes(each)} minutes, ${signed(each[EFFECT])}`);
-    circle.append(drawing("title", {}, names.join("\n") + (several.length > 8 ? `\nand ${several.length - 8} more` : "")));
-    if (several.length === 1) {
-      const link = drawing("a", { href: place(row), tabindex: "-1" });
-      link.append(circle);
-      marks.append(link);
-    } else {
-      marks.append(circle);
-      if (few && several.length > 3) marks.append(drawing("text", { class: row[HOLLOW] ? "nh" : "ns", x: cx, y: cy + 3.5, "text-anchor": "middle" }, String(several.length)));
-    }
-  }
-  picture.append(spans, marks, ...labels);
-  $("svg").replaceChildren(picture);
-  $("beside").replaceChildren(...[
-    [points.length, "in the plot"], [beyond, "of these beyond its axes, drawn at the edge"],
-    [noEffect, "not in it: minutes stated, no such effect"], [noMinutes, "not in it: such an effect, minutes not stated in full"],
-    [neither, "not in it: neither stated"],
-  ].filter(([amount], place) => amount || !place).map(([amount, words]) => make("li", {}, make("b", {}, number.format(amount)), ` ${words}`)));
-};
+const plot = makePlot({
+  facts, make, number, figure, signed, LOW, HIGH, EFFECT, HOLLOW, PRODUCT,
+  rowAt: (index) => rows[index],
+  linkTo: place,
+  labelOf: (row) => `(${vendors[row[VENDOR]][0]}): ${minutes(row)} minutes, ${signed(row[EFFECT])}`,
+});
 let plotting = 0;
 const plotSoon = () => {
   clearTimeout(plotting);
-  plotting = setTimeout(() => requestAnimationFrame(plot), 60);
+  plotting = setTimeout(() => requestAnimationFrame(() => plot(shown)), 60);
 };
 
 /* What is asked for stands in the address, so that it is there again when one comes back. */
