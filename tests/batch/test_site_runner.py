@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from edscreen.batch.foundations import foundations
 from edscreen.batch.items import Item
 from edscreen.batch.runner import Lost, RunnerLost
 from edscreen.batch.visiting.colleague import Colleague
@@ -27,6 +28,8 @@ from edscreen.batch.visiting.processes import Processes
 from edscreen.batch.visiting.site_process import SiteProcess
 from edscreen.batch.visiting.site_runner import SiteRunner
 from edscreen.batch.work import Job, Visits
+from edscreen.screening.grounds import Grounds
+from edscreen.screening.policy.of_run import open_policy
 from edscreen.site.fetched import Fetched
 from edscreen.site.fetching.fetcher import Fetcher
 from edscreen.site.fetching.settings import AllowedHost, FetchSettings, Limits
@@ -218,3 +221,39 @@ def test_workers_that_die_before_they_begin_end_the_run_and_no_item_is_blamed(
     job = Job(as_of=date(2026, 11, 21), no_policy=True, rows=_Deadly())  # type: ignore[arg-type]
     with vendors.runner(job) as runner, pytest.raises(RunnerLost, match="die one after the other"):
         assert not list(runner.results([[vendors.item(1, 1)]]))
+
+
+def test_a_worker_that_would_answer_other_questions_ends_the_run(serve: Callable[..., Vendors]) -> None:
+    vendors = serve()
+    rests_on = foundations(JOB, Grounds(JOB, open_policy(JOB))) | {"policy": "as it was when the run began"}
+    workers = Processes(JOB, VISITS, 1, rests_on=rests_on)
+    runner = SiteRunner(workers, VISITS.at_once, Fetcher(FetchSettings()))
+    try:
+        with pytest.raises(RunnerLost, match="the policy changed while the run went on"):
+            assert not list(runner.results([[vendors.item(1, 1)]]))
+    finally:
+        runner.stop()
+
+
+class _Odd(Exception):
+    """Cannot be sent to another process: it is made from two things and keeps one."""
+
+    def __init__(self, first: str, second: str) -> None:
+        super().__init__(first)
+        self.second = second
+
+
+def test_an_error_of_any_kind_in_what_fetches_costs_a_page_and_no_worker(
+    serve: Callable[..., Vendors], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail(*_: object, **__: object) -> Fetched:
+        raise _Odd("first", "second")
+
+    monkeypatch.setattr(Fetcher, "fetch", fail)
+    vendors = serve()
+    with vendors.runner() as runner:
+        [returned] = runner.results([[vendors.item(1, 2)]])
+    assert not isinstance(returned, Lost)
+    [finding] = returned[0].scorecards[0].findings
+    assert "unavailable" in finding.finding
+    assert "edscreen failed here, with _Odd" in str(finding)

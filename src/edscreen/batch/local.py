@@ -18,7 +18,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from edscreen.batch.foundations import foundations, what_differs
-from edscreen.batch.runner import Lost, RunnerLost
+from edscreen.batch.runner import Lost, RunnerLost, changed_meanwhile
 from edscreen.batch.work import Worker
 
 if TYPE_CHECKING:
@@ -119,10 +119,7 @@ class LocalRunner:
     def _check(self, rests_on: dict[str, str]) -> None:
         """Make sure that a worker that has begun rests on what the run rests on."""
         if self._rests_on and (differs := what_differs(rests_on, self._rests_on)):
-            raise RunnerLost(
-                f"{differs} changed while the run went on; what was recorded is kept: undo the change and go"
-                " on with --resume, or begin a run in another folder"
-            )
+            raise changed_meanwhile(differs)
 
     def _replaced(self, worker: _Process, why: str) -> Iterator[Lost]:
         """Start another worker in the place of one that died or hangs; only what it was at is to blame."""

@@ -27,6 +27,14 @@ class RunnerLost(Exception):
     """What does the work has failed for good; the message says how, and how to go on."""
 
 
+def changed_meanwhile(what: str) -> RunnerLost:
+    """What ends a run when a worker that is started later would answer other questions."""
+    return RunnerLost(
+        f"{what} changed while the run went on; what was recorded is kept: undo the change and go on with"
+        " --resume, or begin a run in another folder"
+    )
+
+
 Returned: TypeAlias = "list[Screened] | Lost"
 
 

@@ -203,7 +203,6 @@ class _Batch:
         )
 
     def _site_runner(self, options: SiteOptions, workers: int) -> Runner:
-        from edscreen.batch.visiting.processes import Processes
         from edscreen.cli.batch_visits import site_runner
 
         runner = site_runner(
@@ -213,10 +212,15 @@ class _Batch:
             self._talk,
             workers,
             opens_sources="opened" in self._needs,
-            start=Processes if self._request.engine == "local" else self._on_cluster,
+            start=self._here if self._request.engine == "local" else self._on_cluster,
         )
         self._waits = runner.waits
         return runner
+
+    def _here(self, job: Job, visits: Visits, workers: int) -> Workers:
+        from edscreen.batch.visiting.processes import Processes
+
+        return Processes(job, visits, workers, rests_on=foundations(job, self._grounds))
 
     def _on_cluster(self, job: Job, visits: Visits, workers: int) -> Workers:
         from edscreen.batch.cluster.site_workers import ClusterSiteWorkers

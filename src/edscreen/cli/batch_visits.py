@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from edscreen.batch.visiting.processes import Processes
 from edscreen.batch.visiting.site_runner import SiteRunner
 from edscreen.batch.work import AT_ONCE, Visits
 from edscreen.cli.reading_sites import fetching, rendered
@@ -30,7 +29,7 @@ def site_runner(
     workers: int,
     *,
     opens_sources: bool,
-    start: Callable[[Job, Visits, int], Workers] = Processes,
+    start: Callable[[Job, Visits, int], Workers],
 ) -> SiteRunner:
     """Start what reads the sites of a list's vendors.
 

@@ -7,7 +7,7 @@ judged in the workers, where that costs nobody else's time.
 from __future__ import annotations
 
 import asyncio
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from contextvars import ContextVar
 from itertools import count
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from edscreen.batch.screened import Screened
     from edscreen.batch.visiting.links import Line
     from edscreen.site.fetched import Fetched
+    from edscreen.site.rendering.finding import CannotRender
     from edscreen.site.visit import Keeper
 
 
@@ -31,7 +32,13 @@ class ToScreen(NamedTuple):
 
 
 class IsReady(NamedTuple):
-    """From a worker: it can begin."""
+    """From a worker: it can begin.
+
+    Attributes:
+        differs: what it rests on that the run does not, in words; empty where it can begin indeed.
+    """
+
+    differs: str = ""
 
 
 class IsScreened(NamedTuple):
@@ -73,12 +80,19 @@ class Asked(NamedTuple):
     about: Any
 
 
+class FetchingFailed(Exception):
+    """An error inside the process that fetches; the message is what it is called.
+
+    It stands for the error itself, as not every one can be sent to another process.
+    """
+
+
 class Answered(NamedTuple):
     """To a worker: the answer to what it asked, a page or nothing; or the failure to give one."""
 
     number: int
     answer: Any
-    failure: BaseException | None = None
+    failure: FetchingFailed | CannotRender | None = None
 
 
 Incoming: TypeAlias = ToScreen | Answered
@@ -103,15 +117,19 @@ class Desk:
         self._numbers = count()
         self._waiting: dict[int, asyncio.Future[Any]] = {}
 
+    def begin(self) -> None:
+        """Say that this worker can begin."""
+        self._send(IsReady())
+
     def tell(self, screened: Screened) -> None:
         """Hand over what came of an item."""
-        self._connection.send(IsScreened(screened))
+        self._send(IsScreened(screened))
 
     def keeper_of(self, home: str) -> Keeper:
         """Return what hands over the pages of the visit that begins at `home`, to be kept."""
 
         def keep(page: Fetched, text: str | None, clicks: int) -> None:
-            self._connection.send(ToKeep(home, page, text and text[:LONGEST_TEXT], clicks))
+            self._send(ToKeep(home, page, text and text[:LONGEST_TEXT], clicks))
 
         return keep
 
@@ -133,7 +151,7 @@ class Desk:
         try:
             yield
         finally:
-            self._connection.send(Asked(AT_WORK.get(), number, "turn_over", domains))
+            self._send(Asked(AT_WORK.get(), number, "turn_over", domains))
 
     async def ask(
         self, what: Literal["page", "source", "turn"], about: Any, number: int | None = None
@@ -142,8 +160,12 @@ class Desk:
         number = next(self._numbers) if number is None else number
         future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
         self._waiting[number] = future
-        self._connection.send(Asked(AT_WORK.get(), number, what, about))
+        self._send(Asked(AT_WORK.get(), number, what, about))
         return await future
+
+    def _send(self, message: Outgoing) -> None:
+        with suppress(OSError):  # who fetches has died; who listens to it ends this worker, too
+            self._connection.send(message)
 
 
 class _Asking:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from edscreen.batch.visiting.site_worker import work
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from edscreen.batch.work import Job, Visits
 
 
@@ -19,17 +21,18 @@ class SiteProcess:
         is_over: whether it was heard to have died.
     """
 
-    def __init__(self, job: Job, visits: Visits) -> None:
+    def __init__(self, job: Job, visits: Visits, rests_on: Mapping[str, str] | None = None) -> None:
         """Start it.
 
         Args:
             job: what it has to know.
             visits: how it reads sites.
+            rests_on: what the run rests on, see `Processes`.
         """
         self.is_over = False
         spawn = get_context("spawn")
         self._connection, there = spawn.Pipe()
-        self._process = spawn.Process(target=work, args=(job, visits, there), daemon=True)
+        self._process = spawn.Process(target=work, args=(job, visits, rests_on, there), daemon=True)
         self._process.start()
         there.close()
 

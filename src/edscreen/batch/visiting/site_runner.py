@@ -13,14 +13,15 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 
 from anyio.from_thread import start_blocking_portal
 
-from edscreen.batch.runner import Lost, RunnerLost
+from edscreen.batch.runner import Lost, RunnerLost, changed_meanwhile
 from edscreen.batch.screened import Screened
 from edscreen.batch.visiting.colleague import Colleague
-from edscreen.batch.visiting.desk import Answered, Asked, IsReady, IsScreened, ToKeep
+from edscreen.batch.visiting.desk import Answered, Asked, FetchingFailed, IsReady, IsScreened, ToKeep
 from edscreen.batch.visiting.fetched_once import FetchedOnce
 from edscreen.batch.visiting.open_files import most_sites
 from edscreen.registries.addresses import parse_address
 from edscreen.screening.turns import Turns
+from edscreen.site.rendering.finding import CannotRender
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -77,7 +78,7 @@ class SiteRunner:
         self._pages = FetchedOnce(rendered(pages), self._file()) if rendered else self._sources
         self._turns = Turns()
         self._awaited: dict[int, tuple[str, float]] = {}
-        self._back: Queue[Screened | Colleague | Link] = Queue()
+        self._back: Queue[Screened | Colleague | Link | RunnerLost] = Queue()
         self._waiting: deque[Item] = deque()
         self._suspects: deque[Item] = deque()
         self._once_lost: set[int] = set()
@@ -92,7 +93,8 @@ class SiteRunner:
         """Yield what came of the items, in the order in which they are done.
 
         Raises:
-            RunnerLost: worker after worker dies before it is ready to work.
+            RunnerLost: worker after worker dies before it is ready to work, or one would answer other
+                questions than the run asks.
             ClusterNotUsable: the workers are a cluster's, and it was lost or cannot be used.
         """
         source = iter(chunks)
@@ -157,7 +159,7 @@ class SiteRunner:
         for each in self._colleagues:
             if each.hangs(TIME_LIMIT):
                 each.end()  # whoever listens to it tells of its death
-        found: list[Screened | Colleague | Link] = []
+        found: list[Screened | Colleague | Link | RunnerLost] = []
         with suppress(Empty):
             found.append(self._back.get(timeout=_LOOK_AGAIN))
             while True:
@@ -169,6 +171,8 @@ class SiteRunner:
         if screened:
             yield screened
         for worker in found:
+            if isinstance(worker, RunnerLost):
+                raise worker
             if isinstance(worker, Colleague):
                 yield from self._replaced(worker)
             elif not isinstance(worker, Screened):
@@ -222,6 +226,8 @@ class SiteRunner:
             self._back.put(worker)
         elif isinstance(message, IsReady):
             worker.is_ready = True
+            if message.differs:
+                self._back.put(changed_meanwhile(message.differs))
         elif isinstance(message, IsScreened):
             worker.heard_of(message.screened.number)
             self._back.put(message.screened)
@@ -254,8 +260,10 @@ class SiteRunner:
         self._awaited[id(asked)] = about["url"], monotonic()
         try:
             return Answered(asked.number, await pages.fetch(until=until, **about))
-        except Exception as error:  # the worker that asked says what it means for its item
+        except CannotRender as error:  # the worker that asked says what it means for its item
             return Answered(asked.number, None, error)
+        except Exception as error:
+            return Answered(asked.number, None, FetchingFailed(type(error).__name__))
         finally:
             del self._awaited[id(asked)]
 
