@@ -242,5 +242,6 @@ def _kill_beyond(folder: Path, recorded: int, process: Popen[str]) -> None:
         sleep(0.02)
     assert process.poll() is None, "it was to be killed before its end"
     process.kill()
-    process.communicate()
+    _, said = process.communicate()  # until its workers have ended, too
+    assert "Traceback" not in said
     sleep(0.2)  # until the servers have taken what was on its way to them

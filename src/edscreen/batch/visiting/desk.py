@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from edscreen.batch.screened import Screened
     from edscreen.batch.visiting.links import Line
     from edscreen.site.fetched import Fetched
-    from edscreen.site.rendering.finding import CannotRender
     from edscreen.site.visit import Keeper
 
 
@@ -32,13 +31,7 @@ class ToScreen(NamedTuple):
 
 
 class IsReady(NamedTuple):
-    """From a worker: it can begin.
-
-    Attributes:
-        differs: what it rests on that the run does not, in words; empty where it can begin indeed.
-    """
-
-    differs: str = ""
+    """From a worker: it can begin."""
 
 
 class IsScreened(NamedTuple):
@@ -80,19 +73,12 @@ class Asked(NamedTuple):
     about: Any
 
 
-class FetchingFailed(Exception):
-    """An error inside the process that fetches; the message is what it is called.
-
-    It stands for the error itself, as not every one can be sent to another process.
-    """
-
-
 class Answered(NamedTuple):
     """To a worker: the answer to what it asked, a page or nothing; or the failure to give one."""
 
     number: int
     answer: Any
-    failure: FetchingFailed | CannotRender | None = None
+    failure: BaseException | None = None
 
 
 Incoming: TypeAlias = ToScreen | Answered
