@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from edscreen.batch.screened import Screened
     from edscreen.batch.visiting.links import Line
     from edscreen.site.fetched import Fetched
+    from edscreen.site.rendering.finding import CannotRender
     from edscreen.site.visit import Keeper
 
 
@@ -31,7 +32,13 @@ class ToScreen(NamedTuple):
 
 
 class IsReady(NamedTuple):
-    """From a worker: it can begin."""
+    """From a worker: it can begin.
+
+    Attributes:
+        differs: what it rests on that the run does not, in words; empty where it can begin indeed.
+    """
+
+    differs: str = ""
 
 
 class IsScreened(NamedTuple):
@@ -73,12 +80,19 @@ class Asked(NamedTuple):
     about: Any
 
 
+class FetchingFailed(Exception):
+    """An error inside the process that fetches; the message is what it is called.
+
+    It stands for the error itself, as not every one can be sent to another process.
+    """
+
+
 class Answered(NamedTuple):
     """To a worker: the answer to what it asked, a page or nothing; or the failure to give one."""
 
     number: int
     answer: Any
-    failure: BaseException | None = None
+    failure: FetchingFailed | CannotRender | None = None
 
 
 Incoming: TypeAlias = ToScreen | Answered

@@ -9,7 +9,8 @@ from itertools import count
 from threading import Thread
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from edscreen.batch.visiting.desk import AT_WORK, Answered, Desk
+from edscreen.batch.foundations import foundations, what_differs
+from edscreen.batch.visiting.desk import AT_WORK, Answered, Desk, FetchingFailed, IsReady
 from edscreen.batch.work import Worker, failed
 from edscreen.profile.documents import Document
 from edscreen.screening.gathering import Gatherer, could_not_gather
@@ -19,6 +20,7 @@ from edscreen.site.rendering.finding import OTHERWISE, CannotRender
 from edscreen.site.site_reader import SiteReader
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from multiprocessing.connection import Connection
 
     from edscreen.batch.items import Item
@@ -33,12 +35,18 @@ if TYPE_CHECKING:
     _Queued: TypeAlias = tuple[int, int, Incoming | None]
 
 
-def work(job: Job, visits: Visits, connection: Connection[Any, Any]) -> None:
-    """Screen what comes in over the connection until it ends."""
+def work(
+    job: Job, visits: Visits, rests_on: Mapping[str, str] | None, connection: Connection[Any, Any]
+) -> None:
+    """Screen what comes in over the connection until it ends; see `Processes`."""
     signal.signal(
         signal.SIGINT, signal.SIG_IGN
     )  # Ctrl-C reaches every process; the first one ends the others
-    asyncio.run(SiteWorker(Worker(job), job, visits, connection).serve())
+    worker = Worker(job)
+    if rests_on and (differs := what_differs(foundations(job, worker.grounds), rests_on)):
+        connection.send(IsReady(differs))
+        return
+    asyncio.run(SiteWorker(worker, job, visits, connection).serve())
 
 
 class SiteWorker:
@@ -134,5 +142,6 @@ class SiteWorker:
 
 
 def _failed(profile: Profile, error: Exception) -> Gathered:
-    why = f"edscreen failed here, with {type(error).__name__}; this says nothing about the site"
+    name = str(error) if isinstance(error, FetchingFailed) else type(error).__name__
+    why = f"edscreen failed here, with {name}; this says nothing about the site"
     return Gathered(could_not_gather(profile, why, "screen this product alone for details"))
