@@ -42,6 +42,30 @@ def test_names_the_formats(edscreen: Run) -> None:
     assert said.splitlines()[0].endswith(", not 'yaml'")
 
 
+@pytest.mark.parametrize(
+    ("called", "names", "shown"),
+    [
+        ("batch", ["b.yaml"], "b.yaml"),
+        (
+            "batch",
+            [f"{n}.yaml" for n in range(20, 300)],
+            " ".join(f"{n}.yaml" for n in range(20, 27)) + " 2...",
+        ),
+        ("site", ["my", "page.html"], "my page.html"),
+    ],
+)
+def test_says_what_to_do_about_a_pattern_that_the_shell_took_apart(
+    edscreen: Run, called: str, names: list[str], shown: str
+) -> None:
+    result = edscreen(called, "a.yaml", *names)
+
+    assert result.returncode == 2
+    assert result.stderr.splitlines()[0] == (
+        f"edscreen {called}: more was written than it takes ({shown}): "
+        'put a pattern such as "vendors/*.yaml", or a name with blanks, into quotation marks'
+    )
+
+
 def test_escapes_what_was_written(edscreen: Run) -> None:
     result = edscreen("check", "lumen.yaml", "--fail-on", "\x1b[31m")
 

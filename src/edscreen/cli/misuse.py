@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     import typer
 
 _CHOICE = re.compile(r"(?:Value error, )?.* is not one of ('.*')\.", re.DOTALL)
+_TOO_MANY = re.compile(r"Got unexpected extra arguments?(?:\(s\))? \((.*)\)", re.DOTALL)
 _WHOLE_NUMBER = {"int_parsing", "int_parsing_size", "int_type", "int_from_float"}
 
 
@@ -19,13 +20,27 @@ def in_plain_words(error: typer.TyperException) -> str:
     found = getattr(error.__cause__, "errors", None)
     names = getattr(getattr(error, "param", None), "opts", None)
     if found is None or not names:
-        return error.format_message() or "name a command"
+        message = error.format_message()
+        return _one_too_many(message) or message or "name a command"
     first: dict[str, Any] = found()[0]
     wanted = _wanted(first)
-    given = str(first["input"])
-    if len(given) > MAX_SHOWN:
-        given = given[: MAX_SHOWN - 3] + "..."
+    given = _short(str(first["input"]))
     return f"{names[-1]} takes {wanted}, not {given!r}" if wanted else error.format_message()
+
+
+def _one_too_many(message: str) -> str:
+    """Return how to write names that a shell took apart, where they are what is wrong."""
+    extra = _TOO_MANY.fullmatch(message)
+    if extra is None:
+        return ""
+    return (
+        f'more was written than it takes ({_short(extra[1])}): put a pattern such as "vendors/*.yaml", or a '
+        "name with blanks, into quotation marks"
+    )
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= MAX_SHOWN else text[: MAX_SHOWN - 3] + "..."
 
 
 def _wanted(first: dict[str, Any]) -> str:
