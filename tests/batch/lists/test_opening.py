@@ -42,6 +42,19 @@ PROFILE = "edscreen: 1\nvendor: {name: Acme}\nproduct: {name: Reader}\n"
             "Product,URL\nReader,acme.example\n",
             'names the vendor, as Vendor, Company or Publisher would; its columns are "Pro',
         ),
+        (
+            "Anbieter,Programm,Notizen\nAcme,Reader,gut\n",
+            "is what, as in Anbieter: vendor.name and Programm: product.name",
+        ),
+        (
+            "Anbieter: neu,Programm,URL\nAcme,Reader,acme.example\n",
+            'which they are, as in "Anbieter: neu": vendor.name and Programm: product.name, or add these columns',
+        ),
+        (
+            "A,B,URL\nAcme,Reader,acme.example\n",
+            "the vendor, as Vendor, Company or Publisher would, or the product, as Product, Product Name or",
+        ),
+        ("Product,URL\nReader,acme.example\n", '"Product" and "URL": add that column'),
         (b"%PDF-1.7 ...", "this is a PDF: save the list as an Excel workbook"),
         (b"\x89PNG\r\n\x1a\n...", "this is a picture"),
         (bytes(range(256)) * 20, "list.csv: "),

@@ -8,20 +8,23 @@ from typing import TYPE_CHECKING, NamedTuple
 from edscreen.batch.lists.columns import PRODUCT, VENDOR, columns_of, unique_headings
 from edscreen.batch.lists.listing import UnreadableList
 from edscreen.batch.lists.rows import MAX_COLUMNS
+from edscreen.profile.documents import dotted
 from edscreen.profile.quoting import shown
 from edscreen.profile.words import joined
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from edscreen.batch.lists.columns import Column
     from edscreen.batch.lists.rows import Row, Table
+    from edscreen.profile.yaml_tree import Path
 
 _LOOKED_AT = 30  # rows that may be titles and remarks above a list
 _NAMED_AT_MOST = 12
+_LONGEST_EXAMPLE = 40  # characters
 _LIKE = {
-    VENDOR: ("vendor", "Vendor, Company or Publisher", "Maker: vendor.name"),
-    PRODUCT: ("product", "Product, Product Name or Tool", "What: product.name"),
+    VENDOR: "the vendor, as Vendor, Company or Publisher would",
+    PRODUCT: "the product, as Product, Product Name or Tool would",
 }
 
 
@@ -68,21 +71,40 @@ def headings_of(table: Table, mapped: Mapping[str, str] | None) -> Headings:
 
 
 def why_unusable(headings: Headings) -> UnreadableList:
-    """Return which column a list lacks, and how to name it."""
+    """Return which columns a list lacks, and how to name them."""
     paths = {column.path for column in headings.columns}
-    if not _meant(headings):
-        return UnreadableList(
-            "no row of this list holds headings that say what its columns are: write some above them, such "
-            "as Vendor, Product and URL, or name them in a file with --map"
-        )
-    noun, such_as, example = next(_LIKE[path] for path in (PRODUCT, VENDOR) if path not in paths)
+    lacking = [path for path in _LIKE if path not in paths]
     names = [shown(column.heading, 40) for column in headings.columns]
     more = f" and {len(names) - _NAMED_AT_MOST} more" if len(names) > _NAMED_AT_MOST else ""
     there = ", ".join(names[:_NAMED_AT_MOST]) + more if more else joined(names)
+    example = _example(headings, lacking)
+    if not _meant(headings):
+        otherwise = f", or say in a file with --map which of {there} is what{example}" if example else ""
+        return UnreadableList(
+            "no row of this list holds headings that say what its columns are: write some above them, such "
+            f"as Vendor, Product and URL{otherwise}"
+        )
+    which, such = ("which it is", "that column") if len(lacking) == 1 else ("which they are", "these columns")
+    remedy = f"say in a file with --map {which}{example}, or add {such}" if example else f"add {such}"
     return UnreadableList(
-        f"no column of this list names the {noun}, as {such_as} would; its columns are {there}: say which it "
-        f"is in a file with --map, as in {example}"
+        f"no column of this list names {', or '.join(_LIKE[path] for path in lacking)}; its columns are "
+        f"{there}: {remedy}"
     )
+
+
+def _example(headings: Headings, lacking: Sequence[Path]) -> str:
+    """Return what to write for the columns that a list lacks, with headings of its own; empty without any.
+
+    A row of addresses or numbers is no row of headings.
+    """
+    from edscreen.interview.yaml_text import scalar
+
+    free = [column.heading for column in headings.columns if column.meaning is None]
+    if not _meant(headings) and any("://" in heading or heading[:1].isdigit() for heading in free):
+        return ""
+    fit = [heading for heading in free if len(heading) <= _LONGEST_EXAMPLE and heading.isprintable()]
+    lines = [f"{scalar(heading)}: {dotted(path)}" for heading, path in zip(fit, lacking, strict=False)]
+    return f", as in {joined(lines)}" if lines else ""
 
 
 def _meant(headings: Headings) -> int:
