@@ -199,14 +199,14 @@ def test_a_workbook_with_another_sheet_keeps_its_results_with_their_cells(
     assert cells == [("Winter", "C6")]
 
 
-def test_another_kind_of_file_is_another_way_to_read_the_columns(screen: Run, tmp_path: Path) -> None:
+def test_another_kind_of_file_is_refused_by_name(screen: Run, tmp_path: Path) -> None:
     rows = [row(number) for number in range(3)]
     write_csv(tmp_path / "list.csv", rows)
     write_sheet(tmp_path / "list.xlsx", rows, "Products")
     screen("list.csv", "run")
     again = screen("list.xlsx", "run", "--resume")
     assert again.returncode == 2
-    assert "how the list's columns are read (their headings, --map, the kind of file)" in again.stderr
+    assert "this has changed: the kind of file that the list is; answers" in again.stderr
 
 
 def test_profiles_a_line_keep_what_is_noted_of_them(
@@ -318,7 +318,7 @@ def test_another_map_is_refused_by_name(screen: Run, tmp_path: Path) -> None:
     screen("list.csv", "run")
     again = screen("list.csv", "run", "--resume", "--map", "map.yaml")
     assert again.returncode == 2
-    assert "this has changed: how the list's columns are read (their headings, --map" in again.stderr
+    assert "this has changed: how the list's columns are read (their headings, --map);" in again.stderr
 
 
 def test_of_a_run_cut_short_nobody_knows_which_rows_are_new(

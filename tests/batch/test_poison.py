@@ -43,7 +43,7 @@ def test_a_vendor_that_kills_its_process_is_given_up_and_the_rest_is_screened(
     assert done.returncode == 2, done.stderr
     report = (tmp_path / "screening/report.jsonl").read_text(encoding="utf-8").splitlines()
     assert len(report) == 12
-    assert '"kind":"given_up"' in report[7]
+    assert '"kind":"given_up","profile":"vendors/00007.yaml","line":1,' in report[7]
     assert "it was given up after 3 attempts: the process that screened it died" in report[7]
     assert "12 files screened before" in edscreen(*arguments, "--resume").stderr
 

@@ -30,7 +30,8 @@ _WORDS = {
     "prepared_by": "--prepared-by",
     "waivers": "--no-waivers",
     "baseline": "the baseline",
-    "mapping": "how the list's columns are read (their headings, --map, the kind of file)",
+    "mapping": "how the list's columns are read (their headings, --map)",
+    "form": "the kind of file that the list is",
     "site": "how sites are read (--site, --max-pages, --max-clicks, --render, --proxy)",
     "fill": "--fill-from-site",
 }
@@ -50,7 +51,8 @@ def foundations(job: Job, grounds: Grounds) -> dict[str, str]:
         "prepared_by": job.prepared_by or "as stated",
         "waivers": "ignored" if job.no_waivers else "heeded",
         "baseline": _digest(job.baseline.read_bytes()) if job.baseline and grounds.baseline else "none",
-        "mapping": _mapping(job.rows) if job.rows else "files",
+        "mapping": _digest(repr(job.rows.columns).encode()) if job.rows else "files",
+        "form": _form(job.rows) if job.rows else "files",
         "site": _reading(job, job.site) if job.site else "not visited",
         "fill": "from sites" if job.fill_from_site else "not at all",
     }
@@ -62,9 +64,11 @@ def what_differs(now: Mapping[str, str], then: Mapping[str, str]) -> str:
     return joined(changed) if changed else ""
 
 
-def _mapping(rows: RowReader) -> str:
-    """How rows become profiles; what the list and its sheet are called makes no difference to that."""
-    return _digest(repr((rows.columns, bool(rows.sheet), rows.is_profiles)).encode())
+def _form(rows: RowReader) -> str:
+    """What evidence points to in a list; what the list and its sheet are called makes no difference."""
+    if rows.is_profiles:
+        return "profiles, one a line"
+    return "cells of a workbook" if rows.sheet else "rows and columns"
 
 
 def _reading(job: Job, site: SiteUse) -> str:
