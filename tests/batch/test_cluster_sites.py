@@ -270,3 +270,22 @@ def _look(at: ClusterSiteWorkers) -> None:
     while monotonic() < until:
         at.look(lambda link: pytest.fail(f"{link} is used"))
         sleep(0.1)
+
+
+def test_a_product_that_kills_its_workers_is_given_up_and_the_rest_is_screened(
+    serve: Serve, begin: Begin, write_rule: Callable[..., Path], tmp_path: Path
+) -> None:
+    vendors = serve(8, products=1)
+    body = """if profile.product.name == "Product 3.0":
+        import os
+        os._exit(1)
+    return passes("It is harmless.", ("product", "name"), basis="claimed")"""
+    book = write_rule("is-harmless", body=body)
+    options = ("--engine", "dask", "--workers", "2", "--rules-dir", book.name, "--select", "is-harmless")
+    run = begin(*vendors.screening("screening", *options))
+    _, said = run.communicate(timeout=120)
+
+    assert run.returncode == 2, said
+    assert recorded(tmp_path / "screening") == Counter({2, 3, 4, 6, 7, 8, 9})
+    [given_up] = [line for line in report(tmp_path / "screening") if b'{"error"' in line]
+    assert b"it was given up after 3 attempts: the process that screened it died" in given_up

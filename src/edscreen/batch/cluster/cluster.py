@@ -58,7 +58,7 @@ class Cluster:
         elif now - self._had_workers > NO_WORKER_LIMIT:
             raise self.lost(
                 f"it has had no worker for {NO_WORKER_LIMIT:.0f} seconds (one that has not this edscreen"
-                " installed ends at its first chunk)"
+                " installed ends as soon as it is given work)"
             )
         return threads
 
