@@ -48,7 +48,7 @@ PROFILE = "edscreen: 1\nvendor: {name: Acme}\nproduct: {name: Reader}\n"
         ),
         (
             "Anbieter: neu,Programm,URL\nAcme,Reader,acme.example\n",
-            'which they are, as in "Anbieter: neu": vendor.name and Programm: product.name, or add these columns',
+            'which they are, as in "Anbieter: neu": vendor.name and Programm: product.name, or add the',
         ),
         (
             "A,B,URL\nAcme,Reader,acme.example\n",
