@@ -11,7 +11,7 @@ import pytest
 from openpyxl import Workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable
     from pathlib import Path
     from subprocess import CompletedProcess
 
@@ -340,51 +340,3 @@ def test_of_a_run_cut_short_nobody_knows_which_rows_are_new(
     write_csv(tmp_path / "list.csv", rows[1:])
     said = resumed("list.csv")
     assert "of 4 rows before, 3 are the same (3 in another row now) and 1 is gone; 4 rows are new or" in said
-
-
-def test_what_people_wrote_into_the_outputs_of_a_finished_run_stays(screen: Run, tmp_path: Path) -> None:
-    write_csv(tmp_path / "list.csv", rows_with_everything())
-    screen("list.csv", "run")
-    made = outputs_of(tmp_path / "run")
-    for name in ("scorecards.xlsx", "scorecards.csv", "report.jsonl", "index.html"):
-        (tmp_path / "run" / name).write_bytes(b"my own words")
-    (tmp_path / "run/index.html").unlink()
-    said = screen("list.csv", "run", "--resume").stderr
-    assert "making the spreadsheets" in said
-    now = outputs_of(tmp_path / "run")
-    changed = {name for name in made if now[name] != made[name]}
-    assert changed == {"scorecards.xlsx", "scorecards.csv", "report.jsonl"}
-    assert "nothing is new, so" in screen("list.csv", "run", "--resume").stderr
-    write_csv(tmp_path / "list.csv", rows_with_everything()[1:])
-    screen("list.csv", "run", "--resume")
-    assert b"my own words" not in outputs_of(tmp_path / "run").values()
-
-
-@pytest.mark.parametrize("resume", [(), ("--resume",)])
-def test_a_folder_of_other_files_is_left_alone(screen: Run, tmp_path: Path, resume: Sequence[str]) -> None:
-    write_csv(tmp_path / "list.csv", [row(0)])
-    mine = tmp_path / "mine"
-    mine.mkdir()
-    for name in ("index.html", "scorecards.xlsx", "a.txt", "z.txt"):
-        (mine / name).write_text("mine", encoding="utf-8")
-    done = screen("list.csv", "mine", *resume)
-    assert done.returncode == 2
-    assert "mine holds no run of edscreen, but a.txt, index.html, scorecards.xlsx and 1 more" in done.stderr
-    assert sorted(each.name for each in mine.iterdir()) == ["a.txt", "index.html", "scorecards.xlsx", "z.txt"]
-
-
-def test_a_folder_is_empty_though_a_computer_put_something_into_it(screen: Run, tmp_path: Path) -> None:
-    write_csv(tmp_path / "list.csv", [row(0)])
-    (tmp_path / "new").mkdir()
-    for name in (".DS_Store", "Thumbs.db", ".results.lock"):
-        (tmp_path / "new" / name).touch()
-    assert screen("list.csv", "new").returncode in {1, 3}
-
-
-@pytest.mark.parametrize("out", ["file.csv", "file.csv/below"])
-def test_a_file_is_no_folder_for_results(screen: Run, tmp_path: Path, out: str) -> None:
-    write_csv(tmp_path / "list.csv", [row(0)])
-    (tmp_path / "file.csv").write_text("mine", encoding="utf-8")
-    done = screen("list.csv", out)
-    assert done.returncode == 2
-    assert "exit code 2: file.csv is a file, and --out names a folder for the results" in done.stderr
