@@ -114,7 +114,8 @@ def test_a_kept_page_is_found_with_its_text_in_whichever_folder_it_stands(
     kept(tmp_path / "second", [LINE | {"screenshot": "lumen.png"}], "Before.\nProven. Behind.")
     note(tables, "../first", "../gone", "../second")
     found = SavedPages(tables, run).find(PAGE)
-    assert found == (
+    assert found is not None
+    assert (found.file, found.picture, found.text_file, found.text) == (
         "../second/lumen.warc.gz",
         "../second/lumen.png",
         f"../second/text/ab/{DIGEST}.txt.gz",

@@ -6,6 +6,7 @@ import csv
 import gzip
 import json
 import os
+import re
 import zlib
 from collections import defaultdict
 from functools import lru_cache
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from edscreen.batch.ledger import Ledger
     from edscreen.screening.answers import FromSite
 
+_SHA256 = re.compile("[0-9a-f]{64}")
 _KEPT = "kept_pages"
 """The name in the table `run`: a JSON list of folders, named from the run's own."""
 
@@ -32,13 +34,18 @@ class SavedPage(NamedTuple):
         file: the WARC file that holds it, from the run's folder, with forward slashes.
         picture: the picture of it, named likewise; empty where there is none.
         text_file: the file of its text, named likewise; empty where there is none.
-        text: its text, on one line; empty where it cannot be read.
+        packed_text: the same file, to be opened.
     """
 
     file: str
     picture: str
     text_file: str
-    text: str
+    packed_text: Path
+
+    @property
+    def text(self) -> str:
+        """Its text, on one line; empty where it was not kept or cannot be read."""
+        return _text(self.packed_text) if self.text_file else ""
 
 
 class _Indexed(NamedTuple):
@@ -90,10 +97,10 @@ class SavedPages:
             folder = self._at(found.folder)
             if not (folder / found.file).is_file():
                 continue
-            text = _text(folder, cited.sha256)
-            text_file = text_path(Path(found.folder), cited.sha256).as_posix() if text else ""
+            packed = text_path(folder, cited.sha256)
+            text_file = text_path(Path(found.folder), cited.sha256).as_posix() if packed.is_file() else ""
             picture = f"{found.folder}/{found.picture}" if found.picture else ""
-            return SavedPage(f"{found.folder}/{found.file}", picture, text_file, text)
+            return SavedPage(f"{found.folder}/{found.file}", picture, text_file, packed)
         return None
 
     def _at(self, folder: str) -> Path:
@@ -105,9 +112,10 @@ class SavedPages:
             with (self._at(folder) / INDEX).open(encoding="utf-8", errors="replace", newline="") as file:
                 for line in csv.DictReader(file):
                     page = _Indexed(folder, _own(line.get("file")), _own(line.get("screenshot")))
-                    if page.file:
+                    sha256 = line.get("sha256") or ""
+                    if page.file and _SHA256.fullmatch(sha256):
                         for url in {line.get("url") or "", line.get("asked") or ""}:
-                            self._of_page[url, line.get("sha256") or ""].append(page)
+                            self._of_page[url, sha256].append(page)
         except (OSError, csv.Error):
             return
 
@@ -122,9 +130,9 @@ def _own(name: str | None) -> str:
 
 
 @lru_cache(maxsize=16)  # an answer cites several places of a page
-def _text(folder: Path, sha256: str) -> str:
+def _text(packed: Path) -> str:
     try:
-        with gzip.open(text_path(folder, sha256), "rb") as file:
+        with gzip.open(packed, "rb") as file:
             return " ".join(file.read(LONGEST_TEXT).decode("utf-8", "replace").split())
-    except (OSError, EOFError, ValueError, zlib.error):
+    except (OSError, EOFError, zlib.error):
         return ""
