@@ -6,7 +6,7 @@ import pickle
 from collections import deque
 from contextlib import suppress
 from queue import SimpleQueue
-from threading import Lock, Thread
+from threading import Event, Lock, Thread
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +15,7 @@ from edscreen.batch.cluster.site_task import SiteTask
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from distributed import Actor, ActorFuture
+    from distributed import ActorFuture
 
     from edscreen.batch.cluster.cluster import Cluster
     from edscreen.batch.visiting.links import Link
@@ -58,7 +58,7 @@ class ClusterLink:
         self._asking = Lock()
         self._unsent: SimpleQueue[bytes | None] = SimpleQueue()
         self._unread: deque[bytes] = deque()
-        self._actor: Actor
+        self._actor: Any  # by which Dask calls the `SiteTask` there
         self._future = cluster.client.submit(
             SiteTask, orders, actor=True, workers=[address], allow_other_workers=False, pure=False, retries=0
         )
@@ -92,9 +92,9 @@ class ClusterLink:
     def _talk(self) -> None:
         """Begin, and then send whatever is to be sent."""
         try:
-            self._actor = self._waited_for(self._future.result)
-        except EOFError:
-            return
+            if not self._is_made():
+                return
+            self._actor = self._future.result()
         except Exception as error:  # whoever looks after the cluster learns what it means
             self.failure = error
             self.close()
@@ -104,6 +104,15 @@ class ClusterLink:
         with suppress(EOFError):
             while messages := self._to_be_sent():
                 self._ask("give", pickle.dumps(messages))
+
+    def _is_made(self) -> bool:
+        """Wait until it is there, or has failed, or is not wanted any more."""
+        done = Event()
+        self._future.add_done_callback(lambda _: done.set())
+        # `result` with a time limit fails now and then, where that passes while it fetches what is there.
+        while not (self.is_over or done.wait(_LOOK_AGAIN)):
+            pass
+        return not self.is_over
 
     def _to_be_sent(self) -> list[bytes]:
         """Wait for messages, and take as many as there are; none where there will be none any more."""
@@ -123,7 +132,7 @@ class ClusterLink:
             EOFError: it is there no more, however it went away.
         """
         try:
-            return self._waited_for(self._asked(what, *about).result, _SILENCE_LIMIT)
+            return self._waited_for(self._asked(what, *about))
         except Exception as error:
             self.close()
             raise EOFError from error
@@ -135,16 +144,14 @@ class ClusterLink:
             asked: ActorFuture[Any] = getattr(self._actor, what)(*about)
             return asked
 
-    def _waited_for(self, result: Callable[..., Any], seconds: float = float("inf")) -> Any:
-        """Wait for a result for as long as there may be one.
+    def _waited_for(self, asked: ActorFuture[Any]) -> Any:
+        """Wait for an answer for as long as there may be one; an actor that was lost leaves some without.
 
         Raises:
             EOFError: there will be none.
         """
-        until = monotonic() + seconds
-        while not self.is_over and monotonic() < until:
+        until = monotonic() + _SILENCE_LIMIT
+        while not self.is_over and self._future.status == "finished" and monotonic() < until:
             with suppress(TimeoutError):
-                return result(timeout=_LOOK_AGAIN)
-            if self.has_begun and self._future.status != "finished":
-                break  # an actor that was lost leaves some questions unanswered
+                return asked.result(timeout=_LOOK_AGAIN)
         raise EOFError

@@ -93,6 +93,8 @@ def join(scheduler: str | None, workers: int, told: Callable[[str], object]) -> 
 
 _SETTINGS: dict[str, Any] = {
     "distributed.worker.multiprocessing-method": "spawn",
+    # A process that died starts anew, on a busy machine perhaps late; it is not to be given up before.
+    "distributed.deploy.lost-worker-timeout": "1 hour",
     # Nobody looks at a cluster that lives as long as a run: it serves no page.
     "distributed.scheduler.http.routes": [],
     "distributed.worker.http.routes": [],

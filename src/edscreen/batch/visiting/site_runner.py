@@ -101,7 +101,7 @@ class SiteRunner:
         while True:
             self._see_to_workers()
             self._hand_out(source)
-            if self._colleagues and not any(each.given for each in self._colleagues):
+            if not (self._waiting or self._suspects or any(each.given for each in self._colleagues)):
                 return
             yield from self._next()
 
@@ -130,25 +130,27 @@ class SiteRunner:
 
     def _hand_out(self, source: Iterator[Sequence[Item]]) -> None:
         """Give items to the workers until each has as many as it may have."""
-        while self._colleagues:
+        while True:
             self._try_alone()
             freest = self._freest()
             if freest and self._waiting:
                 freest.give(self._waiting.popleft())
-            elif not freest or not (chunk := next(source, ())):
+                continue
+            is_wanted = freest if self._colleagues else not (self._waiting or self._suspects)
+            if not is_wanted or not (chunk := next(source, ())):
                 return
-            else:
-                for item in chunk:
-                    (self._suspects if item.number in self._once_lost else self._waiting).append(item)
+            for item in chunk:
+                (self._suspects if item.number in self._once_lost else self._waiting).append(item)
 
     def _try_alone(self) -> None:
         """Have one of those that may cost a worker its life tried where it costs nobody else's work."""
-        first = self._colleagues[0]
-        if self._suspects and not first.given:
-            first.give(self._suspects.popleft())
+        if self._suspects and self._colleagues and not self._colleagues[0].given:
+            self._colleagues[0].give(self._suspects.popleft())
 
     def _freest(self) -> Colleague | None:
-        """The worker that has fewest items; None where all have as many as they may."""
+        """The worker that has fewest items; None where all have as many as they may, or none is there."""
+        if not self._colleagues:
+            return None
         first, *others = self._colleagues
         is_apart = self._suspects or not self._once_lost.isdisjoint(first.given)
         freest = min(others if is_apart else self._colleagues, key=lambda each: len(each.given), default=None)
