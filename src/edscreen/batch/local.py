@@ -155,9 +155,12 @@ class _Process:
         self.given: deque[Sequence[Item]] = deque()
         self.is_ready = False
         self._since = monotonic()
+        self._to_send: SimpleQueue[Sequence[Item] | None] = SimpleQueue()
+        self._sender = Thread(target=self._send_all, daemon=True)
         self._process = spawn.Process(target=_work, args=(job, there), daemon=True)
         self._process.start()
         there.close()
+        self._sender.start()
 
     @property
     def has_taken(self) -> float:
@@ -169,8 +172,7 @@ class _Process:
         if not self.given:
             self._since = monotonic()
         self.given.append(chunk)
-        with suppress(OSError):  # it has died, and whoever waits for its results is told
-            self.connection.send(chunk)
+        self._to_send.put(chunk)
 
     def take(self) -> list[Screened] | dict[str, str]:
         """Take what it sent: what came of its first chunk; before that, what it rests on.
@@ -190,9 +192,17 @@ class _Process:
         self._process.kill()
 
     def close(self) -> None:
-        """Let go of it."""
+        """Let go of it, once it was killed."""
         self._process.join()
+        self._to_send.put(None)
+        self._sender.join()
         self.connection.close()
+
+    def _send_all(self) -> None:
+        """Send on a thread of its own: a worker that hangs takes nothing in, and yet has to be found out."""
+        with suppress(OSError):  # it has died, and whoever waits for its results is told
+            while (chunk := self._to_send.get()) is not None:
+                self.connection.send(chunk)
 
 
 def _work(job: Job, connection: Connection[Any, Any]) -> None:
