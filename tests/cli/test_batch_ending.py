@@ -28,7 +28,8 @@ def test_rows_that_could_not_be_screened_are_named_with_the_page_that_has_all(
         f" see {page}, or the table errors of results.sqlite"
     )
     assert lines[-2] == (
-        f"edscreen: 1 product screened: 1 with open questions; 7 rows could not be screened; open {page}"
+        "edscreen: 1 product screened: 1 with red-flag questions open;"
+        f" 7 rows could not be screened; open {page}"
     )
     assert lines[-1] == "edscreen: exit code 2: 7 rows could not be screened"
     assert done.returncode == 2
@@ -48,5 +49,6 @@ def test_numbers_of_the_last_summary_add_up(edscreen: Run, tmp_path: Path) -> No
     done = edscreen("batch", "list.csv", "--out", "screening", "--no-policy")
     page = Path("screening", "index.html")
     assert done.stderr.splitlines()[-2] == (
-        f"edscreen: 2 products screened: 1 flagged and 1 with open questions; 1 row set aside; open {page}"
+        "edscreen: 2 products screened: 1 with a red flag and 1 with red-flag questions open;"
+        f" 1 row set aside; open {page}"
     )

@@ -30,7 +30,7 @@ def test_lines_go_on_while_a_slow_site_keeps_all_waiting(said: Queue[str]) -> No
 def test_a_run_taken_up_again_counts_what_was_screened_before(said: Queue[str]) -> None:
     verdicts = {"flagged": 229, "incomplete": 371}
     with Progress(Talk(quiet=False, verbosity=0), total=1_000, done=602, verdicts=verdicts, errors=2):
-        assert said.get(timeout=30) == "602 of 1,000; 229 flagged, 371 incomplete, 2 not screened"
+        assert said.get(timeout=30) == "602 of 1,000; 229 flagged, 371 with open questions, 2 not screened"
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_a_host_is_shown_by_its_end_and_acts_on_no_terminal() -> None:
 
 @pytest.mark.parametrize("width", [20, 40, 80, 120])
 def test_the_bar_never_takes_more_than_three_lines(width: int) -> None:
-    found = "1,229 flagged, 1,371 incomplete, 402 clear, 12 not judged, 7 not screened"
+    found = "1,229 flagged, 1,371 with open questions, 402 clear, 12 not judged, 7 not screened"
     slow = "waiting for slow.example 61 s, brook.example 12 s, [bold]x.example 7 s"
     bar = ProgressBar(5_000, 3_014, lambda: "182 a second", lambda: (found, slow))
     shown = StringIO()

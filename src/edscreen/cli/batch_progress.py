@@ -18,7 +18,12 @@ if TYPE_CHECKING:
     from edscreen.cli.batch_bar import ProgressBar
     from edscreen.cli.talk import Talk
 
-_VERDICTS = {"flagged": "flagged", "incomplete": "incomplete", "clear": "clear", "not_screened": "not judged"}
+_VERDICTS = {
+    "flagged": "flagged",
+    "incomplete": "with open questions",
+    "clear": "clear",
+    "not_screened": "not judged",
+}
 PAUSE = 30.0
 """Seconds between two lines where there is no terminal."""
 

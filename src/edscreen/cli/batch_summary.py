@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from edscreen.batch.tables import verdicts
+from edscreen.batch.tables import verdicts_told
 from edscreen.profile.sheet_places import place_in_words
 from edscreen.profile.words import counted, joined
 
@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from edscreen.batch.tables import Unreadable
 
 _VERDICTS = {
-    "flagged": "flagged",
-    "incomplete": "with open questions",
-    "clear": "clear",
+    "flagged": "with a red flag",
+    "incomplete": "with red-flag questions open",
+    "clear": "without a red flag",
+    "covered": "without a red flag but what is waived or known",
     "not_screened": "that no red-flag question applies to",
 }
 
@@ -52,10 +53,10 @@ def summary(tables: sqlite3.Connection, noun: str, set_aside: int, unreadable: i
         unreadable: how many could not be screened.
         index: the page to open.
     """
-    by_verdict = verdicts(tables)
+    by_verdict = verdicts_told(tables)
     number = sum(by_verdict.values())
     told = [
-        f"{by_verdict[verdict]:,} {words}" for verdict, words in _VERDICTS.items() if verdict in by_verdict
+        f"{by_verdict[verdict]:,} {words}" for verdict, words in _VERDICTS.items() if by_verdict.get(verdict)
     ]
     said = [
         f"{counted(f'{number:,}', 'product')} screened{': ' if told else ''}{joined(told) if told else ''}"

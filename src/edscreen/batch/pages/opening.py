@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from edscreen.batch.tables import verdicts_told
 from edscreen.profile.words import counted
 from edscreen.screening.answers import SEVERITIES
 
@@ -13,11 +14,6 @@ if TYPE_CHECKING:
 
     from edscreen.batch.pages.tallies import Answered
 
-_CLEAR_BY_COVER = """
-SELECT count(DISTINCT scorecard) FROM scorecards JOIN findings USING (scorecard) JOIN rules USING (rule)
-WHERE verdict = 'clear' AND rules.severity = 'red' AND outcome <> 'not_applicable'
-  AND (waiver IS NOT NULL OR in_baseline)
-"""
 VERDICTS = {
     "flagged": "with a red flag",
     "incomplete": "without a red flag, with red-flag questions open",
@@ -79,9 +75,7 @@ def first_sentence(tables: sqlite3.Connection, item: str, vendors: int, aside: i
 
 def tiles(tables: sqlite3.Connection) -> list[Tile]:
     """What the products come to."""
-    numbers = dict(tables.execute("SELECT verdict, count(*) FROM scorecards GROUP BY verdict"))
-    [[covered]] = tables.execute(_CLEAR_BY_COVER)
-    numbers |= {"clear": numbers.get("clear", 0) - covered, "covered": covered}
+    numbers = verdicts_told(tables)
     return [
         Tile(verdict, f"{numbers[verdict]:,}", meaning)
         for verdict, meaning in VERDICTS.items()
