@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from shutil import copytree
 from typing import TYPE_CHECKING
@@ -36,6 +38,26 @@ ROW_BY_ROW = {
     "notes": "SELECT * FROM notes ORDER BY item, kind, about",
     "waiver_uses": "SELECT * FROM waiver_uses ORDER BY item, waiver",
 }
+DIES_AFTER = """
+import contextlib, os
+from edscreen.__main__ import main
+from edscreen.batch.ledger import Ledger
+
+transaction, left = Ledger._transaction, [{}]
+
+@contextlib.contextmanager
+def dies(ledger):
+    with transaction(ledger):
+        yield
+    left[0] -= 1
+    if not left[0]:
+        os._exit(9)
+
+Ledger._transaction = dies
+main()
+"""
+"""The command, killed once it has written to the ledger so often."""
+
 NUMBERS = {"scorecard", "finding", "error"}  # in the order in which rows came
 
 
@@ -340,3 +362,23 @@ def test_of_a_run_cut_short_nobody_knows_which_rows_are_new(
     write_csv(tmp_path / "list.csv", rows[1:])
     said = resumed("list.csv")
     assert "of 4 rows before, 3 are the same (3 in another row now) and 1 is gone; 4 rows are new or" in said
+
+
+@pytest.mark.parametrize("written", [1, 2, 3])
+def test_after_a_kill_results_bear_the_name_of_the_list_that_is_gone_on_with(
+    screen: Run, resumed: Callable[..., str], tmp_path: Path, written: int
+) -> None:
+    write_csv(tmp_path / "week-47.csv", rows_with_everything())
+    write_csv(tmp_path / "week-48.csv", rows_with_everything(), above=2)
+    screen("week-47.csv", "run")
+    arguments = ("batch", "week-48.csv", "--out", "run", "--resume", "--workers", "1", "--no-policy", *ONLY)
+    killed = subprocess.run(
+        [sys.executable, "-c", DIES_AFTER.format(written), *arguments],
+        cwd=tmp_path,
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+    assert killed.returncode == 9, killed.stderr
+    assert "the list is week-47.csv now and was week-48.csv" in resumed("week-47.csv")
+    assert b"week-48" not in b"".join(outputs_of(tmp_path / "run").values())

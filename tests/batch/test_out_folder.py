@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,7 +10,6 @@ from tests.batch.test_changed_lists import outputs_of, row, rows_with_everything
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
     from subprocess import CompletedProcess
 
     Run = Callable[..., CompletedProcess[str]]
@@ -30,18 +30,58 @@ def test_what_people_wrote_into_the_outputs_of_a_finished_run_stays(screen: Run,
     write_csv(tmp_path / "list.csv", rows_with_everything())
     screen("list.csv", "run")
     made = outputs_of(tmp_path / "run")
-    for name in ("scorecards.xlsx", "scorecards.csv", "report.jsonl", "index.html"):
+    for name in ("scorecards.xlsx", "scorecards.csv", "index.html"):
         (tmp_path / "run" / name).write_bytes(b"my own words")
     (tmp_path / "run/index.html").unlink()
     said = screen("list.csv", "run", "--resume").stderr
     assert "making the spreadsheets" in said
     now = outputs_of(tmp_path / "run")
     changed = {name for name in made if now[name] != made[name]}
-    assert changed == {"scorecards.xlsx", "scorecards.csv", "report.jsonl"}
-    assert "nothing is new, so" in screen("list.csv", "run", "--resume").stderr
+    assert changed == {"scorecards.xlsx", "scorecards.csv"}
+    said = screen("list.csv", "run", "--resume").stderr
+    assert "nothing is new, so the report, the spreadsheets and the pages are left as they are" in said
     write_csv(tmp_path / "list.csv", rows_with_everything()[1:])
     screen("list.csv", "run", "--resume")
     assert b"my own words" not in outputs_of(tmp_path / "run").values()
+
+
+def lengthen(file: Path) -> None:
+    with file.open("ab") as opened:
+        opened.write(b"X")
+
+
+def shorten(file: Path) -> None:
+    file.write_bytes(file.read_bytes()[:-1])
+
+
+@pytest.mark.parametrize("damage", [lengthen, shorten, Path.unlink])
+def test_a_damaged_report_of_a_finished_run_is_written_anew_and_nothing_else_is(
+    screen: Run, tmp_path: Path, damage: Callable[[Path], object]
+) -> None:
+    write_csv(tmp_path / "list.csv", rows_with_everything())
+    screen("list.csv", "run")
+    made = outputs_of(tmp_path / "run")
+    (tmp_path / "run/scorecards.csv").write_bytes(b"my own words")
+    damage(tmp_path / "run/report.jsonl")
+    said = screen("list.csv", "run", "--resume").stderr
+    assert "report.jsonl was missing or not as it was written, so it was written anew" in said
+    assert "nothing is new, so the spreadsheets and the pages are left as they are" in said
+    assert outputs_of(tmp_path / "run") == made | {"scorecards.csv": b"my own words"}
+
+
+def test_the_page_of_a_vendor_that_is_missing_is_made(screen: Run, tmp_path: Path) -> None:
+    names = ("Ümlaut/Söhne", "Lumen", "A_B", "LUMEN ")
+    write_csv(tmp_path / "list.csv", [row(number, Vendor=name) for number, name in enumerate(names)])
+    screen("list.csv", "run")
+    made = outputs_of(tmp_path / "run")
+    pages = sorted((tmp_path / "run/vendors").iterdir())
+    assert len(pages) == 3
+    assert "nothing is new, so the report, the sp" in screen("list.csv", "run", "--resume").stderr
+    (tmp_path / "run/scorecards.csv").write_bytes(b"my own words")
+    for page in pages:
+        page.unlink()
+        assert "making the spreadsheets and the pages" in screen("list.csv", "run", "--resume").stderr
+    assert outputs_of(tmp_path / "run") == made | {"scorecards.csv": b"my own words"}
 
 
 @pytest.mark.parametrize("resume", [(), ("--resume",)])

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from edscreen.screening.grounds import Grounds
 
 REPORT = "report.jsonl"
+REPORT_LENGTH = "report_length"
+"""The name in the table `run`: the length of the report in bytes when it was last whole."""
 
 
 class CannotGoOn(Exception):
@@ -45,7 +47,7 @@ class TakenUp(NamedTuple):
     Attributes:
         alignment: how the list differs from what was recorded before.
         changes: that in sentences.
-        is_whole: whether nothing is to be recorded, and the report holds all that is.
+        is_whole: whether nothing is to be recorded, and the report was finished with all that is.
     """
 
     alignment: Alignment
@@ -71,9 +73,14 @@ class RunFolder:
         self.taken_up = taken_up
         self._path = folder / REPORT
         self._lines: BinaryIO | None = None
-        self._is_whole = taken_up is not None and taken_up.is_whole and self._path.exists()
+        self._is_whole = taken_up is not None and taken_up.is_whole and self._is_as_long_as_noted()
         if not self._is_whole:
             self._begin()
+
+    @property
+    def report_stays(self) -> bool:
+        """Whether the report is left as it was found, as it is whole and nothing was recorded since."""
+        return self._is_whole
 
     def record(self, results: Iterable[Screened], *, given_up: bool = False) -> None:
         """Record what came of items, in the ledger and then in the report.
@@ -101,16 +108,17 @@ class RunFolder:
             return
         try:
             self._close()
-            whole = WholeFile(self._path)
+            whole, length = WholeFile(self._path), 0
             try:
                 for line in report_lines(self.ledger.reading):
                     whole.write(line)
+                    length += len(line)
                 whole.finish()
             finally:
                 whole.give_up()
         except (OSError, sqlite3.OperationalError) as error:  # what is sorted takes room, too
             raise self._not_written(error) from None
-        self.ledger.note({"state": "finished"})
+        self.ledger.note({"state": "finished", REPORT_LENGTH: str(length)})
 
     def close(self) -> None:
         """Leave the folder as it is, to be taken up again."""
@@ -128,6 +136,13 @@ class RunFolder:
             raise self._not_written(error) from None
         self._is_whole = False
         return self._lines
+
+    def _is_as_long_as_noted(self) -> bool:
+        """Whether the report has the length that it had when it was finished; reading it would take long."""
+        try:
+            return str(self._path.stat().st_size) == self.ledger.about().get(REPORT_LENGTH)
+        except OSError:
+            return False
 
     def _close(self) -> None:
         if self._lines:
@@ -194,8 +209,8 @@ def _begun(ledger: Ledger, job: Job, grounds: Grounds, listing: Listing) -> Take
             " or go on as it began"
         )
     before = ListNotes.noted(then)
-    alignment = ledger.align(listing.items(), job.rows, is_elsewhere=notes.is_elsewhere(before))
-    ledger.note(notes._asdict())
+    is_elsewhere = notes.is_elsewhere(before)
+    alignment = ledger.align(listing.items(), job.rows, is_elsewhere=is_elsewhere, notes=notes._asdict())
     was_finished = then["state"] == "finished"
     told = changes(alignment, notes, before, is_files=job.rows is None, was_finished=was_finished)
     return TakenUp(alignment, list(told), ledger.about()["state"] == "finished")

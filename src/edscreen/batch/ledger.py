@@ -63,7 +63,7 @@ class Ledger:
     def note(self, values: Mapping[str, str]) -> None:
         """Record what the run rests on, or how far it came."""
         with self._transaction():
-            self._db.executemany("INSERT OR REPLACE INTO run VALUES (?, ?)", values.items())
+            self._db.executemany(_NOTE, values.items())
 
     def count(self) -> int:
         """How many items are done or were given up."""
@@ -93,9 +93,14 @@ class Ledger:
             self._db.executemany("INSERT INTO rules VALUES (?, ?, ?, ?, ?, ?)", rows)
 
     def align(
-        self, items: Iterable[Listed], rows: RowReader | None = None, *, is_elsewhere: bool = False
+        self,
+        items: Iterable[Listed],
+        rows: RowReader | None = None,
+        *,
+        is_elsewhere: bool = False,
+        notes: Mapping[str, str] | None = None,
     ) -> Alignment:
-        """Fit what is recorded to the list as it is now; see `alignment.align`.
+        """Fit what is recorded to the list as it is now, and note which list that is; see `alignment.align`.
 
         Whatever the last owner had begun and not finished is free again. Where anything is to be recorded, or
         is told otherwise now, the run is not finished any more, and what was made from it is out of date.
@@ -104,6 +109,8 @@ class Ledger:
             found = align(self._db, items, rows, is_elsewhere=is_elsewhere)
             if found.to_do or is_elsewhere or not found.is_of_same_rows:
                 self._db.execute("INSERT OR REPLACE INTO run VALUES ('state', 'running'), ('made', '')")
+            # Together: whoever goes on after a kill finds results under the name that is noted.
+            self._db.executemany(_NOTE, (notes or {}).items())
         return found
 
     def finished(self, items: Sequence[Listed]) -> set[int]:
@@ -227,6 +234,7 @@ def _insert(table: str, columns: Iterable[str]) -> str:
     return f"INSERT INTO {table} ({', '.join(names)}) VALUES ({values})"  # noqa: S608 - of our own names
 
 
+_NOTE = "INSERT OR REPLACE INTO run VALUES (?, ?)"
 _FINDING = "INSERT INTO findings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _EVIDENCE = f"INSERT INTO evidence VALUES (?, ?{', ?' * len(EVIDENCE_COLUMNS)})"  # noqa: S608 - of marks alone
 _ERROR = (

@@ -8,12 +8,14 @@ import sqlite3
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, NamedTuple
 
-from edscreen.batch.folder import NotWritten
+from edscreen.batch.folder import REPORT_LENGTH, NotWritten
+from edscreen.batch.pages.vendor_files import vendor_file, vendor_key
 from edscreen.batch.pages.writing import OVERVIEW, VENDORS, write_pages
 from edscreen.batch.spreadsheets.csv_scorecards import write_csv
 from edscreen.batch.spreadsheets.parquet_files import write_parquet
 from edscreen.batch.spreadsheets.workbook import write_xlsx
 from edscreen.profile.sources import shown_path
+from edscreen.report.file_names import same_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -44,7 +46,7 @@ def outputs_to_make(ledger: Ledger) -> list[Output]:
     """
     if ledger.about().get(_MADE) != _stamp(ledger):
         return _outputs()
-    return [each for each in _outputs() if not all((ledger.folder / name).exists() for name in each.names)]
+    return [each for each in _outputs() if not _is_there(ledger, each)]
 
 
 def write_outputs(ledger: Ledger, outputs: Sequence[Output]) -> list[str]:
@@ -68,12 +70,28 @@ def write_outputs(ledger: Ledger, outputs: Sequence[Output]) -> list[str]:
     return told
 
 
+def _is_there(ledger: Ledger, output: Output) -> bool:
+    files = [ledger.folder / name for name in output.names]
+    return all(each.exists() for each in files) and (
+        VENDORS not in output.names or _has_all_pages(ledger.reading, ledger.folder / VENDORS)
+    )
+
+
+def _has_all_pages(tables: sqlite3.Connection, folder: Path) -> bool:
+    """Whether the page of each vendor is there, by one look into the folder."""
+    there = {same_file(each.name) for each in folder.iterdir()}
+    return all(
+        same_file(vendor_file(vendor_key(vendor))) in there
+        for [vendor] in tables.execute("SELECT DISTINCT vendor FROM scorecards")
+    )
+
+
 def _stamp(ledger: Ledger) -> str:
     """What outputs rest on besides the results: edscreen's version, and all else that is noted of the run.
 
     Where results change, the ledger takes away what was noted under `made`.
     """
-    about = {name: value for name, value in ledger.about().items() if name != _MADE}
+    about = {name: value for name, value in ledger.about().items() if name not in {_MADE, REPORT_LENGTH}}
     text = json.dumps(about, sort_keys=True)
     return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from edscreen.batch.audit.saved_pages import note_folder
 from edscreen.batch.cluster.joining import ClusterNotUsable
-from edscreen.batch.folder import CannotGoOn, NotWritten, open_folder
+from edscreen.batch.folder import REPORT, CannotGoOn, NotWritten, open_folder
 from edscreen.batch.foundations import foundations
 from edscreen.batch.ledger_file import LedgerNotUsable
 from edscreen.batch.lists.listing import UnreadableList
@@ -119,10 +119,13 @@ class _Batch:
             NotWritten: one of them could not be written.
         """
         outputs = outputs_to_make(folder.ledger)
+        if folder.taken_up and folder.taken_up.is_whole and not folder.report_stays:
+            self._talk.notice(f"{REPORT} was missing or not as it was written, so it was written anew")
+        stays = "the report, the spreadsheets" if folder.report_stays else "the spreadsheets"
         self._talk.notice(
             "making the spreadsheets and the pages"
             if outputs
-            else "nothing is new, so the report, the spreadsheets and the pages are left as they are"
+            else f"nothing is new, so {stays} and the pages are left as they are"
         )
         for sentence in write_outputs(folder.ledger, outputs):
             self._talk.notice(sentence)
