@@ -113,6 +113,32 @@ def test_what_was_kept_before_stays_when_the_run_goes_on(screen: Run, site: Site
     assert "are kept in" not in nothing_new.stderr
 
 
+def test_a_finished_run_that_is_to_keep_pages_reads_none_and_leaves_what_people_wrote(
+    screen: Run, site: Site, tmp_path: Path
+) -> None:
+    site.pages = {"/": page(f"<p>{STUDY}</p>"), "/other": page("<p>Other.</p>")}
+    screen([""], "--workers", "1")
+    (tmp_path / "out/scorecards.csv").write_text("my own words", encoding="utf-8")
+    again = screen([""], "--workers", "1", "--save-evidence", "kept", "--resume")
+    assert "no page was read, so none was kept" in again.stderr
+    assert "are left as they are" in again.stderr
+    assert (tmp_path / "out/scorecards.csv").read_text(encoding="utf-8") == "my own words"
+    assert noted_folders(tmp_path) == []
+
+    more = screen(["", "other"], "--workers", "1", "--save-evidence", "kept", "--resume")
+    assert "the pages of 1 site are kept in kept" in more.stderr
+    assert noted_folders(tmp_path) == ["../kept"]
+    written = (tmp_path / "out/scorecards.csv").read_text(encoding="utf-8")
+    assert written != "my own words"
+
+
+def noted_folders(folder: Path) -> list[str]:
+    """The folders of kept pages that vendors' pages and an audit look into."""
+    with closing(sqlite3.connect(folder / "out" / "results.sqlite")) as tables:
+        found = tables.execute("SELECT value FROM run WHERE name = 'kept_pages'").fetchone()
+    return list(json.loads(found[0])) if found else []
+
+
 def test_after_a_kill_every_page_of_a_recorded_result_is_kept(
     screen: Run, command: str, site: Site, tmp_path: Path
 ) -> None:
@@ -135,6 +161,7 @@ def test_after_a_kill_every_page_of_a_recorded_result_is_kept(
     run.wait()
     before = cited(tmp_path)
     assert before <= {(line["url"], line["sha256"]) for line in index(tmp_path / "kept")}
+    assert noted_folders(tmp_path) == ["../kept"]
 
     done = screen(paths, "--workers", "2", "--save-evidence", "kept", "--resume")
     after = cited(tmp_path)

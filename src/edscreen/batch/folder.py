@@ -17,7 +17,7 @@ from edscreen.profile.sources import shown_path
 from edscreen.profile.whole_files import WholeFile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
     from typing import BinaryIO
 
@@ -61,6 +61,7 @@ class RunFolder:
     Attributes:
         ledger: what is done.
         taken_up: what was found of the run before; None where it was begun anew.
+        before_recording: is called before anything is recorded, for what results rest on.
     """
 
     def __init__(self, folder: Path, ledger: Ledger, taken_up: TakenUp | None) -> None:
@@ -71,6 +72,7 @@ class RunFolder:
         """
         self.ledger = ledger
         self.taken_up = taken_up
+        self.before_recording: Callable[[], None] = lambda: None
         self._path = folder / REPORT
         self._lines: BinaryIO | None = None
         self._is_whole = taken_up is not None and taken_up.is_whole and self._is_as_long_as_noted()
@@ -90,6 +92,7 @@ class RunFolder:
             NotWritten: the report cannot be.
         """
         several = list(results)
+        self.before_recording()
         self.ledger.record(several, given_up=given_up)
         lines = self._lines or self._begin()
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import fields
+from functools import partial
 from typing import TYPE_CHECKING
 
 from edscreen.batch.audit.saved_pages import note_folder
@@ -98,7 +99,7 @@ class _Batch:
         try:
             self._say_what_is_known(folder)
             if self._kept:
-                note_folder(folder.ledger, request.out, self._kept.folder)
+                folder.before_recording = partial(self._note_kept, self._kept, folder)
             self._screen(folder)
             folder.finish()
             ending = BatchEnding(request, self._grounds, folder.ledger, self._listing)
@@ -154,6 +155,11 @@ class _Batch:
         from edscreen.cli.kept_pages import KeptPages
 
         return KeptPages(self._site.save_evidence)
+
+    def _note_kept(self, kept: KeptPages, folder: RunFolder) -> None:
+        """Note where pages are kept once one is: before a result that rests on it, as a kill may follow."""
+        if kept.files:
+            note_folder(folder.ledger, self._request.out, kept.folder)
 
     def _say_what_is_known(self, folder: RunFolder) -> None:
         if folder.taken_up is None:
@@ -248,8 +254,8 @@ class _Batch:
                 "; ".join(filter(None, (f"edscreen: exit code {COULD_NOT_FINISH}: {error}", ending.taken)))
             )
             return COULD_NOT_FINISH
-        if self._kept and self._kept.files:
-            self._talk.notice(self._kept.told())
+        if self._kept:
+            self._talk.notice(self._kept.told() if self._kept.files else "no page was read, so none was kept")
         self._talk.notice(ending.summary)
         exit_code = ending.exit_code()
         said = (f"exit code {exit_code.code}: {exit_code.reason}", ending.taken)
