@@ -69,6 +69,19 @@ def test_a_site_that_cannot_be_read_any_more_is_about_us(changes: Changes, made:
     assert (change.kind, change.cause, change.counts) == ("lost_sight", "site", False)
 
 
+def test_sites_that_only_the_later_run_visited(changes: Changes, made: type[Made]) -> None:
+    visits = {"site": {"used": True, "proxy": None, "max_pages": 8}}
+    old = made.report(made.card(made.finding("skipped")))
+    new = made.report(made.card(made.finding("flag", evidence=[made.seen(None)])), **visits)
+    [shows_up] = changes(old, new)
+    [lost] = changes(new, old)
+
+    assert (shows_up.kind, shows_up.cause, shows_up.counts) == ("worse", "site", True)
+    assert shows_up.because == ("https://www.lumen.example/ was read for the new report only",)
+    assert (lost.kind, lost.cause, lost.counts) == ("lost_sight", "site", False)
+    assert lost.because == ("https://www.lumen.example/ was read for the old report only",)
+
+
 def test_a_registry_whose_entry_is_another(changes: Changes, made: type[Made]) -> None:
     old = made.report(made.card(made.finding(evidence=[made.listed("approved")])), **EARLIER)
     now = made.finding("flag", evidence=[made.listed("rejected", "2026-11-01")])

@@ -12,6 +12,7 @@ from edscreen.comparing.cited import (
     LONGEST,
     by_field,
     entry_in_words,
+    how_read,
     of_kind,
     page_reading,
     registry_entries,
@@ -24,6 +25,7 @@ from edscreen.report.escaping import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
 
     from edscreen.comparing.changes import Cause
     from edscreen.report.kept_scorecards import KeptFinding, KeptHead
@@ -66,6 +68,7 @@ def possible_causes(
     circumstances: Circumstances,
     *,
     is_other_profile: bool,
+    filled: AbstractSet[tuple[str, str]] = frozenset(),
 ) -> list[Reason]:
     """Everything that can be behind a change, in the order of the causes.
 
@@ -74,6 +77,7 @@ def possible_causes(
         new: the answer in the later one.
         circumstances: how the runs differ.
         is_other_profile: whether the product's profile is another, by its digest.
+        filled: address and quote of what only one of the runs took over from the site, by its options.
     """
     if old is None or new is None:
         return list(_selection(old, new, circumstances))
@@ -81,7 +85,7 @@ def possible_causes(
         return [lapsed]
     found = [
         *_of_profile(old, new, is_other_profile=is_other_profile),
-        *_of_site(old, new, circumstances),
+        *_of_site(old, new, circumstances, filled),
         *_changed_entries(old, new),
         *_of_policy(old, new, circumstances),
         *_of_rules(circumstances),
@@ -139,18 +143,26 @@ def _of_profile(old: KeptFinding, new: KeptFinding, *, is_other_profile: bool) -
     yield Reason("profile", "it was edited")
 
 
-def _of_site(old: KeptFinding, new: KeptFinding, circumstances: Circumstances) -> Iterator[Reason]:
-    before, now = (of_kind(finding, "site") for finding in (old, new))
+def _of_site(
+    old: KeptFinding,
+    new: KeptFinding,
+    circumstances: Circumstances,
+    filled: AbstractSet[tuple[str, str]],
+) -> Iterator[Reason]:
+    before, now = (
+        [each for each in of_kind(finding, "site") if (each.url, each.quote) not in filled]
+        for finding in (old, new)
+    )
     if {page_reading(each) for each in before} != {page_reading(each) for each in now}:
         page = (now or before)[0]
         if page.quote:
             says = "says" if now else "said"
             yield Reason("site", f"{page.url} {says}: {shortened(page.quote, LONGEST)}")
         else:
-            yield Reason("site", f"{page.url} was not read alike in both runs")
+            yield Reason("site", f"{page.url} was {how_read(circumstances.old, circumstances.new)}")
     elif old.outcome in UNSEEN or new.outcome in UNSEEN:
         if circumstances.site is not False:
-            yield Reason("site", "sites were not read alike in both runs")
+            yield Reason("site", f"sites were {how_read(circumstances.old, circumstances.new)}")
         elif "unavailable" in {old.outcome, new.outcome}:
             yield Reason("site", "what was to be read could not be read in one of the runs")
 

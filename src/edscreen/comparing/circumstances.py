@@ -49,6 +49,11 @@ def circumstances_of(old: KeptHead, new: KeptHead) -> Circumstances:
     )
 
 
+def is_filled_otherwise(old: KeptHead, new: KeptHead) -> bool:
+    """Whether only one of two runs filled in, from sites, what its list leaves out."""
+    return _OPTIONS["fill"] in _other_options(old, new)
+
+
 def differences(
     circumstances: Circumstances, asked_before: AbstractSet[str], asked_now: AbstractSet[str]
 ) -> tuple[Difference, ...]:
@@ -168,7 +173,11 @@ def _of_site(circumstances: Circumstances) -> Iterator[Difference]:
     if not new:
         yield Difference("site", "Vendors' sites were read for the old report, and not for the new one.")
     elif not old:
-        yield Difference("site", "Vendors' sites were read for the new report, and not for the old one.")
+        yield Difference(
+            "site",
+            "Vendors' sites were read for the new report, and not for the old one: a flag that shows up "
+            "there counts, as nobody had looked.",
+        )
     else:
         yield Difference("site", "Vendors' sites were read with other settings than before.")
 

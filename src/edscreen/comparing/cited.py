@@ -6,9 +6,10 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from edscreen.report.escaping import shortened
+from edscreen.report.list_columns import FILLED
 
 if TYPE_CHECKING:
-    from edscreen.report.kept_scorecards import KeptEvidence, KeptFinding
+    from edscreen.report.kept_scorecards import KeptEvidence, KeptFinding, KeptHead, KeptScorecard
 
 LONGEST = 120
 """Characters of a foreign text that a cause quotes."""
@@ -27,6 +28,21 @@ def of_kind(finding: KeptFinding, kind: str) -> list[KeptEvidence]:
 def page_reading(evidence: KeptEvidence) -> tuple[str | None, str | None, str | None]:
     """What tells one reading of a page from another."""
     return evidence.url, evidence.sha256, evidence.quote
+
+
+def how_read(old: KeptHead, new: KeptHead) -> str:
+    """How sites were read otherwise in one of two runs than in the other, fit for a sentence."""
+    if None in {old.site, new.site} or bool(old.site) == bool(new.site):
+        return "not read alike in both runs"
+    return f"read for the {'new' if new.site else 'old'} report only"
+
+
+def filled_in(scorecard: KeptScorecard) -> frozenset[tuple[str, str]]:
+    """What a run took from the vendor's site: address and quote of each value, as evidence has them."""
+    noted = (scorecard.listed or {}).get(FILLED)
+    entries = noted.values() if isinstance(noted, dict) else ()
+    pairs = [(each.get("url"), each.get("quote")) for each in entries if isinstance(each, dict)]
+    return frozenset((url, quote) for url, quote in pairs if isinstance(url, str) and isinstance(quote, str))
 
 
 def value_text(value: Any) -> str:

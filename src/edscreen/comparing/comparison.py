@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from edscreen.comparing.causes import possible_causes
 from edscreen.comparing.changes import NOT_OURS, Change, Flag, Product, has_got_worse, kind_of, standing
-from edscreen.comparing.circumstances import circumstances_of, differences
+from edscreen.comparing.circumstances import circumstances_of, differences, is_filled_otherwise
+from edscreen.comparing.cited import filled_in
 from edscreen.comparing.matching import NEW, OLD, Shelf
 from edscreen.comparing.results import Results
 from edscreen.profile.quoting import shown
@@ -17,6 +18,7 @@ from edscreen.screening.exit_codes import CLEAN, FLAGGED, ExitCode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
 
     from edscreen.comparing.causes import Circumstances
     from edscreen.comparing.changes import Kind
@@ -115,6 +117,7 @@ class _Judge:
     def __init__(self, shelf: Shelf, circumstances: Circumstances, fail_on: Severity | None) -> None:
         self._shelf = shelf
         self._circumstances = circumstances
+        self._is_filled_otherwise = is_filled_otherwise(circumstances.old, circumstances.new)
         self._fail_on = fail_on
 
     def product(self, pair: Pair) -> Product:
@@ -137,17 +140,28 @@ class _Judge:
         now = {finding.rule: finding for finding in new.findings}
         is_other = old.profile_sha256 != new.profile_sha256
         rules = (*now, *(rule for rule in before if rule not in now))
-        changes = (self._change(before.get(rule), now.get(rule), is_other_profile=is_other) for rule in rules)
+        filled = filled_in(old) | filled_in(new) if self._is_filled_otherwise else frozenset()
+        changes = (
+            self._change(before.get(rule), now.get(rule), is_other_profile=is_other, filled=filled)
+            for rule in rules
+        )
         return tuple(change for change in changes if change)
 
     def _change(
-        self, old: KeptFinding | None, new: KeptFinding | None, *, is_other_profile: bool
+        self,
+        old: KeptFinding | None,
+        new: KeptFinding | None,
+        *,
+        is_other_profile: bool,
+        filled: AbstractSet[tuple[str, str]],
     ) -> Change | None:
         kind = kind_of(old, new)
         either = new or old
         if kind is None or either is None:
             return None
-        reasons = possible_causes(old, new, self._circumstances, is_other_profile=is_other_profile)
+        reasons = possible_causes(
+            old, new, self._circumstances, is_other_profile=is_other_profile, filled=filled
+        )
         possible = tuple(dict.fromkeys(reason.cause for reason in reasons))
         return Change(
             rule=either.rule,
