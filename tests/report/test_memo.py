@@ -150,7 +150,7 @@ def test_waived_and_known_findings(covered: tuple[Scorecard, ...]) -> None:
     ]
     assert memo.waivers[1].text == (
         "waived until 30 June 2027 by superintendent's office: board-approved pilot in two schools; "
-        "known from the baseline, and no worse since"
+        "known from the baseline; there is no answer now"
     )
     outcomes = [answer.outcome for question in memo.questions for answer in question.answers]
     assert "not answered yet, waived" in outcomes

@@ -39,7 +39,8 @@ def acceptance(finding: Finding) -> list[tuple[str, str]]:
         by, reason = shortened(waiver.by, words.NAME_LENGTH), shortened(waiver.reason, _REASON_LENGTH)
         lines.append(("Waived", f"until {in_words(waiver.expires)} by {by}: {reason}"))
     if finding.in_baseline:
-        lines.append(("Known", "from the baseline, and no worse since"))
+        since = ", and no worse since" if finding.outcome == "flag" else "; there is no answer now"
+        lines.append(("Known", f"from the baseline{since}"))
     return lines
 
 

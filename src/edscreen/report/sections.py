@@ -44,7 +44,7 @@ _SECTIONS: dict[Kind, tuple[str, str]] = {
     "skipped": ("Not looked at in this run", "says nothing about the vendor"),
     "error": ("edscreen failed here", "says nothing about the vendor"),
     "waived": ("Waived", "accepted by the district for a time, and not counted above"),
-    "known": ("Known from the baseline", "there before, no worse since, and not counted above"),
+    "known": ("Known from the baseline", "there before, and not counted above"),
     "pass": ("Answered well", ""),
     "not_applicable": ("Does not apply", ""),
 }
