@@ -72,16 +72,21 @@ def test_of_two_columns_that_mean_one_field_the_surer_is_taken() -> None:
     columns, notices = columns_of(("Company", "Vendor", "Product"))
     assert [each.path for each in columns] == [None, ("vendor", "name"), ("product", "name")]
     assert columns[0].is_carried
-    assert notices == ['two columns hold vendor.name: "Vendor" was taken, "Company" is only carried through']
+    said = (
+        'two columns hold vendor.name: "Vendor" was taken, and where it is blank "Company", which is carried '
+        "through as well"
+    )
+    assert notices == [said]
 
 
 @pytest.mark.parametrize("heading", ["Minutes per Week", "dosage[0].minutes"])
 def test_a_column_named_twice_is_said(opened: Opened, heading: str) -> None:
-    text = f"Vendor,Product,{heading},Notes,{heading},Notes\nAcme,Reader,30,x,60,y\n"
+    text = f"Vendor,Product,{heading},Notes,{heading},Notes\nAcme,Reader,30,x,30,y\n"
     read = opened(text)
     assert str(read.profiles[0].dosage and read.profiles[0].dosage[0].minutes) == "30"
     said = (
-        f'two columns hold dosage[0].minutes: "{heading}" was taken, "{heading} (2)" is only carried through'
+        f'two columns hold dosage[0].minutes: "{heading}" was taken, and where it is blank "{heading} (2)", '
+        "which is carried through as well"
     )
     assert read.notices == [said]
     assert dry_run(read.listing).notices == (said,)

@@ -71,8 +71,9 @@ def test_each_object_may_be_keyed_in_its_own_way(opened: Opened) -> None:
 def test_two_keys_of_one_object_that_mean_the_same_stay_two(opened: Opened) -> None:
     read = opened(lines({"Vendor": "Acme", "Product": "Reader", "vendor.name": "Acme Inc."}), "list.jsonl")
     assert read.profiles[0].vendor.name == "Acme Inc."
-    [notice] = read.notices
+    notice, differing = read.notices
     assert notice.startswith("two columns hold vendor.name")
+    assert differing.startswith('1 row (first: row 1) says one thing under "vendor.name" and another under')
 
 
 def test_whole_profiles_beside_lines_keyed_by_headings(opened: Opened) -> None:

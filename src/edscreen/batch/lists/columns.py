@@ -54,17 +54,24 @@ class Column(NamedTuple):
         heading: what stands above it; two of one list differ.
         meaning: what it means; None where it matches nothing.
         is_carried: whether its cells are carried through to every output.
+        others: the columns for the same field, which count where this one is blank, in their order.
     """
 
     at: int
     heading: str
     meaning: Meaning | None
     is_carried: bool
+    others: tuple[Column, ...] = ()
 
     @property
     def path(self) -> Path | None:
         """The field; None where it matches nothing."""
         return self.meaning.path if self.meaning else None
+
+    @property
+    def also(self) -> tuple[tuple[Path, str], ...]:
+        """What its heading says beside its cells, by field."""
+        return self.meaning.also if self.meaning else ()
 
 
 class Named(NamedTuple):
@@ -151,6 +158,7 @@ def columns_of(
         mapped: what a file of `--map` says, by `same_heading`: a field's path, or `ignore`.
     """
     meanings: dict[int, Meaning] = {}
+    others: dict[int, list[tuple[int, Meaning]]] = {}
     ignored: set[int] = set()
     notices: list[str] = []
     written = [_as_written(heading, headings) for heading in headings]
@@ -159,7 +167,8 @@ def columns_of(
         if said == IGNORE:
             ignored.add(at)
         elif path := path_named(said or written[at]):
-            _take(meanings, at, Meaning(path, words=_words_of(path)), headings, notices)
+            meaning = Meaning(path, words=_words_of(path))
+            _take(meanings, at, meaning, headings, notices, None if said else others)
         elif looks_like_path(heading):
             notices.append(
                 f"the column {shown(heading)} looks like a field of a profile, but there is none such"
@@ -173,7 +182,7 @@ def columns_of(
         known = [(*named[key], at) for at in rest if (key := same_heading(written[at])) in named]
         for _, meaning, at in sorted(known, key=lambda each: (each[0], each[2])):
             if at not in meanings:
-                _take(meanings, at, meaning, headings, notices, weak=named is usual().weak)
+                _take(meanings, at, meaning, headings, notices, others, weak=named is usual().weak)
     taken = {meaning.path for meaning in meanings.values()}
     columns = []
     for at, heading in enumerate(headings):
@@ -182,7 +191,10 @@ def columns_of(
             found = None
         # What may stay out of the profile is not to be lost.
         is_spare = found is None or found.certain or (found.path == ADDRESS and PAGE in taken)
-        columns.append(Column(at, heading, found, is_spare and at not in ignored))
+        instead = [Column(other, headings[other], meant, True) for other, meant in others.get(at, ())]
+        columns.append(
+            Column(at, heading, found, is_spare and at not in ignored, tuple(instead) if found else ())
+        )
     return tuple(columns), notices
 
 
@@ -198,16 +210,29 @@ def _take(
     meaning: Meaning,
     headings: Sequence[str],
     notices: list[str],
+    others: dict[int, list[tuple[int, Meaning]]] | None,
     *,
     weak: bool = False,
 ) -> None:
-    """Give a column its meaning, unless another has it; that is said, but of headings that say little."""
+    """Give a column its meaning, unless another has it; that is said, but of headings that say little.
+
+    Others count where it is blank, but for a column that a file of `--map` chose, and has no `others`.
+    """
     first = next((other for other, each in meanings.items() if each.path == meaning.path), None)
     if first is None:
         meanings[at] = meaning
-    elif not weak and not meaning.certain:
+        if others is not None and not weak:
+            others[at] = []
+        return
+    completed = None if weak or others is None else others.get(first)
+    if completed is not None:
+        completed.append((at, meaning))
+    if not weak and not meaning.certain:
         field = "the address" if meaning.path == ADDRESS else dotted(meaning.path)
-        notices.append(
-            f"two columns hold {field}: {shown(headings[first])} was taken, {shown(headings[at])} is only "
-            "carried through"
+        taken, other = shown(headings[first]), shown(headings[at])
+        rest = (
+            f"and where it is blank {other}, which is carried through as well"
+            if completed is not None
+            else f"{other} is only carried through"
         )
+        notices.append(f"two columns hold {field}: {taken} was taken, {rest}")

@@ -11,6 +11,7 @@ from edscreen.batch.lists.filling import documents_in
 from edscreen.batch.lists.row_list import RowList
 from edscreen.interview.yaml_text import flow, scalar
 from edscreen.profile.documents import Document, dotted
+from edscreen.profile.quoting import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -95,11 +96,18 @@ def dry_run(listing: Listing, rows: int = 5) -> DryRun:
 
 def _columns(listing: RowList, first: list[Listed]) -> Iterator[ColumnUse]:
     rows = [each.content for each in first if isinstance(each, Item) and isinstance(each.content, tuple)]
+    instead = {
+        other.at: f"{_fills(other)}, where {shown(column.heading)} is blank"
+        for column in listing.columns
+        for other in column.others
+    }
     for column in listing.columns:
         cells = (row[column.at] for row in rows if column.at < len(row))
         example = next((cell for cell in cells if cell), None)
         is_key = column.heading == listing.id_heading
-        yield ColumnUse(column.heading, _fills(column), column.is_carried, is_key, example)
+        yield ColumnUse(
+            column.heading, _fills(column) or instead.get(column.at, ""), column.is_carried, is_key, example
+        )
 
 
 def _fills(column: Column) -> str:

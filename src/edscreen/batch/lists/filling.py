@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from edscreen.batch.lists.addresses import address_in
 from edscreen.batch.lists.columns import ADDRESS, PAGE, PRODUCT, VENDOR, WEBSITE, unnamed
 from edscreen.batch.lists.json_values import NotJson, read_json
+from edscreen.batch.lists.two_columns import contradictions, counting
 from edscreen.batch.lists.values import CannotRead, value_of
 from edscreen.profile.cell_trees import Gathered, SheetLines
 from edscreen.profile.documents import KEY, Document, InvalidProfile, another_kind, dotted, in_order, judge
@@ -102,7 +103,9 @@ class RowReader:
             mistakes.append(Mistake(number, len(self.columns) + 1, (), message))
         filled = {each.path for each in self.columns}
         named = set()
-        for column in self.columns:
+        headed: list[tuple[Path, str, Column]] = []
+        for first in self.columns:
+            column = counting(first, cells)
             meaning = column.meaning
             if meaning is None:
                 continue
@@ -119,10 +122,27 @@ class RowReader:
             gathered.put(path, value, *place)
             if value is not None:
                 named.add(path)
-                for field, said in meaning.also:
-                    gathered.put(field, said, *place)
+                headed += ((field, said, column) for field, said in meaning.also)
+            for other, message in contradictions(first, cells):
+                mistakes.append(Mistake(number, other.at + 1, path, message))
+        mistakes += self._headed(gathered, number, headed)
         mistakes += self._nameless(number, named | {mistake.path for mistake in mistakes})
         return gathered.tree()
+
+    def _headed(
+        self, gathered: Gathered, number: int, headed: list[tuple[Path, str, Column]]
+    ) -> Iterator[Mistake]:
+        """Add what headings say beside their cells; a blank cell of another column does not undo it."""
+        for path, said, column in headed:
+            node = gathered.node(path)
+            if node and node.value not in (None, said):
+                at = next(each.at for each in self.columns if each.path == path)
+                message = (
+                    f"this cell says {shown(str(node.value))} and the heading {shown(column.heading)} says "
+                    f"{said}: leave this cell empty, or move the number under another heading"
+                )
+                yield Mistake(number, at + 1, path, message)
+            gathered.put(path, said, number, column.at + 1)
 
     def _nameless(self, number: int, named: set[Path]) -> Iterator[Mistake]:
         for path, message in _NO_NAME.items():
@@ -155,7 +175,7 @@ class RowReader:
         else:
             said = sorted(
                 [repr(each.meaning and each.meaning[:3]), cells[each.at]]
-                for each in self.columns
+                for each in (counting(column, cells) for column in self.columns)
                 if each.path and each.at < len(cells) and cells[each.at]
             )
         return hashlib.sha256(json.dumps(said).encode()).hexdigest()

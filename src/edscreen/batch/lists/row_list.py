@@ -12,6 +12,7 @@ from edscreen.batch.lists.filling import RowReader
 from edscreen.batch.lists.json_values import NotJson, read_json
 from edscreen.batch.lists.listing import UnreadableList
 from edscreen.batch.lists.texts import same_name
+from edscreen.batch.lists.two_columns import Differing, counting
 from edscreen.batch.lists.values import CannotRead, value_of
 from edscreen.profile.placeholders import is_stated
 from edscreen.profile.quoting import escaped, shown
@@ -73,6 +74,7 @@ class RowList:
         by_path = {column.path: column for column in headings.columns if column.path}
         self._names = {path: by_path[path] for path in (VENDOR, PRODUCT, _EDITION) if path in by_path}
         self._addresses = [column for column in headings.columns if column.path in _ADDRESSES]
+        self._differing = Differing(headings.columns)
         self._several: list[int] = []
         self._in_stores: list[int] = []
         self.rows = RowReader(
@@ -92,7 +94,7 @@ class RowList:
     @property
     def notices(self) -> list[str]:
         """What is to be said of it; see `Listing`."""
-        said = [*self._table.notices, *self._headings.notices]
+        said = [*self._table.notices, *self._headings.notices, *self._differing.notices()]
         if self._several:
             rows = f"{len(self._several):,} rows hold" if len(self._several) > 1 else "1 row holds"
             said.append(
@@ -117,6 +119,7 @@ class RowList:
 
     def items(self) -> Iterator[Listed]:
         """Yield its rows; see `Listing`."""
+        self._differing = Differing(self.columns)
         self._several = []
         self._in_stores = []
         seen: dict[bytes, int] = {}
@@ -127,6 +130,7 @@ class RowList:
             if problem := self._set_aside(row, marks, seen):
                 yield SetAside(row.number, key, problem, row.cells, identity, name)
             else:
+                self._differing.look(row.number, row.cells)
                 yield Item(row.number, key, row.cells, self.shown, identity, name)
 
     def _rows(self) -> Iterator[Row]:
@@ -155,7 +159,8 @@ class RowList:
         """Set a row aside whose every address leads to something that is no product."""
         aside: Problem | None = None
         is_site = False
-        for column in self._addresses:
+        for each in self._addresses:
+            column = counting(each, row.cells)
             text = self._cell(row.cells, column)
             if text is None:
                 continue
@@ -201,8 +206,9 @@ class RowList:
 
     def _name(self, cells: Cells, column: Column) -> str:
         try:
-            value = column.meaning and column.path and value_of(
-                self._cell(cells, column), column.meaning, column.path
+            said = counting(column, cells)
+            value = said.meaning and said.path and value_of(
+                self._cell(cells, said), said.meaning, said.path
             )  # fmt: skip
         except CannotRead:
             return ""

@@ -68,6 +68,15 @@ def value_of(text: str | None, meaning: Meaning, path: Path) -> Any:
     return value if not meaning.certain or _is_certain(value, path) else None
 
 
+@cache
+def is_free_text(path: Path) -> bool:
+    """Tell whether a field holds whatever text somebody writes, as names and addresses are."""
+    info = info_at(path)
+    kinds = kinds_of(info) if info else frozenset()
+    is_choice = any(get_origin(kind) is Literal for kind in kinds)
+    return info is None or (str in kinds and not (is_choice or holds_list(info)))
+
+
 def _is_own_word(text: str, path: Path) -> bool:
     """Tell whether a word such as none is an answer here, as it is of what ties an evaluator to a vendor."""
     return same_heading(text) in {same_heading(str(each)) for each in _choices(path)}

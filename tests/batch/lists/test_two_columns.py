@@ -1,0 +1,124 @@
+"""Lists with several columns for one field."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from edscreen.batch.lists.dry_run import dry_run
+
+if TYPE_CHECKING:
+    from tests.batch.lists.conftest import Opened
+
+TWO = "Vendor,Product,Minutes per week,Minutes per Week\n"
+
+
+def dosage(opened: Opened, text: str, name: str = "list.csv") -> list[Any]:
+    return [document.tree.data.get("dosage") for document in opened(text, name).documents]
+
+
+def test_where_the_first_is_blank_the_other_counts_and_is_cited(opened: Opened) -> None:
+    read = opened(TWO + "Acme,Reader,,60\nBeta,Counter,30,\nGamma,Speller,n/a,45\n")
+    assert [each.tree.data["dosage"] for each in read.documents] == [
+        [{"minutes": minutes, "per": "week"}] for minutes in (60, 30, 45)
+    ]
+    place = read.documents[0].tree.place(("dosage", 0, "minutes"))
+    assert (place.line, place.column) == (2, 4)
+    use = dry_run(read.listing).columns[3]
+    assert use.fills == 'dosage[0].minutes, dosage[0].per: week, where "Minutes per week" is blank'
+    assert use.is_carried
+
+
+def test_two_that_differ_are_reported_with_row_and_column_and_the_rest_is_screened(opened: Opened) -> None:
+    read = opened(TWO + "Acme,Reader,30,60\nBeta,Counter,30,30\nGamma,Speller,1 hour,60\n")
+    assert read.names == ["Counter", "Speller"]
+    [mistake] = read.mistakes
+    assert mistake == (
+        'list.csv:2:4: dosage[0].minutes: column "Minutes per Week": this cell says "60" and the column '
+        '"Minutes per week" says "30", and edscreen cannot tell which is meant: leave one of the two cells '
+        "empty, or take one column out of the list"
+    )
+
+
+def test_grades_are_compared_by_what_they_mean(opened: Opened) -> None:
+    head = "Vendor,Product,Grades,Grade Level\n"
+    read = opened(head + 'A,P,K-5,Elementary\nB,Q,"3, 4",3\nC,R,,6-8\n')
+    assert [document.tree.data["product"].get("grades") for document in read.documents] == [["K-5"], ["6-8"]]
+    [mistake] = read.mistakes
+    assert mistake.startswith('list.csv:3:4: product.grades: column "Grade Level"')
+
+
+def test_sessions_count_where_the_minutes_a_week_are_blank(opened: Opened) -> None:
+    head = "Vendor,Product,Minutes per week,Minutes per session,Sessions per week\n"
+    read = opened(head + "Acme,Reader,,20,3\nBeta,Counter,60,20,3\n")
+    alone = opened("Vendor,Product,Minutes per session,Sessions per week\nAcme,Reader,20,3\n")
+    data = [document.tree.data["dosage"] for document in (*read.documents, *alone.documents)]
+    by_session = [{"minutes": 20, "per": "session", "sessions_per_week": 3}]
+    assert data == [by_session, [{"minutes": 60, "per": "week", "sessions_per_week": 3}], by_session]
+    assert read.notices[1] == (
+        '1 row (first: row 3) says one thing under "Minutes per week" and another under "Minutes per '
+        'session": what stands under "Minutes per week" was taken'
+    )
+
+
+def test_the_keys_of_a_line_of_json_decide(opened: Opened) -> None:
+    lines = [
+        {"Vendor": "A", "Product": "P", "Minutes per week": 30},
+        {"vendor.name": "B", "product.name": "Q", "dosage": [{"minutes": 20, "per": "day"}]},
+        {"Vendor": "C", "Product": "R", "Minutes per day": 10},
+    ]
+    text = "".join(json.dumps(line) + "\n" for line in lines)
+    assert dosage(opened, text, "list.jsonl") == [
+        [{"minutes": 30, "per": "week"}],
+        [{"minutes": 20, "per": "day"}],
+        [{"minutes": 10, "per": "day"}],
+    ]
+
+
+def test_a_heading_and_a_column_that_contradict_it(opened: Opened) -> None:
+    head = "Vendor,Product,Minutes per week,dosage[0].per\n"
+    read = opened(head + "Acme,Reader,30,day\nBeta,Counter,30,\nGamma,Speller,30,week\n")
+    assert [document.tree.data["dosage"] for document in read.documents] == [
+        [{"minutes": 30, "per": "week"}]
+    ] * 2
+    [mistake] = read.mistakes
+    assert mistake == (
+        'list.csv:2:4: dosage[0].per: column "dosage[0].per": this cell says "day" and the heading "Minutes '
+        'per week" says week: leave this cell empty, or move the number under another heading'
+    )
+
+
+def test_names_that_differ_are_counted(opened: Opened) -> None:
+    head = "Vendor,Company,Product\n"
+    read = opened(head + "Acme,ACME,Reader\nBeta,Beta Holding,Counter\n,Gamma,Speller\nD,E,Painter\n")
+    assert [profile.vendor.name for profile in read.profiles] == ["Acme", "Beta", "Gamma", "D"]
+    assert read.notices[1] == (
+        '2 rows (first: row 3) say one thing under "Vendor" and another under "Company": what stands under '
+        '"Vendor" was taken'
+    )
+
+
+def test_a_product_named_in_the_other_column_is_known_when_it_comes_again(opened: Opened) -> None:
+    read = opened("Vendor,Company,Product\nAcme,,Reader\n,Acme,Reader\n")
+    assert [(row.number, row.problem.kind) for row in read.aside] == [(3, "duplicate")]
+
+
+@pytest.mark.parametrize(
+    "first", ["", "https://acme.example/study.pdf", "https://play.google.com/store/apps/x"]
+)
+def test_of_two_addresses_the_products_own_counts(opened: Opened, first: str) -> None:
+    read = opened(f"Vendor,Product,URL,Website\nAcme,Reader,{first},acme.example\n")
+    assert [each.tree.data["vendor"].get("website") for each in read.documents] == ["https://acme.example"]
+    [row] = opened("Vendor,Product,URL,Website\nAcme,Reader,,acme.example/study.pdf\n").aside
+    assert (row.problem.kind, row.problem.column) == ("not_a_product", 4)
+
+
+def test_a_column_that_a_map_chose_is_not_completed_from_another(opened: Opened, tmp_path: Any) -> None:
+    (tmp_path / "map.yaml").write_text("Weekly: dosage[0].minutes\n", encoding="utf-8")
+    read = opened("Vendor,Product,Minutes per Week,Weekly\nAcme,Reader,30,\n", mapping="map.yaml")
+    assert "dosage" not in read.documents[0].tree.data or not read.profiles[0].dosage
+    assert read.notices == [
+        'two columns hold dosage[0].minutes: "Weekly" was taken, "Minutes per Week" is only carried through'
+    ]
