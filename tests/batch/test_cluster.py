@@ -8,6 +8,7 @@ import signal
 from collections import Counter
 from contextlib import contextmanager
 from datetime import date
+from multiprocessing import active_children
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -201,3 +202,15 @@ def test_where_no_scheduler_answers_that_is_said(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr("edscreen.batch.cluster.joining._CONNECTING", 0.5)
     with pytest.raises(ClusterNotUsable, match=r"no scheduler of Dask answers at tcp://127\.0\.0\.1:9"):
         ClusterRunner(job(), {}, scheduler="tcp://127.0.0.1:9", workers=1, told=pytest.fail)
+
+
+def test_workers_that_die_as_their_cluster_starts_are_said_and_leave_nothing_behind(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    dies = "import os, sys\nif '--multiprocessing-fork' in sys.orig_argv:\n    os._exit(9)\n"
+    (tmp_path / "sitecustomize.py").write_text(dies, encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    before = set(active_children())
+    with pytest.raises(ClusterNotUsable, match=r"die as they start.*fewer --workers, and add --resume"):
+        ClusterRunner(job(), {}, scheduler=None, workers=1, told=pytest.fail)
+    assert set(active_children()) <= before

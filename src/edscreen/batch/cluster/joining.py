@@ -78,7 +78,7 @@ def join(scheduler: str | None, workers: int, told: Callable[[str], object]) -> 
         told: is told, in a sentence, where a cluster is unlike this machine.
 
     Raises:
-        ClusterNotUsable: no scheduler answers there.
+        ClusterNotUsable: no scheduler answers there, or none can be started here.
     """
     import dask
     import distributed  # noqa: F401 - its settings have to be there before some of them are changed
@@ -132,6 +132,12 @@ def _started(workers: int, leave: ExitStack) -> Client:
         # What has only half begun cannot be closed, and Dask would complain; its processes end with this one.
         atexit.unregister(close_clusters)
         raise
+    except (OSError, RuntimeError):
+        atexit.unregister(close_clusters)
+        raise ClusterNotUsable(
+            "the cluster of this run could not be started: its workers die as they start, as they do where"
+            " memory is short; give fewer --workers, and add --resume"
+        ) from None
     leave.enter_context(cluster)
     leave.callback(cluster.sync, _end_workers, cluster)
     # Dask's own timing of garbage collections would swallow a Ctrl-C that comes during one.
