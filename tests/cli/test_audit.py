@@ -103,16 +103,16 @@ def test_a_sample_is_drawn_filled_in_and_read_back(run: Path) -> None:
 def test_two_people_who_draw_a_sample_each_keep_both_their_verdicts(run: Path) -> None:
     people = []
     for seed, disagreeing in ((21, 0), (22, 30)):
-        edscreen(run, "audit", "screening", "--sample", "150", "--seed", str(seed))
-        path = run / f"screening/audit-150-{seed}.xlsx"
+        edscreen(run, "audit", "screening", "--sample", "110", "--seed", str(seed))
+        path = run / f"screening/audit-110-{seed}.xlsx"
         fill_in(path, disagreeing=disagreeing)
         people.append(edscreen(run, "audit", "screening", "--read", str(path), "--format", "json"))
     with closing(sqlite3.connect(run / "screening/results.sqlite")) as tables:
-        kept = dict(tables.execute("SELECT seed, count(*) FROM audit WHERE sample = 150 GROUP BY seed"))
+        kept = dict(tables.execute("SELECT seed, count(*) FROM audit WHERE sample = 110 GROUP BY seed"))
         [[answers]] = tables.execute("SELECT count(DISTINCT finding) FROM audit")
-    assert kept == {21: 150, 22: 150}
+    assert kept == {21: 110, 22: 110}
     both = json.loads(people[1].stdout)
-    assert both["overall"]["judged"] + both["cannot_tell"] + both["disputed"] == answers < 300
+    assert both["overall"]["judged"] + both["cannot_tell"] + both["disputed"] == answers < 220
 
 
 STUDY = (
@@ -290,6 +290,33 @@ def test_a_small_run_is_drawn_whole_and_that_is_said(run: Path) -> None:
     done = edscreen(run, "audit", "screening", "--sample", "1000")
     assert done.returncode == 0
     assert "answers to judge: all are drawn" in done.stderr
+
+
+def test_what_a_list_leaves_open_is_not_given_to_people_to_judge(tmp_path: Path) -> None:
+    rows = "Vendor,Product,Minutes per week\nLumen Learning,Lumen Reading,30\nBrook,Brook Math,\n"
+    (tmp_path / "list.csv").write_text(rows, encoding="utf-8")
+    edscreen(tmp_path, "batch", "list.csv", "--out", "out", "--no-policy", "--workers", "1")
+    drawn = edscreen(tmp_path, "audit", "out")
+    assert drawn.returncode == 0
+    [row] = rows_of(tmp_path / "out/audit-200-1.xlsx", "Your verdicts")
+    assert (row["Vendor"], row["Rule"]) == ("Lumen Learning", "screen-time")
+    assert "left out: 9 answers saying only that a list or a profile leaves something open" in drawn.stderr
+    fill_in(tmp_path / "out/audit-200-1.xlsx")
+    read = edscreen(tmp_path, "audit", "out", "--read", "out/audit-200-1.xlsx", "--format", "json")
+    data = json.loads(read.stdout)
+    assert (data["overall"]["judged"], data["judgeable"], data["covered"]) == (1, 1, 1)
+
+
+def test_a_run_that_says_only_what_its_list_leaves_open_is_exit_code_2_with_what_to_do(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "list.csv").write_text("Vendor,Product\nBrook,Brook Math\n", encoding="utf-8")
+    edscreen(tmp_path, "batch", "list.csv", "--out", "out", "--no-policy", "--workers", "1")
+    done = edscreen(tmp_path, "audit", "out", "--sample", "20")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "out holds no answer that a person could judge" in done.stderr
+    assert "with edscreen batch LIST --out DIR --site" in done.stderr
+    assert not list((tmp_path / "out").glob("audit*"))
 
 
 def test_what_cannot_be_written_is_exit_code_4(run: Path) -> None:

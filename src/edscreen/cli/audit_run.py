@@ -23,6 +23,7 @@ from edscreen.screening.exit_codes import UNREADABLE
 
 if TYPE_CHECKING:
     from edscreen.batch.audit.agreement import Agreement
+    from edscreen.batch.audit.sampling import Sample
     from edscreen.cli.talk import Talk
 
 
@@ -37,7 +38,7 @@ def draw_sample(folder: Path, size: int, seed: int, talk: Talk) -> int:
         with tables_of(folder) as tables:
             sample = draw(tables, size, seed)
             if not sample.drawn:
-                return _wrong(talk, f"{shown_path(folder)} holds no answer that a person could judge")
+                return _wrong(talk, _nothing_to_judge(folder, sample))
             pages = SavedPages(tables, folder)
             if path.exists():
                 with TemporaryDirectory() as aside:
@@ -57,11 +58,16 @@ def draw_sample(folder: Path, size: int, seed: int, talk: Talk) -> int:
     write(f"{shown_path(path)}\n")
     if len(sample.drawn) < size:
         talk.notice(f"the run holds only {counted(f'{sample.total:,}', 'answer')} to judge: all are drawn")
+    if sample.silent:
+        talk.notice(
+            f"left out: {counted(f'{sample.silent:,}', 'answer')} saying only that a list or a profile leaves"
+            " something open, as nothing is cited there to judge"
+        )
     if told.in_words:
         talk.notice(told.in_words[0].lower() + told.in_words[1:])
     talk.notice(
-        f"exit code 0: {len(sample.drawn):,} of {counted(f'{sample.total:,}', 'answer')} drawn with seed"
-        f" {seed}; fill in the yellow column, then: {_command(folder, path)}"
+        f"exit code 0: {len(sample.drawn):,} of {counted(f'{sample.total:,}', 'answer')} to judge, drawn with"
+        f" seed {seed}; fill in the yellow column, then: {_command(folder, path)}"
     )
     return 0
 
@@ -136,6 +142,17 @@ def _written(found: Agreement, output_format: str) -> str:
     from edscreen.report.terminal import Terminal
 
     return agreement_text(found, Terminal.of(sys.stdout))
+
+
+def _nothing_to_judge(folder: Path, sample: Sample) -> str:
+    name = shown_path(folder)
+    if not sample.silent:
+        return f"{name} holds no answer that a person could judge"
+    return (
+        f"{name} holds no answer that a person could judge: it says only what the list leaves open and what"
+        " was not looked at; let the run read the vendors' sites too, with edscreen batch LIST --out DIR"
+        " --site, or screen a list that says more"
+    )
 
 
 def _unreadable(folder: Path, error: sqlite3.Error) -> str:

@@ -79,3 +79,8 @@ def cite(tables: sqlite3.Connection, rule: str, evidence: list[dict[str, object]
                 finding["evidence"] = evidence
         packed = zlib.compress(json.dumps(data).encode())
         tables.execute("UPDATE scorecards SET report = ? WHERE scorecard = ?", [packed, number])
+    tables.execute(
+        "INSERT OR REPLACE INTO evidence (finding, position, kind, url)"
+        " SELECT finding, 0, 'site', ? FROM findings WHERE rule = ?",
+        [evidence[0]["url"], rule],
+    )

@@ -82,7 +82,7 @@ def test_the_result_is_told_in_words() -> None:
     told = list(remarks(found()))
     assert told[0] == "Where edscreen said “flagged”, people said “not answered yet” 5 times"
     assert told[2] == "Counted apart: 1 verdict that people could not tell"
-    assert "1,000 of the run's 1,050 answers" in told[3]
+    assert "1,000 of the run's 1,050 answers to judge" in told[3]
     assert "| answered well | 900 | 10 | 9 | 90% (60–98%) | 90% (60–98%) |" in as_markdown(found())
 
 

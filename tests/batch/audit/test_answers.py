@@ -114,7 +114,13 @@ def test_case_and_spaces_of_a_verdict_are_no_matter_and_rows_may_be_sorted(
             "✓ answered well now",
             "sheet The tool's verdicts, cell E4: this is not what was drawn",
         ),
-        (JUDGE, HEAD - 1, 1, "60 of 70 answers, sample 60, seed 7, run 0123456789abcdef", "from another run"),
+        (
+            JUDGE,
+            HEAD - 1,
+            1,
+            "60 of 70 answers to judge, sample 60, seed 7, run 0123456789abcdef",
+            "from another run",
+        ),
         (JUDGE, HEAD - 1, 1, "a list of mine", "this is no workbook that edscreen audit drew"),
     ],
 )

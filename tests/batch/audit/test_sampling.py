@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from edscreen.batch.audit.keeping import kept_agreement
 from edscreen.batch.audit.sampling import LEAST, SampleTooSmall, allocation, draw, strata
 
 if TYPE_CHECKING:
@@ -48,7 +49,8 @@ def test_the_seed_decides(tables: sqlite3.Connection) -> None:
 
 def test_the_order_in_which_answers_were_recorded_decides_nothing(tables: sqlite3.Connection) -> None:
     before = draw(tables, 60, 7)
-    tables.execute("UPDATE findings SET finding = 1000000 - finding")
+    for table in ("findings", "evidence"):
+        tables.execute(f"UPDATE {table} SET finding = 1000000 - finding")
     after = draw(tables, 60, 7)
     assert after.key == before.key
     assert [1_000_000 - each.finding for each in after.drawn] == [each.finding for each in before.drawn]
@@ -60,6 +62,42 @@ def test_every_kind_of_answer_is_in_it_but_what_was_not_looked_at(tables: sqlite
     assert {outcome for _, outcome in drawn}.isdisjoint({"skipped", "error"})
     [[skipped]] = tables.execute("SELECT count(*) FROM findings WHERE outcome = 'skipped'")
     assert skipped
+
+
+def test_what_is_only_left_open_is_neither_drawn_nor_counted(tables: sqlite3.Connection) -> None:
+    before, sizes = draw(tables, 1_000, 1), strata(tables)
+    messages = dict(tables.execute("SELECT finding, message FROM findings"))
+    drawn = {each.finding for each in before.drawn}
+    open_ = ("is left out.", "the profile does not state what ties")
+    silent = {number for number, said in messages.items() if any(words in said for words in open_)}
+    assert before.silent == len(silent) > 0
+    assert silent.isdisjoint(drawn)
+    assert before.total == len(drawn) == sum(sizes.values())
+    assert {"undisclosed", "not_applicable"} <= {
+        outcome for _, outcome in sizes
+    }  # what cites something stays
+
+    [[finding, rule, outcome]] = tables.execute(
+        "SELECT finding, rule, outcome FROM findings WHERE outcome = 'undisclosed' AND finding IN"
+        " (SELECT finding FROM evidence WHERE value IS NOT NULL) LIMIT 1"
+    )
+    tables.execute("UPDATE evidence SET value = NULL, url = NULL WHERE finding = ?", [finding])
+    after = draw(tables, 1_000, 1)
+    assert drawn - {each.finding for each in after.drawn} == {finding}
+    assert (after.silent, after.total) == (before.silent + 1, before.total - 1)
+    assert strata(tables).get((rule, outcome), 0) == sizes[rule, outcome] - 1
+
+
+def test_a_verdict_on_what_is_only_left_open_does_not_count(tables: sqlite3.Connection) -> None:
+    drawn = {each.finding for each in draw(tables, 1_000, 1).drawn}
+    [[silent]] = tables.execute(
+        "SELECT finding FROM findings WHERE outcome = 'undisclosed' AND message LIKE '%is left out.' LIMIT 1"
+    )
+    said = [(silent, "undisclosed"), (min(drawn), "cannot_tell"), (max(drawn), "flag")]
+    tables.executemany("INSERT INTO audit VALUES (?, 1, 9, ?, NULL)", said)
+    found = kept_agreement(tables)
+    assert found is not None
+    assert (found.overall.judged, found.cannot_tell) == (1, 1)
 
 
 def test_each_answer_of_a_stratum_is_as_likely_as_any_other(tables: sqlite3.Connection) -> None:

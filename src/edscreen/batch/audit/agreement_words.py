@@ -58,7 +58,8 @@ def remarks(found: Agreement) -> Iterator[str]:
         )
     if left := found.judgeable - found.covered:
         yield (
-            f"The estimate is for {found.covered:,} of the run's {found.judgeable:,} answers: of the kinds of"
+            f"The estimate is for {found.covered:,} of the run's {found.judgeable:,} answers to judge: of the"
+            " kinds of"
             f" the other {left:,}, a kind being one outcome of one rule, nobody has judged any yet"
         )
     yield (

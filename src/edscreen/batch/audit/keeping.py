@@ -8,7 +8,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Literal, cast
 
 from edscreen.batch.audit.agreement import Agreement, Judged, agreement
-from edscreen.batch.audit.sampling import JUDGED, strata
+from edscreen.batch.audit.sampling import JUDGEABLE, strata
 from edscreen.batch.ledger import FILE
 from edscreen.profile.sources import shown_path
 
@@ -78,13 +78,11 @@ def kept_agreement(tables: sqlite3.Connection) -> Agreement | None:
     An answer that several samples hold counts once.
     """
     rows = tables.execute(
-        "SELECT rule, outcome, json_group_array(DISTINCT person) FROM audit JOIN findings USING (finding)"
-        " GROUP BY finding"
+        "SELECT rule, outcome, json_group_array(DISTINCT person)"  # noqa: S608 - a constant
+        f" FROM audit JOIN findings USING (finding) WHERE {JUDGEABLE} GROUP BY finding"
     )
     judged = [
-        Judged((rule, cast("Outcome", outcome)), _said(json.loads(people)))
-        for rule, outcome, people in rows
-        if outcome in JUDGED
+        Judged((rule, cast("Outcome", outcome)), _said(json.loads(people))) for rule, outcome, people in rows
     ]
     return agreement(strata(tables), judged) if judged else None
 

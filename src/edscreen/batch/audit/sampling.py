@@ -12,8 +12,19 @@ if TYPE_CHECKING:
 
     from edscreen.screening.answers import Outcome
 
-JUDGED: tuple[Outcome, ...] = ("flag", "pass", "undisclosed", "unavailable", "not_applicable")
-"""The outcomes that a person can judge; `skipped` and `error` say only what a run did not do."""
+JUDGEABLE = (
+    "CASE WHEN outcome IN ('flag', 'pass', 'unavailable') THEN 1"
+    " WHEN outcome IN ('undisclosed', 'not_applicable') THEN EXISTS ("
+    "SELECT 1 FROM evidence WHERE evidence.finding = findings.finding"
+    " AND coalesce(value, quote, name, url) IS NOT NULL) ELSE 0 END"
+)
+"""Whether a person can judge an answer in the table `findings`, in SQL.
+
+`skipped` and `error` say only what a run did not do. Where a list or a profile leaves something open, only
+the place where it could stand is cited: whoever judges that has nothing to look at, and cannot but agree.
+"""
+
+_MAY_BE_SILENT = frozenset({"undisclosed", "not_applicable"})
 
 LEAST = 5
 """How many answers of each stratum are drawn where the sample is large enough and so many are there."""
@@ -49,6 +60,7 @@ class Sample(NamedTuple):
         key: what tells answers of this run from those of another one.
         drawn: the answers, in an order that tells nothing of them.
         total: how many answers of the run could have been drawn.
+        silent: how many could not, as they say only what a list or a profile leaves open.
     """
 
     size: int
@@ -56,6 +68,7 @@ class Sample(NamedTuple):
     key: str
     drawn: list[Drawn]
     total: int
+    silent: int
 
 
 class SampleTooSmall(Exception):
@@ -63,12 +76,10 @@ class SampleTooSmall(Exception):
 
 
 def strata(tables: sqlite3.Connection) -> dict[Stratum, int]:
-    """How many answers there are of each rule and outcome."""
-    marks = ", ".join("?" * len(JUDGED))
+    """How many answers that a person can judge there are of each rule and outcome."""
     rows = tables.execute(
-        f"SELECT rule, outcome, count(*) FROM findings WHERE outcome IN ({marks})"  # noqa: S608 - of marks alone
-        " GROUP BY rule, outcome ORDER BY rule, outcome",
-        JUDGED,
+        f"SELECT rule, outcome, count(*) FROM findings WHERE {JUDGEABLE}"  # noqa: S608 - a constant
+        " GROUP BY rule, outcome ORDER BY rule, outcome"
     )
     return {(rule, cast("Outcome", outcome)): number for rule, outcome, number in rows}
 
@@ -110,19 +121,20 @@ def draw(tables: sqlite3.Connection, size: int, seed: int) -> Sample:
     sizes = strata(tables)
     wanted = allocation(sizes, size)
     kept: dict[Stratum, list[tuple[int, int, int]]] = {stratum: [] for stratum in wanted}
-    key = 0
+    key = silent = 0
     beginning = hashlib.blake2b(f"{seed}\0".encode(), digest_size=_KEY_BITS // 8)
-    for finding, scorecard, item, document, fingerprint, rule, outcome in tables.execute(
-        "SELECT finding, scorecard, item, document, fingerprint, rule, outcome"
-        " FROM findings JOIN scorecards USING (scorecard)"
+    for finding, scorecard, item, document, fingerprint, rule, outcome, judgeable in tables.execute(
+        "SELECT finding, scorecard, item, document, fingerprint, rule, outcome,"  # noqa: S608 - a constant
+        f" {JUDGEABLE} FROM findings JOIN scorecards USING (scorecard)"
     ):
         digest = beginning.copy()
         digest.update(f"{item}\0{document}\0{fingerprint}\0{outcome}".encode())
         order = int.from_bytes(digest.digest(), "big")
         key += order  # the same in whatever order the answers come
-        heap = kept.get((rule, outcome))
-        if heap is None:
+        if not judgeable:
+            silent += outcome in _MAY_BE_SILENT
             continue
+        heap = kept[rule, outcome]
         entry = -order, finding, scorecard
         if len(heap) < wanted[rule, outcome]:
             heappush(heap, entry)
@@ -134,4 +146,4 @@ def draw(tables: sqlite3.Connection, size: int, seed: int) -> Sample:
         for order, finding, scorecard in heap
     ]
     drawn.sort(key=lambda each: each.order)
-    return Sample(size, seed, f"{key % (1 << _KEY_BITS):016x}", drawn, sum(sizes.values()))
+    return Sample(size, seed, f"{key % (1 << _KEY_BITS):016x}", drawn, sum(sizes.values()), silent)

@@ -110,9 +110,9 @@ def sheet_rows(tables: sqlite3.Connection, sample: Sample) -> Iterator[SheetRow]
 
 
 def drawn_from(sample: Sample) -> str:
-    """The line that ties a workbook to its run: `200 of 10,000 answers, seed 1, run 0123456789abcdef`."""
+    """The line that ties a workbook to its run: `60 of 70 answers to judge, sample 60, seed 1, run ...`."""
     return (
-        f"{len(sample.drawn):,} of {counted(f'{sample.total:,}', 'answer')}, "
+        f"{len(sample.drawn):,} of {counted(f'{sample.total:,}', 'answer')} to judge, "
         f"sample {sample.size}, seed {sample.seed}, run {sample.key}"
     )
 
