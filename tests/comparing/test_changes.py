@@ -38,6 +38,22 @@ def test_every_turn_has_its_name(
     assert told == TABLE[before][OUTCOMES.index(now)]
 
 
+@pytest.mark.parametrize("outcome", OUTCOMES)
+def test_a_question_that_one_run_asked_changes_only_products_that_had_an_answer(
+    changes: Callable[..., list[Change]], made: type[Made], outcome: str
+) -> None:
+    asked = made.report(made.card(made.finding(), made.finding(outcome, "other")))
+    without = made.report(made.card(made.finding()))
+    dropped, added = changes(asked, without), changes(without, asked)
+    if outcome in {"pass", "flag"}:
+        assert [change.kind for change in dropped] == ["lost_sight"]
+        assert [change.kind for change in added] == ["worse" if outcome == "flag" else "changed"]
+        assert [(each.cause, each.counts) for each in (*dropped, *added)] == [("policy", False)] * 2
+        assert "not selected, so it did not run in the new report" in dropped[0].because[0]
+    else:
+        assert dropped == added == []
+
+
 @pytest.mark.parametrize(
     ("before", "now", "told"),
     [

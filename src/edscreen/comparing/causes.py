@@ -108,7 +108,8 @@ def _selection(
     rule = (old or new or _nothing()).rule
     without = circumstances.new if new is None else circumstances.old
     verb = "did not run in the new report" if new is None else "did not run in the old report"
-    if rule in (without.deselected or ()):
+    is_all_alike = circumstances.policy is False and circumstances.rules is False
+    if is_all_alike or rule in (without.deselected or ()):
         yield Reason("policy", f"the rule was switched off or not selected, so it {verb}")
         return
     if circumstances.policy is not False:

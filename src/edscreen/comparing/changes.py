@@ -96,7 +96,8 @@ class Product(_Model):
         vendor: the vendor's name.
         product: its name.
         profile: where its profile stands, in the later report that holds it.
-        status: whether it stands in both reports, or in one of them only.
+        status: whether it stands in both reports, in one of them only, or in the earlier one while its row or
+            file could not be read for the later one (`unread`).
         remark: what else is to be said, such as that its profile could not be read; empty where nothing is.
         flags: of a new product, the flags that stand.
         changes: of a product in both, what changed.
@@ -105,7 +106,7 @@ class Product(_Model):
     vendor: str
     product: str
     profile: str
-    status: Literal["both", "new", "gone"]
+    status: Literal["both", "unread", "new", "gone"]
     remark: str = ""
     flags: tuple[Flag, ...] = ()
     changes: tuple[Change, ...] = ()
@@ -137,9 +138,12 @@ def _group(outcome: Outcome) -> str:
     return "unseen" if outcome in UNSEEN else outcome
 
 
-def _asked_once(old: KeptFinding | None, new: KeptFinding | None) -> Kind:
+def _asked_once(old: KeptFinding | None, new: KeptFinding | None) -> Kind | None:
+    """What a question that only one run asked tells of the product: nothing where it had no answer there."""
     if new is None:
-        return "lost_sight" if old and old.outcome in ANSWERED | {"undisclosed"} else "changed"
+        return "lost_sight" if old and old.outcome in ANSWERED else None
+    if new.outcome not in ANSWERED:
+        return None
     return "worse" if new.outcome == "flag" and not new.is_covered else "changed"
 
 
