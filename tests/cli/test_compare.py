@@ -226,3 +226,103 @@ def test_the_folders_compared_stay_as_they_were(edscreen: Run, report: Report, t
     before = {file: file.read_bytes() for file in files}
     assert edscreen("compare", "last", "last").returncode == 0
     assert {file: file.read_bytes() for file in (tmp_path / "last").rglob("*") if file.is_file()} == before
+
+
+def screened(edscreen: Run, tmp_path: Path, folder: str, rows: list[str], *options: str) -> None:
+    """Screen a list into a folder."""
+    text = "\n".join(["Vendor,Product,Minutes,Per", *rows, ""])
+    (tmp_path / "list.csv").write_text(text, encoding="utf-8")
+    (tmp_path / "map.yaml").write_text("Minutes: dosage[0].minutes\nPer: dosage[0].per\n", encoding="utf-8")
+    command = ("batch", "list.csv", "--map", "map.yaml", "--out", folder, "--no-policy", "--workers", "1")
+    edscreen(*command, "--as-of", "2026-11-21", *options)
+
+
+ROWS = ["Lumen,Lumen Reading,30,week", "Lumen,Lumen Math,30,week", "Marlowe,Marlowe Math,30,week"]
+
+
+@pytest.mark.parametrize("unfinished", ["last", "now"])
+def test_a_run_that_was_stopped_is_never_taken_for_a_whole_list(
+    edscreen: Run, tmp_path: Path, unfinished: str
+) -> None:
+    for folder in ("last", "now"):
+        screened(edscreen, tmp_path, folder, ROWS)
+    with sqlite3.connect(tmp_path / unfinished / "results.sqlite") as tables:  # as Ctrl-C leaves it
+        tables.execute("UPDATE run SET value = 'running' WHERE name = 'state'")
+        tables.execute("DELETE FROM scorecards WHERE item > 2")
+    tables.close()
+    done = edscreen("compare", "last", "now", "--output", "markdown=changes.md")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert not (tmp_path / "changes.md").exists()
+    assert done.stderr == (
+        f"edscreen compare: the run in {unfinished} is not finished, so products that it has not come to "
+        f"would be taken for gone: go on with edscreen batch LIST --out {unfinished} --resume first "
+        "(exit code 2)\n"
+    )
+    command = ("batch", "list.csv", "--map", "map.yaml", "--out", unfinished, "--no-policy", "--workers", "1")
+    edscreen(*command, "--as-of", "2026-11-21", "--resume")
+    assert edscreen("compare", "last", "now").returncode == 0
+
+
+def test_a_row_that_cannot_be_read_any_more_is_in_the_list_wherever_it_stands(
+    edscreen: Run, tmp_path: Path
+) -> None:
+    screened(edscreen, tmp_path, "last", ROWS)
+    rows = [
+        "New,New Art,30,week",
+        "Lumen,Lumen Reading,30,week",
+        "Lumen,Lumen Math,abc,week",
+        ",Marlowe Math,30,",
+    ]
+    screened(edscreen, tmp_path, "now", rows)
+    done = edscreen("compare", "last", "now")
+    text = " ".join(done.stdout.split())
+    assert "1 product compared: 2 that could not be read any more, 1 new, 1 unchanged." in text
+    assert "In the list, could not be read (2)" in text
+    assert "Lumen Math, Lumen Its row could not be read for the new report: list.csv:4:3: column" in text
+    assert "Marlowe Math, Marlowe Its row could not be read for the new report: list.csv:5:1: column" in text
+    assert "Gone" not in text
+    assert done.returncode == 0
+    assert done.stderr.endswith("'red'; 2 rows or files of the new report could not be read\n")
+    back = " ".join(edscreen("compare", "now", "last").stdout.split())
+    assert "Lumen Math, Lumen Its row could not be read for the old report." in back
+
+
+def test_which_product_a_row_holds_is_not_guessed(edscreen: Run, tmp_path: Path) -> None:
+    two = ["Lumen,Math,30,week", "Marlowe,Math,30,week"]
+    screened(edscreen, tmp_path, "last", two)
+    screened(edscreen, tmp_path, "now", ["Lumen,Art,30,week", ",Math,30,week"])
+    done = edscreen("compare", "last", "now")
+    text = " ".join(done.stdout.split())
+    assert (
+        "Gone from the list (2): 1 row or file of the new report could not be read; these products may"
+        in text
+    )
+    assert "In the list" not in text
+
+
+def test_a_question_that_was_not_selected_changes_no_product_but_those_it_had_an_answer_for(
+    edscreen: Run, tmp_path: Path
+) -> None:
+    rows = ["Lumen,Lumen Reading,30,week", "Lumen,Lumen Math,,"]
+    screened(edscreen, tmp_path, "last", rows)
+    screened(edscreen, tmp_path, "now", rows, "--ignore", "screen-time", "--ignore", "independent-research")
+    done = edscreen("compare", "last", "now", "--format", "json")
+    told = json.loads(done.stdout)
+    assert "Asked in the old report only: independent-research and screen-time." in done.stderr
+    [product] = told["products"]
+    [change] = product["changes"]
+    assert (product["product"], change["rule"], change["kind"]) == (
+        "Lumen Reading",
+        "screen-time",
+        "lost_sight",
+    )
+    assert (change["cause"], done.returncode) == ("policy", 0)
+    assert "not selected" in change["because"][0]
+
+
+def test_quiet_keeps_the_report_on_standard_output_as_check_does(edscreen: Run, report: Report) -> None:
+    old, new = report("old.json"), report("new.json", 90)
+    for command in (("compare", old, new), ("check", "lumen.yaml", "--no-policy")):
+        aloud, quiet = (edscreen(*command, *more, "--output", "html=c.html") for more in ((), ("-q",)))
+        assert (quiet.stdout, quiet.stderr) == (aloud.stdout, "")
+        assert quiet.stdout

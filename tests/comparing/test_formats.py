@@ -65,7 +65,12 @@ def two(made: type[Made]) -> tuple[dict[str, Any], dict[str, Any]]:
     gone = made.card(product="Lumen Math", profile="math.yaml")
     came = made.card(made.finding("flag"), product="Lumen Art", profile="art.yaml")
     policy = {"path": "edscreen.yaml", "sha256": "b" * 64}
-    return made.report(*old, gone, as_of="2026-11-14"), made.report(*new, came, policy=policy)
+    unread = made.card(product="Lumen Code", profile="code.yaml")
+    error = {"kind": "invalid_profile", "profile": "code.yaml", "line": 3, "message": "write a number"}
+    return (
+        made.report(*old, gone, unread, as_of="2026-11-14"),
+        made.report(*new, came, policy=policy, errors=[error]),
+    )
 
 
 @pytest.mark.parametrize("name", FOR_PEOPLE)
@@ -78,11 +83,15 @@ def test_people_read_what_happened_and_the_changed_policy_first(
     headings += [
         "Lost sight of (1)",
         "Changed otherwise (1)",
+        "In the list, could not be read (1)",
         "New in the list (1)",
         "Gone from the list (1)",
     ]
     places = [text.index(heading) for heading in headings]
     assert text.count("cannot be told apart: the profile or the policy") == 6
+    assert "Its profile could not be read for the new report: code.yaml:3:1: write a number" in text.replace(
+        "Code**, Lumen Learning: its", "Its"
+    )
     assert CLOSING in text
     assert places == sorted(places)
 
@@ -111,7 +120,7 @@ def test_json_names_every_change_and_how_it_ends(
             "exit_code",
         ),
     ]
-    assert found["counts"]["products"] == {"both": 6, "unchanged": 0, "new": 1, "gone": 1}
+    assert found["counts"]["products"] == {"both": 6, "unchanged": 0, "new": 1, "gone": 1, "unread": 1}
     assert (found["counts"]["got_worse"], found["exit_code"]) == (2, 1)
     assert [each["product"] for each in found["products"]] == sorted(
         (each["product"] for each in found["products"]), key=str.casefold

@@ -10,8 +10,8 @@ import pytest
 
 from edscreen.batch.tables import NOT_SCREENED
 from edscreen.comparing.as_json import as_json
-from edscreen.comparing.comparison import compared
-from edscreen.comparing.words import headline, runs
+from edscreen.comparing.comparison import NotComparable, compared
+from edscreen.comparing.words import headline, runs, status_sections
 from edscreen.report.kept_scorecards import SET_ASIDE
 
 if TYPE_CHECKING:
@@ -59,9 +59,24 @@ def test_a_renamed_product_is_gone_and_new_and_its_file_is_told(products: Produc
 
 
 def test_a_product_whose_profile_became_unreadable(products: Products, made: type[Made]) -> None:
-    error = {"kind": "invalid_profile", "profile": "vendors/lumen.yaml", "message": "no"}
-    [gone] = products(made.report(made.card()), made.report(errors=[error]))
-    assert gone.remark == "its profile could not be read for the new report"
+    error = {"kind": "invalid_profile", "profile": "vendors/lumen.yaml", "line": 9, "message": "write a name"}
+    unread = made.report(errors=[error])
+    [product] = products(made.report(made.card()), unread)
+    assert (product.status, product.remark) == (
+        "unread",
+        "its profile could not be read for the new report: vendors/lumen.yaml:9:1: write a name",
+    )
+    [new] = products(unread, made.report(made.card()))
+    assert (new.status, new.remark) == ("new", "its profile could not be read for the old report")
+
+
+def test_a_document_removed_from_a_file_of_which_another_cannot_be_read(
+    products: Products, made: type[Made]
+) -> None:
+    error = {"kind": "invalid_profile", "profile": "vendors/lumen.yaml", "line": 9, "message": "write a name"}
+    new = made.report(made.card(product="Lumen Art"), errors=[error])
+    gone, came = sorted(products(made.report(made.card()), new), key=lambda each: each.status)
+    assert (gone.status, came.status) == ("gone", "new")
 
 
 def test_several_of_one_name_belong_together_by_profile_and_place(
@@ -113,6 +128,43 @@ def test_two_long_reports_are_never_held_in_memory(keep: Callable[..., str], mad
     assert peak(4_000) < few + 2_000_000
 
 
+def test_a_file_with_several_mistakes_is_one_and_each_row_of_a_list_is_one(
+    keep: Callable[..., str], made: type[Made]
+) -> None:
+    def errors(profile: str) -> list[dict[str, Any]]:
+        lines = (2, 2, 5)
+        return [{"kind": "invalid_profile", "profile": profile, "line": line} for line in lines]
+
+    listed = made.card(product="Lumen Math", list={"row": 7}, profile="list.csv")
+    old = keep(made.report(made.card(), listed), "old.json")
+    new = keep(made.report(errors=[*errors("vendors/lumen.yaml"), *errors("list.csv")]), "new.json")
+    with compared(old, new, ("old.json", "new.json"), "red") as comparison:
+        assert (comparison.errors, comparison.unknown) == ((0, 3), 2)
+        assert comparison.results.products["gone"] == comparison.results.products["unread"] == 1
+        _, (_, heading, number, mind) = status_sections(comparison)
+        assert (comparison.exit_code.code, comparison.exit_code.reason) == (
+            0,
+            "no product got worse at or above 'red'; 3 rows or files of the new report could not be read",
+        )
+    assert (heading, number) == ("Gone from the list", 1)
+    assert mind == "2 rows or files of the new report could not be read; these products may be among them."
+
+
+@pytest.mark.parametrize("side", [0, 1])
+@pytest.mark.parametrize("code", [4, 130])
+def test_a_report_of_a_run_that_was_stopped_is_not_compared(
+    keep: Callable[..., str], made: type[Made], side: int, code: int
+) -> None:
+    whole = keep(made.report(made.card()), "whole.json")
+    stopped = keep(made.report(exit_code=code), "stopped.json")
+    old, new = (whole, stopped) if side else (stopped, whole)
+    names = ("whole.json", "stopped.json") if side else ("stopped.json", "whole.json")
+    with pytest.raises(
+        NotComparable, match=r"the run in stopped\.json is not finished.*make the report anew"
+    ):
+        compared(old, new, names, "red").__enter__()
+
+
 def test_a_product_of_several_groups_is_named_as_such(made: type[Made], keep: Callable[..., str]) -> None:
     better, worse = made.finding("flag", "screen-time"), made.finding("pass", "sea-approval")
     old = keep(made.report(made.card(better, worse)), "old.json")
@@ -133,7 +185,7 @@ def test_rows_that_were_set_aside_are_no_errors(made: type[Made], keep: Callable
         (_, before), (_, now) = runs(comparison)
         told = json.loads("".join(as_json(comparison)))
     assert before.endswith(
-        "3 rows set aside as no product or as listed before, 1 error in what could not be read"
+        "3 rows set aside as no product or as listed before, 1 row or file that could not be read"
     )
     assert now.endswith("1 product, 1 row set aside as no product or as listed before")
     assert (told["old"]["errors"], told["old"]["set_aside"]) == (1, 3)

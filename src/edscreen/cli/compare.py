@@ -47,7 +47,7 @@ def compare(
     Exit codes:
     0  no product got worse at or above --fail-on
     1  one did
-    2  a report cannot be read, or the call is wrong
+    2  a report cannot be read or is of an unfinished run, or the call is wrong
     4  edscreen could not finish
     130  interrupted
 

@@ -43,7 +43,7 @@ def as_html(comparison: Comparison) -> Iterator[str]:
         yield template("compare_section.html").render(
             id=name, heading=heading, number=number, meaning=meaning
         )
-        products = results.of_status(name) if name in {"new", "gone"} else results.of_kind(name)
+        products = results.of_status(name) if name in words.STATUS else results.of_kind(name)
         for product in products:
             yield item.render(product=_shown(product))
         yield "</section>"
@@ -59,9 +59,7 @@ def _sections(comparison: Comparison) -> Iterator[tuple[Any, str, int, str]]:
     for kind in KINDS:
         if number := results.kinds[kind]:
             yield kind, words.HEADING[kind], number, words.sentence(words.MEANING[kind])
-    for status, heading in (("new", "New in the list"), ("gone", "Gone from the list")):
-        if number := results.products[status]:
-            yield status, heading, number, ""
+    yield from words.status_sections(comparison)
 
 
 def _shown(product: Product) -> dict[str, Any]:

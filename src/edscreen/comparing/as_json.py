@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 SCHEMA_VERSION = "1.0"
 """The version of this form; names and order of its keys do not change within it."""
 
+_STATUSES = ("both", "unchanged", "new", "gone", "unread")
+
 
 def as_json(comparison: Comparison) -> Iterator[str]:
     """Yield the document in pieces; in ASCII, so that any console shows it."""
@@ -29,7 +31,7 @@ def as_json(comparison: Comparison) -> Iterator[str]:
         "fail_on": comparison.fail_on or "never",
         "differences": [each._asdict() for each in comparison.differences],
         "counts": {
-            "products": {name: results.products[name] for name in ("both", "unchanged", "new", "gone")},
+            "products": {name: results.products[name] for name in _STATUSES},
             "with": {kind: results.kinds[kind] for kind in KINDS},
             "answers": {kind: results.answers[kind] for kind in KINDS},
             "got_worse": results.counting,

@@ -65,9 +65,9 @@ def _sections(comparison: Comparison) -> Iterator[tuple[str, int, Iterable[str]]
         if number := results.kinds[kind]:
             heading = f"### {words.HEADING[kind]} ({number:,})\n\n{words.sentence(words.MEANING[kind])}"
             yield heading, number, map(_product, results.of_kind(kind))
-    for status, heading in (("new", "New in the list"), ("gone", "Gone from the list")):
-        if number := results.products[status]:
-            yield f"### {heading} ({number:,})", number, map(_once, results.of_status(status))
+    for status, name, number, mind in words.status_sections(comparison):
+        heading = "\n\n".join(filter(None, (f"### {name} ({number:,})", mind)))
+        yield heading, number, map(_once, results.of_status(status))
 
 
 def _product(product: Product) -> str:

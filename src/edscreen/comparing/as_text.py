@@ -43,14 +43,12 @@ def as_text(comparison: Comparison, terminal: Terminal, *, show_all: bool) -> It
             for product in products if show_all else islice(products, SHOWN):
                 yield _product(product, terminal)
             yield from _rest(number, terminal, show_all=show_all)
-    for status, heading in (("new", "New in the list"), ("gone", "Gone from the list")):
-        number = comparison.results.products[status]
-        if number:
-            yield _heading(f"{heading} ({number:,})", terminal)
-            products = comparison.results.of_status(status)
-            for product in products if show_all else islice(products, SHOWN):
-                yield _once(product, terminal)
-            yield from _rest(number, terminal, show_all=show_all)
+    for status, heading, number, mind in words.status_sections(comparison):
+        yield _heading(f"{heading} ({number:,}){f': {mind}' if mind else ''}", terminal)
+        products = comparison.results.of_status(status)
+        for product in products if show_all else islice(products, SHOWN):
+            yield _once(product, terminal)
+        yield from _rest(number, terminal, show_all=show_all)
     yield _end(comparison, terminal)
 
 

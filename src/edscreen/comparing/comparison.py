@@ -11,9 +11,10 @@ from edscreen.comparing.circumstances import circumstances_of, differences, is_f
 from edscreen.comparing.cited import filled_in
 from edscreen.comparing.matching import NEW, OLD, Shelf
 from edscreen.comparing.results import Results
+from edscreen.comparing.words import rows_or_files
 from edscreen.profile.quoting import shown
 from edscreen.report.kept_reports import ReadReport
-from edscreen.report.kept_scorecards import UnreadableReport
+from edscreen.report.kept_scorecards import MAKE_ANEW, UnreadableReport
 from edscreen.screening.exit_codes import CLEAN, FLAGGED, ExitCode
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 
 class NotComparable(Exception):
-    """One of the reports cannot be read; the message says which and why."""
+    """One of the reports cannot be read, or is of an unfinished run; the message says which and why."""
 
 
 class Comparison:
@@ -39,7 +40,8 @@ class Comparison:
         names: how the two reports were named, fit to be shown.
         heads: what they say of their runs.
         fail_on: the severity from which on what got worse counts; None where nothing does.
-        errors: how many profiles or rows could not be read for either.
+        errors: how many rows of a list, or files, could not be read for either.
+        unknown: of how many of these, for the later one, nobody knows which product they hold.
         set_aside: how many rows were set aside in either, as no product or as listed before.
         products: how many products stand in either.
         differences: how the runs differ as a whole.
@@ -52,6 +54,7 @@ class Comparison:
         self.fail_on = fail_on
         self.heads: tuple[KeptHead, KeptHead]
         self.errors = (0, 0)
+        self.unknown = 0
         self.set_aside = (0, 0)
         self.products = (0, 0)
         self.differences: tuple[Difference, ...] = ()
@@ -60,14 +63,15 @@ class Comparison:
     @property
     def exit_code(self) -> ExitCode:
         """How the command ends, and why."""
+        unread = f"; {rows_or_files(self.errors[NEW])} of the new report could not be read"
+        further = unread if self.errors[NEW] else ""
         if self.fail_on is None:
-            return ExitCode(CLEAN, "what got worse does not count with --fail-on never")
+            return ExitCode(CLEAN, f"what got worse does not count with --fail-on never{further}")
         level = f"at or above '{self.fail_on}'"
         if number := self.results.counting:
-            return ExitCode(
-                FLAGGED, f"{number:,} {'product' if number == 1 else 'products'} got worse {level}"
-            )
-        return ExitCode(CLEAN, f"no product got worse {level}")
+            worse = f"{number:,} {'product' if number == 1 else 'products'} got worse {level}"
+            return ExitCode(FLAGGED, f"{worse}{further}")
+        return ExitCode(CLEAN, f"no product got worse {level}{further}")
 
 
 @contextmanager
@@ -81,7 +85,7 @@ def compared(old: str, new: str, names: tuple[str, str], fail_on: Severity | Non
         fail_on: the severity from which on what got worse counts; None where nothing does.
 
     Raises:
-        NotComparable: one of them cannot be read.
+        NotComparable: one of them cannot be read, or is of an unfinished run.
         sqlite3.Error: the temporary file cannot be written.
     """
     comparison, shelf = Comparison(names, fail_on), Shelf()
@@ -92,19 +96,22 @@ def compared(old: str, new: str, names: tuple[str, str], fail_on: Severity | Non
                 shelf.put(side, report.entries())
             except UnreadableReport as error:
                 raise NotComparable(f"{names[side]}: {error}") from None
+            if not report.head.is_finished:
+                raise NotComparable(_unfinished(names[side], report.head))
         comparison.heads = reports[OLD].head, reports[NEW].head
         circumstances = circumstances_of(*comparison.heads)
         comparison.differences = differences(circumstances, *shelf.rules)
-        comparison.errors = shelf.errors[OLD], shelf.errors[NEW]
         comparison.set_aside = shelf.set_aside[OLD], shelf.set_aside[NEW]
         comparison.products = shelf.products[OLD], shelf.products[NEW]
-        shelf.prepare_places()
+        shelf.prepare()
+        comparison.errors = shelf.unread.number(OLD), shelf.unread.number(NEW)
         judge = _Judge(shelf, circumstances, fail_on)
         for pair in shelf.pairs():
             if pair.is_unchanged:
                 comparison.results.add_unchanged()
             else:
                 comparison.results.add(judge.product(pair))
+        comparison.unknown = shelf.unread.number_unknown(NEW)
         yield comparison
     finally:
         shelf.close()
@@ -184,15 +191,19 @@ class _Judge:
     def _gone(self, pair: Pair) -> Product:
         assert pair.old is not None  # noqa: S101 - a pair has one side at least
         old = self._shelf.scorecard(pair.old)
-        remark = ""
+        remark, why = "", ""
         if pair.is_one_of_several:
             remark = _SEVERAL.format("old")
-        elif old.listed is None and self._shelf.was_unread(NEW, old.profile):
-            remark = "its profile could not be read for the new report"
+        elif why := self._shelf.why_unread(NEW, old):
+            remark = f"its {_unit(old)} could not be read for the new report: {why}"
         elif name := self._neighbour(NEW, OLD, pair.old.place):
             remark = f"in its place there is now {name}"
         return Product(
-            vendor=old.vendor, product=old.product, profile=old.profile, status="gone", remark=remark
+            vendor=old.vendor,
+            product=old.product,
+            profile=old.profile,
+            status="unread" if why else "gone",
+            remark=remark,
         )
 
     def _new(self, pair: Pair, new: KeptScorecard) -> Product:
@@ -200,8 +211,8 @@ class _Judge:
         remark = ""
         if pair.is_one_of_several:
             remark = _SEVERAL.format("new")
-        elif new.listed is None and self._shelf.was_unread(OLD, new.profile):
-            remark = "its profile could not be read for the old report"
+        elif self._shelf.why_unread(OLD, new):
+            remark = f"its {_unit(new)} could not be read for the old report"
         elif name := self._neighbour(OLD, NEW, pair.new.place):
             remark = f"in its place there was {name}"
         flags = tuple(
@@ -230,6 +241,19 @@ class _Judge:
 
 
 _SEVERAL = "several of this name stand in one of the reports, and which of the {} ones it is cannot be told"
+
+
+def _unfinished(name: str, head: KeptHead) -> str:
+    """Why a report that holds only some of the products is not compared, and what to do."""
+    finish = f"go on with edscreen batch LIST --out {name} --resume" if head.form == "batch" else MAKE_ANEW
+    return (
+        f"the run in {name} is not finished, so products that it has not come to would be taken for gone: "
+        f"{finish} first"
+    )
+
+
+def _unit(scorecard: KeptScorecard) -> str:
+    return "profile" if scorecard.listed is None else "row"
 
 
 def _lapsed(kind: Kind, old: KeptFinding | None, possible: tuple[str, ...]) -> Kind:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic import TypeAdapter
 
+from edscreen.comparing.unread import Unread, folded
 from edscreen.profile.quoting import shown
 from edscreen.report.kept_scorecards import MAKE_ANEW, KeptError, KeptFinding, KeptScorecard, UnreadableReport
 
@@ -23,10 +24,14 @@ OLD, NEW = 0, 1
 
 _TABLES = """
 CREATE TABLE cards (
-    card INTEGER PRIMARY KEY, side INTEGER, product BLOB, place TEXT, sha256 TEXT, findings BLOB, content BLOB
+    card INTEGER PRIMARY KEY, side INTEGER, product BLOB, place TEXT, sha256 TEXT, findings BLOB,
+    content BLOB, name TEXT
 );
 CREATE INDEX by_product ON cards (product, side, card, place, sha256, findings);
-CREATE TABLE unread (side INTEGER, profile TEXT, PRIMARY KEY (side, profile)) WITHOUT ROWID;
+"""
+_QUICK = """
+CREATE INDEX IF NOT EXISTS by_place ON cards (side, place);
+CREATE INDEX IF NOT EXISTS by_name ON cards (side, name);
 """
 _FAST = 1
 _FINDINGS = TypeAdapter(tuple[KeptFinding, ...])
@@ -68,7 +73,14 @@ class Pair(NamedTuple):
 
 
 class Shelf:
-    """The scorecards of two reports."""
+    """The scorecards of two reports.
+
+    Attributes:
+        unread: the rows and files that could not be read for them.
+        rules: ids of the rules that each answers.
+        set_aside: how many rows were set aside in each.
+        products: how many products stand in each.
+    """
 
     def __init__(self) -> None:
         """Open a database in a temporary file that goes with the process."""
@@ -77,8 +89,8 @@ class Shelf:
             "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -32000;"
         )
         self._db.executescript(_TABLES)
+        self.unread = Unread(self._db)
         self.rules: tuple[set[str], set[str]] = (set(), set())
-        self.errors = [0, 0]
         self.set_aside = [0, 0]
         self.products = [0, 0]
 
@@ -97,12 +109,13 @@ class Shelf:
             if isinstance(entry, KeptError) and entry.is_set_aside:
                 self.set_aside[side] += 1
             elif isinstance(entry, KeptError):
-                self.errors[side] += 1
-                self._db.execute("INSERT OR IGNORE INTO unread VALUES (?, ?)", (side, entry.profile))
+                self.unread.put(side, entry)
             else:
                 self.products[side] += 1
                 self.rules[side].update(finding.rule for finding in entry.findings)
-                self._db.execute("INSERT INTO cards VALUES (NULL, ?, ?, ?, ?, ?, ?)", _row(side, entry))
+                self._db.execute("INSERT INTO cards VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)", _row(side, entry))
+                if entry.listed is not None:
+                    self.unread.put_list(entry.profile)
         self._db.execute("COMMIT")
 
     def scorecard(self, card: Card) -> KeptScorecard:
@@ -110,19 +123,31 @@ class Shelf:
         [content] = self._db.execute("SELECT content FROM cards WHERE card = ?", [card.number]).fetchone()
         return KeptScorecard.model_validate(json.loads(zlib.decompress(content)))
 
-    def was_unread(self, side: int, profile: str) -> bool:
-        """Whether the profile of that name could not be read for a report."""
-        query = "SELECT 1 FROM unread WHERE side = ? AND profile = ?"
-        return self._db.execute(query, (side, profile)).fetchone() is not None
+    def why_unread(self, side: int, other: KeptScorecard) -> str:
+        """Why a product of the other report could not be read for a report; see `Unread`.
+
+        Returns:
+            Place and cause; empty where it was read, is not there, or cannot be told from others.
+        """
+        if other.listed is None:
+            # Another product stands there now, so what cannot be read in that file is a third one.
+            return "" if self.at_place(side, _place(other)) else self.unread.of_file(side, other.profile)
+        if other.row is None:
+            return ""
+        name = folded(other.row.name)
+        query = "SELECT 1 FROM cards WHERE side = ? AND name = ? LIMIT 2"
+        is_only_one = len(self._db.execute(query, (1 - side, name)).fetchall()) == 1
+        return self.unread.of_row(side, other.row.identity, name if is_only_one else "")
 
     def at_place(self, side: int, place: str) -> list[Card]:
         """The scorecards made from a file's document, two at most."""
         query = "SELECT card, place, sha256, findings FROM cards WHERE side = ? AND place = ? LIMIT 2"
         return [Card(*row) for row in self._db.execute(query, (side, place))]
 
-    def prepare_places(self) -> None:
-        """Make it quick to ask what stands at a place."""
-        self._db.execute("CREATE INDEX IF NOT EXISTS by_place ON cards (side, place)")
+    def prepare(self) -> None:
+        """Make it quick to ask what stands at a place and what was unread, once both reports are in."""
+        self._db.executescript(_QUICK)
+        self.unread.prepare()
 
     def pairs(self) -> Iterator[Pair]:
         """Yield every product of the two reports once; several of one name as they belong together."""
@@ -145,11 +170,16 @@ def _row(side: int, scorecard: KeptScorecard) -> tuple[object, ...]:
     return (
         side,
         _digest(json.dumps([scorecard.vendor, scorecard.product]).encode()),
-        "" if scorecard.listed is not None else f"{scorecard.document} {scorecard.profile}",
+        "" if scorecard.listed is not None else _place(scorecard),
         scorecard.profile_sha256,
         _digest(findings),
         zlib.compress(content, _FAST),
+        folded(scorecard.row.name) if scorecard.row else "",
     )
+
+
+def _place(scorecard: KeptScorecard) -> str:
+    return f"{scorecard.document} {scorecard.profile}"
 
 
 def _digest(content: bytes) -> bytes:

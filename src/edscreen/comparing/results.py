@@ -26,7 +26,7 @@ _BY_NAME = "ORDER BY name, vendor, product, kind"
 
 
 class Results:
-    """The products that changed, are new, or are gone.
+    """The products that changed, could not be read, are new, or are gone.
 
     Attributes:
         products: how many products were compared, by status; `unchanged` are those in both without a change.
@@ -88,11 +88,11 @@ class Results:
         return self._read(f"WHERE kind = ? {_BY_WEIGHT}", KINDS.index(kind))
 
     def of_status(self, status: str) -> Iterator[Product]:
-        """Yield the products that are new or gone, those with the gravest flags first."""
+        """Yield the products of one status, as new or gone, those with the gravest flags first."""
         return self._read(f"WHERE status = ? {_BY_WEIGHT}", status)
 
     def all_products(self) -> Iterator[Product]:
-        """Yield every product that changed, is new or is gone, by name."""
+        """Yield every product that changed, could not be read, is new or is gone, by name."""
         query = f"SELECT product, content FROM found {_BY_NAME}"  # noqa: S608 - of our own words
         for _, rows in groupby(self._db.execute(query), key=lambda row: int(row[0])):
             parts = [Product.model_validate_json(content) for _, content in rows]

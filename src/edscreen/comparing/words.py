@@ -9,6 +9,8 @@ from edscreen.profile.words import counted, in_words
 from edscreen.report.words import OUTCOME, SEVERITY
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from edscreen.comparing.changes import Cause, Change, Kind, Standing
     from edscreen.comparing.comparison import Comparison
     from edscreen.report.sections import Kind as SectionKind
@@ -29,6 +31,13 @@ MEANING: dict[Kind, str] = {
     "lost_sight": "we could see an answer before and cannot now; this is about us, not about the vendor",
     "changed": "neither better nor worse, as where a question does not arise any more",
 }
+STATUS = {
+    "unread": "In the list, could not be read",
+    "new": "New in the list",
+    "gone": "Gone from the list",
+}
+"""The headings of products that do not stand in both reports, in the order in which reports list them."""
+
 CAUSE: dict[Cause, str] = {
     "profile": "the profile",
     "site": "the vendor's site",
@@ -43,7 +52,7 @@ def headline(comparison: Comparison) -> str:
     """What became of the products, in one sentence."""
     results = comparison.results
     parts = [f"{results.kinds[kind]:,} {_OF_PRODUCTS[kind]}" for kind in KINDS if results.kinds[kind]]
-    parts += [f"{results.products[name]:,} {name}" for name in ("new", "gone") if results.products[name]]
+    parts += [f"{results.products[name]:,} {_OF_STATUS[name]}" for name in STATUS if results.products[name]]
     both = results.products["both"]
     compared = f"{both:,} {'product' if both == 1 else 'products'} compared"
     unchanged = f"{results.products['unchanged']:,} unchanged"
@@ -52,6 +61,7 @@ def headline(comparison: Comparison) -> str:
     return f"{compared}: {', '.join([*parts, unchanged])}{several}"
 
 
+_OF_STATUS = {"unread": "that could not be read any more", "new": "new", "gone": "gone"}
 _OF_PRODUCTS: dict[Kind, str] = {
     "worse": "worse",
     "lapsed": "with an answer that lapsed",
@@ -79,20 +89,41 @@ def runs(comparison: Comparison) -> list[tuple[str, str]]:
         if aside:
             parts.append(f"{counted(f'{aside:,}', 'row')} set aside as no product or as listed before")
         if errors:
-            parts.append(f"{counted(f'{errors:,}', 'error')} in what could not be read")
+            parts.append(f"{rows_or_files(errors)} that could not be read")
         told.append((label, ", ".join(parts)))
     return told
 
 
+def rows_or_files(number: int) -> str:
+    """So many rows of a list, or files: reports do not tell which of both they are."""
+    return f"{number:,} {'row or file' if number == 1 else 'rows or files'}"
+
+
+def status_sections(comparison: Comparison) -> Iterator[tuple[str, str, int, str]]:
+    """Yield status, heading, number and what to bear in mind, of products in one report only."""
+    for name, heading in STATUS.items():
+        if number := comparison.results.products[name]:
+            yield name, heading, number, _mind(comparison, name)
+
+
+def _mind(comparison: Comparison, name: str) -> str:
+    if name == "unread":
+        return (
+            "Screened for the old report; the row or file cannot be read any more, and nothing was screened "
+            "this time. This is about the list, not about the vendor: it does not count for the exit code."
+        )
+    if name == "gone" and (number := comparison.unknown):
+        those = "these products may be in it" if number == 1 else "these products may be among them"
+        return f"{rows_or_files(number)} of the new report could not be read; {those}."
+    return ""
+
+
 def gone_note(comparison: Comparison) -> str:
-    """What to bear in mind of products that are new or gone; empty where there are none of both."""
+    """What to bear in mind of products that are new and gone; empty where there are none of one of both."""
     products = comparison.results.products
-    parts = []
     if products["new"] and products["gone"]:
-        parts.append("A product or vendor that was renamed counts as gone and as new.")
-    if products["gone"] and comparison.errors[1]:
-        parts.append("A product that is gone may be among what could not be read for the new report.")
-    return " ".join(parts)
+        return "A product or vendor that was renamed counts as gone and as new."
+    return ""
 
 
 def status(standing: Standing | None) -> str:
@@ -138,9 +169,9 @@ def message(change: Change) -> str:
 
 
 def nothing_changed(comparison: Comparison) -> str:
-    """One sentence where no product changed, is new or gone; else empty."""
+    """One sentence where no product changed, could not be read, is new or gone; else empty."""
     results = comparison.results
-    if results.kinds or results.products["new"] or results.products["gone"]:
+    if results.kinds or any(results.products[name] for name in STATUS):
         return ""
     return "Nothing changed." if results.products["both"] else "There was no product to compare."
 

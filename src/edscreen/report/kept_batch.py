@@ -29,6 +29,16 @@ FILE = "results.sqlite"
 
 _SCHEMA_VERSION = "1"
 _NONE, _NOT_VISITED = "none", "not visited"
+_ROW = ("item", "identity", "name")
+_ERROR = ("kind", "profile", "line", "column", "sheet", "message")
+_SCORECARDS = (
+    "SELECT scorecard, report, scorecards.item, hex(identity), name"
+    " FROM scorecards CROSS JOIN items USING (item) ORDER BY scorecards.item, scorecard"
+)
+_ERRORS = (
+    'SELECT kind, profile, line, "column", sheet, message, errors.item, hex(identity), name'
+    " FROM errors CROSS JOIN items USING (item) ORDER BY error"
+)
 _OPTIONS = ("prepared_by", "waivers", "baseline", "fill", "mapping")
 
 
@@ -63,12 +73,16 @@ class Tables:
             UnreadableReport: they are damaged.
         """
         with self._opened() as tables:
-            query = "SELECT scorecard, report FROM scorecards ORDER BY item, scorecard"
-            for number, content in tables.execute(query):
+            for number, content, *row in tables.execute(_SCORECARDS):
                 where = f"scorecard {number} of {FILE}"
-                yield checked(KeptScorecard, _unpacked(content), where)
-            for kind, profile in tables.execute("SELECT kind, profile FROM errors ORDER BY error"):
-                yield checked(KeptError, {"kind": kind, "profile": profile}, f"the errors of {FILE}")
+                entry = _unpacked(content)
+                if isinstance(entry, dict):
+                    entry |= {"row": dict(zip(_ROW, row, strict=True))}
+                yield checked(KeptScorecard, entry, where)
+            for values in tables.execute(_ERRORS):
+                told, row = values[: len(_ERROR)], values[len(_ERROR) :]
+                entry = {**dict(zip(_ERROR, told, strict=True)), "row": dict(zip(_ROW, row, strict=True))}
+                yield checked(KeptError, entry, f"the errors of {FILE}")
 
     @contextmanager
     def _opened(self) -> Iterator[sqlite3.Connection]:

@@ -70,8 +70,25 @@ class KeptFinding(_Kept):
         return self.waiver is not None or self.in_baseline
 
 
+class KeptRow(_Kept):
+    """What a batch knows a row or a file of its list by.
+
+    Attributes:
+        item: its number in the list.
+        identity: digest of its key, or of its vendor and product; empty where it states neither.
+        name: what it calls its product or, without one, its vendor.
+    """
+
+    item: int
+    identity: str
+    name: str
+
+
 class KeptScorecard(_Kept):
-    """What was found of one product; `listed` is there where it stood in a list."""
+    """What was found of one product.
+
+    `listed` is there where it stood in a list, `row` where a batch kept it.
+    """
 
     profile: str
     document: int
@@ -81,6 +98,7 @@ class KeptScorecard(_Kept):
     verdict: Verdict
     findings: tuple[KeptFinding, ...]
     listed: Annotated[dict[str, Any] | None, Field(alias="list")] = None
+    row: KeptRow | None = None
 
 
 class KeptError(_Kept):
@@ -88,6 +106,11 @@ class KeptError(_Kept):
 
     kind: str
     profile: str
+    line: int = 1
+    column: int = 1
+    sheet: str | None = None
+    message: str = ""
+    row: KeptRow | None = None
 
     @property
     def is_set_aside(self) -> bool:
