@@ -52,3 +52,23 @@ def test_numbers_of_the_last_summary_add_up(edscreen: Run, tmp_path: Path) -> No
         "edscreen: 2 products screened: 1 with a red flag and 1 with red-flag questions open;"
         f" 1 row set aside; open {page}"
     )
+
+
+def test_rows_listed_before_that_differ_are_counted_apart_and_no_page_calls_them_harmless(
+    edscreen: Run, tmp_path: Path
+) -> None:
+    head, harmless = "Vendor,Product,Minutes per week\nAcme,Maths,60\n", "say nothing about anybody"
+    again, other = "Acme,Maths,60\n", "Acme,Maths,20\n"
+    told, pages = [], []
+    for name, rows in (("same", again), ("differing", other + again)):
+        (tmp_path / f"{name}.csv").write_text(head + rows, encoding="utf-8")
+        done = edscreen("batch", f"{name}.csv", "--out", name, "--no-policy")
+        told.append(done.stderr.splitlines()[0])
+        pages.append((tmp_path / name / "index.html").read_text(encoding="utf-8"))
+    assert told == [
+        "edscreen: set aside: 1 row listed before",
+        "edscreen: set aside: 2 rows listed before, 1 of which differs from the row before it (first: row 3)",
+    ]
+    assert f"They are no mistake and {harmless}" in pages[0]
+    assert "1 of them differs from the row that was screened" in pages[1]
+    assert f"The others are no mistake and {harmless}" in pages[1]

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 if TYPE_CHECKING:
     from edscreen.report.run import Problem
 
+DIFFERS = "this row differs from it"
+"""What the message on a row that was listed before says where it is not the same as the row before it."""
+
 
 class Item(NamedTuple):
     """One row of a list, or one file of a folder.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from edscreen.batch.items import DIFFERS
 from edscreen.batch.known_findings import baseline_of
 from edscreen.batch.tables import NOT_SCREENED, stated_on_sites, tally_of, unreadable, waiver_uses
 from edscreen.cli.batch_notices import said_of_all
@@ -26,6 +27,8 @@ _NAMED = 5
 """So many reasons why rows could not be screened are told; the pages hold all."""
 
 _SET_ASIDE = {"not_a_product": "whose address is no product's", "duplicate": "listed before"}
+
+_DIFFERING = "SELECT count(*), min(item) FROM errors WHERE kind = ? AND instr(message, ?)"
 
 
 class BatchEnding:
@@ -143,6 +146,15 @@ class BatchEnding:
         by_kind = self._ledger.errors_by_kind()
         return [
             f"set aside: {counted(f'{by_kind[kind]:,}', self._noun)} {_SET_ASIDE[kind]}"
+            f"{self._differing(kind)}"
             for kind in NOT_SCREENED
             if kind in by_kind
         ]
+
+    def _differing(self, kind: str) -> str:
+        """Say how many of the rows that were listed before are not the same as the row before."""
+        if kind != "duplicate":
+            return ""
+        [[rows, first]] = self._ledger.reading.execute(_DIFFERING, [kind, DIFFERS])
+        differ = "differs" if rows == 1 else "differ"
+        return f", {rows:,} of which {differ} from the row before it (first: row {first})" if rows else ""

@@ -86,7 +86,8 @@ def test_a_column_of_keys(opened: Opened) -> None:
     assert [each.key for each in read.items] == ["A1", "A2", "A1", "row 5", "row 6"]
     [row] = read.aside
     assert row.problem.message == (
-        'the key "A1" of the column "District ID" stands in row 2 already, which is the one that is screened'
+        'the key "A1" of the column "District ID" stands in row 2 already, which is the one that is screened; '
+        'this row differs from it in "Vendor" and "Product"'
     )
     assert row.problem.place == "list.csv:4:4"
     with pytest.raises(

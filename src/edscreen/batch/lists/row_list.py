@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from edscreen.batch.items import Item, SetAside
 from edscreen.batch.lists.addresses import address_in
-from edscreen.batch.lists.columns import ADDRESS, PAGE, PRODUCT, VENDOR, WEBSITE
+from edscreen.batch.lists.columns import PRODUCT, VENDOR
 from edscreen.batch.lists.filling import RowReader
 from edscreen.batch.lists.json_values import NotJson, read_json
+from edscreen.batch.lists.known_rows import ADDRESSES, EDITION, KnownRows, Mark
 from edscreen.batch.lists.listing import UnreadableList
 from edscreen.batch.lists.texts import same_name
 from edscreen.batch.lists.two_columns import Differing, counting
@@ -32,30 +33,14 @@ if TYPE_CHECKING:
     from edscreen.profile.yaml_tree import Path
 
 _Names: TypeAlias = "dict[Path, str]"  # of a row's vendor, product and edition, those that the list has
-_ADDRESSES = (ADDRESS, PAGE, WEBSITE)
-_EDITION: Path = ("product", "version")
 _GO_ON = "a run over it keeps what it has screened, and goes on with --resume once the list is mended"
-
-
-class _Mark(NamedTuple):
-    """What a row is known by.
-
-    Attributes:
-        digest: 8 bytes, the same for every row that is known by the same.
-        words: how a message on another such row begins.
-        column: where it stands, counted from 1.
-    """
-
-    digest: bytes
-    words: str
-    column: int
 
 
 class RowList:
     """A spreadsheet, or whatever is read like one; see `Listing`.
 
-    Of every row that is screened 8 bytes are kept, and 8 more where the list has a column of keys, to know
-    one that comes again: some 120 MB of memory for a million rows.
+    Of every row that is screened a few bytes are kept (see `KnownRows`), to know one that comes again: some
+    200 MB of memory for a million rows.
     """
 
     def __init__(self, shown_as: str, table: Table, headings: Headings, id_column: Column | None) -> None:
@@ -72,8 +57,8 @@ class RowList:
         self._headings = headings
         self._id = id_column
         by_path = {column.path: column for column in headings.columns if column.path}
-        self._names = {path: by_path[path] for path in (VENDOR, PRODUCT, _EDITION) if path in by_path}
-        self._addresses = [column for column in headings.columns if column.path in _ADDRESSES]
+        self._names = {path: by_path[path] for path in (VENDOR, PRODUCT, EDITION) if path in by_path}
+        self._addresses = [column for column in headings.columns if column.path in ADDRESSES]
         self._differing = Differing(headings.columns)
         self._several: list[int] = []
         self._in_stores: list[int] = []
@@ -122,12 +107,12 @@ class RowList:
         self._differing = Differing(self.columns)
         self._several = []
         self._in_stores = []
-        seen: dict[bytes, int] = {}
+        known = KnownRows(self.columns)
         for row in self._rows_in_a_run():
             names = self._names_in(row.cells)
             key, marks, name = self._key(row), self._marks(row.cells, names), _shown_name(names)
             identity = marks[0].digest if marks else b""
-            if problem := self._set_aside(row, marks, seen):
+            if problem := self._set_aside(row, marks, known):
                 yield SetAside(row.number, key, problem, row.cells, identity, name)
             else:
                 self._differing.look(row.number, row.cells)
@@ -150,10 +135,10 @@ class RowList:
         stated = self._cell(row.cells, self._id) if self._id else None
         return escaped(stated) if stated else f"row {row.number}"
 
-    def _set_aside(self, row: Row, marks: list[_Mark], seen: dict[bytes, int]) -> Problem | None:
+    def _set_aside(self, row: Row, marks: list[Mark], known: KnownRows) -> Problem | None:
         if row.problem:
             return self._problem(row, "invalid_profile", row.column, row.problem)
-        return self._no_product(row) or self._again(row, marks, seen)
+        return self._no_product(row) or self._again(row, marks, known)
 
     def _no_product(self, row: Row) -> Problem | None:
         """Set a row aside whose every address leads to something that is no product."""
@@ -178,25 +163,23 @@ class RowList:
             is_site = is_site or (found.address is not None and not found.what_else)
         return None if is_site else aside
 
-    def _again(self, row: Row, marks: list[_Mark], seen: dict[bytes, int]) -> Problem | None:
+    def _again(self, row: Row, marks: list[Mark], known: KnownRows) -> Problem | None:
         """Set a row aside whose key, or whose vendor and product, stood in an earlier row."""
-        for mark in marks:
-            if first := seen.get(mark.digest):
-                message = f"{mark.words} in row {first} already, which is the one that is screened"
-                return self._problem(row, "duplicate", mark.column, message)
-        seen.update((mark.digest, row.number) for mark in marks)
+        if found := known.again(row.number, row.cells, marks):
+            mark, message = found
+            return self._problem(row, "duplicate", mark.column, message)
         return None
 
-    def _marks(self, cells: Cells, names: _Names) -> list[_Mark]:
+    def _marks(self, cells: Cells, names: _Names) -> list[Mark]:
         """What a row is known by: its key, and its vendor and product."""
-        marks: list[_Mark] = []
+        marks: list[Mark] = []
         if self._id and (stated := self._cell(cells, self._id)):
             words = f"the key {shown(stated)} of the column {shown(self._id.heading)} stands"
-            marks.append(_Mark(_digest("key", stated), words, self._id.at + 1))
+            marks.append(Mark(_digest("key", stated), words, self._id.at + 1, is_key=True))
         same = [same_name(name) for name in names.values()]
         if len(same) > 1 and all(same[:2]):
             at = self._names[PRODUCT].at if PRODUCT in self._names else 0
-            marks.append(_Mark(_digest("names", *same), "the same vendor and product stand", at + 1))
+            marks.append(Mark(_digest("names", *same), "the same vendor and product stand", at + 1))
         return marks
 
     def _names_in(self, cells: Cells) -> _Names:
@@ -228,7 +211,7 @@ def _names_in_profile(text: str | None) -> _Names:
     except NotJson:
         return {}
     names: _Names = {}
-    for section, field in (VENDOR, PRODUCT, _EDITION):
+    for section, field in (VENDOR, PRODUCT, EDITION):
         around = data.get(section)
         value = around.get(field) if isinstance(around, dict) else None
         names[section, field] = str(written(value)) if isinstance(value, str | int | float) else ""

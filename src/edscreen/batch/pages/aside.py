@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, NamedTuple
 
+from edscreen.batch.items import DIFFERS
 from edscreen.batch.tables import NOT_SCREENED
 from edscreen.profile.sheet_places import place_in_words
 
@@ -35,6 +36,11 @@ class Aside(NamedTuple):
     place: str
     path: str
     message: str
+
+    @property
+    def differs(self) -> bool:
+        """Whether it was listed before, and says something else now."""
+        return DIFFERS in self.message
 
 
 def asides(tables: sqlite3.Connection, *, set_aside: bool) -> list[Aside]:

@@ -1,0 +1,62 @@
+"""Rows of a list that come again: the same, or saying something else."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from edscreen.batch.items import DIFFERS
+
+if TYPE_CHECKING:
+    from tests.batch.lists.conftest import Opened
+
+HEAD = "District,Vendor,Product,Grades,Minutes per week,Vendor Website,ID\n"
+FIRST = "North,Alpha Co.,Alpha Math,K - 5,30,alpha.example,1\n"
+BEFORE = "the same vendor and product stand in row 2 already, which is the one that is screened"
+APART = "; to have both screened, give each row a key in a column of its own and name that column with --id"
+
+
+def said(opened: Opened, *rows: str, key: str | None = None) -> list[str]:
+    return [each.problem.message for each in opened(HEAD + FIRST + "".join(rows), key=key).aside]
+
+
+def test_a_row_that_says_the_same_in_other_signs_or_less_does_not_differ(opened: Opened) -> None:
+    same = "East,ALPHA CO,Alpha  math,k-5,30,https://www.alpha.example/,2\n"
+    less = "West,Alpha Co.,Alpha Math,,n/a,,3\n"
+    assert said(opened, same, less) == [BEFORE, BEFORE]
+
+
+def test_a_row_that_differs_says_in_which_columns(opened: Opened) -> None:
+    row = "South,Alpha Co,Alpha Math,K-5,60,alpha.example,2\n"
+    assert said(opened, row) == [f'{BEFORE}; {DIFFERS} in "Minutes per week"']
+
+
+def test_another_grade_may_be_another_product(opened: Opened) -> None:
+    row = "South,Alpha Co,Alpha Math,6-8,60,beta.example,2\n"
+    [message] = said(opened, row)
+    assert message == f'{BEFORE}; {DIFFERS} in "Grades", "Minutes per week" and "Vendor Website"{APART}'
+
+
+def test_with_keys_of_their_own_rows_that_differ_are_all_screened(opened: Opened) -> None:
+    rows = "S,Alpha Co,Alpha Math,6-8,60,,2\n", "T,Alpha Co,Alpha Math,K-5,30,,3\n", "U,Beta,Beta,,,,1\n"
+    read = opened(HEAD + FIRST + "".join(rows), key="ID")
+    assert [len(profile.product.grades or ()) for profile in read.profiles] == [6, 3]
+    again, other = (each.problem.message for each in read.aside)
+    assert again == BEFORE
+    assert other.endswith(f'is screened; {DIFFERS} in "Vendor" and "Product"')
+
+
+def test_what_was_blank_before_differs_too_and_at_most_three_columns_are_named(opened: Opened) -> None:
+    text = "Vendor,Product,Grades,Subject,Minutes per week,Price per student\nA,P,,,,\nA,P,K,Math,20,5\n"
+    [row] = opened(text).aside
+    assert row.problem.message == (
+        f'{BEFORE}; {DIFFERS} in "Grades", "Subject", "Minutes per week" and 1 more{APART}'
+    )
+
+
+def test_a_profile_that_comes_again_and_differs(opened: Opened) -> None:
+    first = {"edscreen": 1, "vendor": {"name": "A"}, "product": {"name": "P"}}
+    lines = [first, first, {**first, "product": {"name": "P", "grades": ["K"]}}]
+    read = opened("".join(json.dumps(line) + "\n" for line in lines), "list.jsonl")
+    before = BEFORE.replace("row 2", "row 1")
+    assert [row.problem.message for row in read.aside] == [before, f"{before}; {DIFFERS}"]
