@@ -14,6 +14,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pytest
 
+from edscreen.cli.kept_pages import KeptPages
+from edscreen.site.fetched import Fetched
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -97,6 +100,23 @@ def test_the_pages_of_a_site_are_kept_once_for_all_its_products_and_can_be_read_
     site.pages = {}
     again = edscreen("site", f"kept/{file.name}", "--format", "json", "--product", "Reader 0")
     assert json.loads(again.stdout)["pages"][0]["sha256"] == kept["sha256"]
+
+
+def test_sites_that_gave_no_page_are_told_apart_from_those_whose_pages_are_kept(tmp_path: Path) -> None:
+    def keep(kept: KeptPages, name: str, status: int, text: str | None) -> None:
+        url = f"https://www.{name}.example/"
+        answer = Fetched(url, url, status, (), text.encode() if text else b"", "2026-11-22T09:00:00Z")
+        kept.keep(url, answer, text)
+
+    kept = KeptPages(tmp_path / "kept")
+    keep(kept, "one", 503, None)
+    assert kept.told().startswith("no site gave a page; what came of asking 1 site is kept in ")
+    for name in ("two", "three"):
+        keep(kept, name, 200, f"Words of {name}.")
+    told = kept.told()
+    assert told.startswith("the pages of 2 sites are kept in ")
+    assert "kept, and what came of asking 1 more, which gave no page; edscreen site " in told
+    assert "two-example" in told.partition("edscreen site ")[2]  # whose pages can be read again
 
 
 def test_what_was_kept_before_stays_when_the_run_goes_on(screen: Run, site: Site, tmp_path: Path) -> None:

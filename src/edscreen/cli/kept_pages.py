@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from edscreen.cli.visit_options import PagesNotKept
 from edscreen.profile.sources import shown_path
+from edscreen.profile.words import counted
 from edscreen.registries.addresses import parse_address
 from edscreen.site.archive.keeper import EvidenceKeeper
 from edscreen.site.archive.texts import keep_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from edscreen.site.fetched import Fetched
@@ -37,6 +38,7 @@ class KeptPages:
         self._keeper = EvidenceKeeper(folder)
         self._failed: OSError | None = None
         self._files: dict[str, str] = {}
+        self._read: dict[str, None] = {}  # the home pages of visits on which a page could be read, in order
         self._kept: set[bytes] = set()
         self._writing = Lock()
 
@@ -57,6 +59,7 @@ class KeptPages:
             try:
                 self._files[home] = shown_path(self._keeper.keep(page, site=home, screenshot=picture))
                 if text is not None:
+                    self._read[home] = None
                     keep_text(self._keeper.folder, page.sha256, text)
             except OSError as error:
                 self._failed = self._failed or error
@@ -71,11 +74,15 @@ class KeptPages:
     def told(self) -> str:
         """Say where the pages are kept and what reads them again."""
         where = shown_path(self._keeper.folder)
-        file = next(iter(self._files.values()), None)
+        file = next((self._files[home] for home in (*self._read, *self._files)), None)
         again = f"; edscreen site {file} reads them again, without the network" if file else ""
-        addresses = map(parse_address, self._files)
-        number = len({address.host for address in addresses if address})
-        return f"the pages of {number:,} {'site' if number == 1 else 'sites'} are kept in {where}{again}"
+        read = _hosts(self._read)
+        others = len(_hosts(self._files) - read)
+        if not read:
+            asked = counted(f"{others:,}", "site")
+            return f"no site gave a page; what came of asking {asked} is kept in {where}{again}"
+        more = f", and what came of asking {others:,} more, which gave no page" if others else ""
+        return f"the pages of {counted(f'{len(read):,}', 'site')} are kept in {where}{more}{again}"
 
     def check(self) -> None:
         """Say whether everything was kept.
@@ -87,6 +94,10 @@ class KeptPages:
             where = shown_path(str(self._keeper.folder))
             why = self._failed.strerror or self._failed
             raise PagesNotKept(f"{where}: not every page read could be kept: {why}")
+
+
+def _hosts(urls: Iterable[str]) -> set[str]:
+    return {address.host for address in map(parse_address, urls) if address}
 
 
 def _digest(*parts: str) -> bytes:
