@@ -237,14 +237,15 @@ class SiteRunner:
             assert self._keep  # noqa: S101 - workers hand over pages only where they are kept
             self._keep(message)
         else:
+            # At once: what it may have died of is asked as soon as it has, however busy the event loop is.
+            took = 0.0 if message.what == "turn_over" else worker.heard_of(message.item)
             with suppress(RuntimeError):  # the run is being stopped
-                self._portal.start_task_soon(self._answer, worker, message)
+                self._portal.start_task_soon(self._answer, worker, message, took)
 
-    async def _answer(self, worker: Colleague, asked: Asked) -> None:
+    async def _answer(self, worker: Colleague, asked: Asked, took: float) -> None:
         if asked.what == "turn_over":  # the item goes on without an answer
             worker.turns.pop(asked.number).set()
             return
-        took = worker.heard_of(asked.item)
         if asked.what == "turn":
             over = worker.turns[asked.number] = asyncio.Event()
             async with self._turns.of(asked.about), worker.room, self._sites:
