@@ -34,6 +34,13 @@ def test_it_has_the_rights_it_needs_and_puts_no_foreign_text_into_a_shell(workfl
     assert not [step["run"] for step in steps if "${{" in step.get("run", "")]
 
 
+def test_a_run_that_was_stopped_is_not_kept_for_next_week(workflow: Any) -> None:
+    screen, *_, keep = [each for each in workflow["jobs"]["compare"]["steps"] if "id" in each or "if" in each]
+    assert (screen["id"], screen["name"]) == ("screen", "Screen the list")
+    assert keep["if"] == "always() && steps.screen.outcome == 'success'"
+    assert keep["uses"].startswith("actions/upload-artifact")
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="the runner's bash is not at hand")
 @pytest.mark.parametrize(
     ("has_last_week", "code", "fails", "opens"),

@@ -190,10 +190,6 @@ def _of_form(circumstances: Circumstances) -> Iterator[Difference]:
                 f"The {which} report is JSON Lines, which says nothing of day, policy and rule books, so "
                 "that causes cannot be told apart: keep --format json, or the whole folder of a batch.",
             )
-        elif not head.is_finished:
-            yield Difference(
-                "form", f"The run of the {which} report did not come to its end, so products may be missing."
-            )
     forms = {circumstances.old.form, circumstances.new.form}
     if forms == {"json", "batch"}:
         yield Difference(

@@ -23,7 +23,7 @@ CREATE TABLE unread (
 # A list has one error or several a row; a file that holds profiles is read, or not, as one.
 _QUICK = """
 UPDATE unread SET unit = 0 WHERE NOT is_item AND profile NOT IN (SELECT profile FROM lists);
-CREATE INDEX IF NOT EXISTS unread_by_profile ON unread (side, profile, unit);
+CREATE INDEX IF NOT EXISTS unread_by_profile ON unread (side, profile);
 CREATE INDEX IF NOT EXISTS unread_by_identity ON unread (side, identity);
 CREATE INDEX IF NOT EXISTS unread_by_name ON unread (side, name, identity, unit);
 """
@@ -89,12 +89,14 @@ class Unread:
         return ""
 
     def _why(self, where: str, values: tuple[int | str, ...]) -> str:
-        query = f"SELECT why FROM unread WHERE {where} ORDER BY error LIMIT 1"  # noqa: S608 - own words
+        query = f"SELECT why, is_known FROM unread WHERE {where} ORDER BY error LIMIT 1"  # noqa: S608 - own words
         found = self._db.execute(query, values).fetchone()
         if found is None:
             return ""
-        self._db.execute(f"UPDATE unread SET is_known = 1 WHERE {where}", values)  # noqa: S608 - own words
-        return str(found[0])
+        why, is_known = found
+        if not is_known:  # once for all, as a file can have as many errors as products
+            self._db.execute(f"UPDATE unread SET is_known = 1 WHERE {where}", values)  # noqa: S608 - own words
+        return str(why)
 
 
 def folded(name: str) -> str:
