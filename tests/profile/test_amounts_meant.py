@@ -135,6 +135,7 @@ def test_drops_only_the_field_s_own_unit(section: str, key: str, value: str, num
         ("60 minutes max", "up to 60"),
         ("30 a day", "30 and per: day"),
         ("30-40 minutes weekly", "30-40 and per: week"),
+        ("30\u201340 min/wk", "30-40 and per: week"),
     ],
 )
 def test_spells_what_people_say_of_minutes(value: str, spelled: str) -> None:

@@ -159,7 +159,7 @@ def _unit_and_per(after: str) -> tuple[str, str]:
     if per := _words("per").get(last):
         return unit, per
     if found := _PER.fullmatch(after):
-        return found[1], found[2]
+        return found[1], _words("per").get(found[2], found[2])
     return after, ""
 
 

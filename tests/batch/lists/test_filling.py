@@ -93,6 +93,7 @@ def test_what_a_cell_says_of_the_product(
         ("Minutes per week", "30-40", {"minutes": "30-40", "per": "week"}),
         ("Minutes per week", "45 minutes", {"minutes": 45, "per": "week"}),
         ("Minutes per week", "45 min/week", {"minutes": 45, "per": "week"}),
+        ("Minutes per week", "30\u201345 min/wk", {"minutes": "30-45", "per": "week"}),
         ("Minutes per week", "30\u201340 min", {"minutes": "30-40", "per": "week"}),
         ("Minutes per week", "1 hour", {"minutes": 60, "per": "week"}),
         ("Minutes per week", "at least 30", {"minutes": "30+", "per": "week"}),
@@ -122,8 +123,19 @@ def test_a_blank_cell_says_nothing_of_the_unit_above_it(opened: Opened) -> None:
         (
             "Minutes per week",
             "45 a day",
-            'list.csv:2:3: dosage[0].minutes: column "Minutes per week": write minutes: 45 and',
+            'column "Minutes per week": write 45 under a heading Minutes per day, not "45 a day"',
         ),
+        (
+            "Minutes per session",
+            "20-30 min/wk",
+            'write 20-30 under a heading Minutes per week, not "20-30 min',
+        ),
+        (
+            "dosage[1].minutes",
+            "5 daily",
+            "write 5 under a heading dosage[1].minutes and day under a heading ",
+        ),
+        ("Grades", "CM1", 'write grades as PK, TK, K or 1 to 12, or a span such as K-3, not "CM1"'),
         ("Minutes per week", "5-Mar", "turned this cell into a date (5-Mar): format the column as text"),
         ("Grades", "2026-03-05", "turned this cell into a date (2026-03-05): format the column as text"),
         (

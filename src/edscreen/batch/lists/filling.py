@@ -76,7 +76,8 @@ class RowReader:
             return
         profile, pruned, found = judge(tree)
         told = [mistake.path for mistake in mistakes]
-        mistakes += (each for each in found if not any(path[: len(each.path)] == each.path for path in told))
+        found = [each for each in found if not any(path[: len(each.path)] == each.path for path in told)]
+        mistakes += found if self.is_profiles else (_quoting(each, cells) for each in found)
         if profile and not mistakes:
             sheets = {"": self.sheet} if self.sheet else None
             yield Document(profile, pruned, self.shown, number - self.first, self._digest(cells), sheets)
@@ -179,6 +180,15 @@ class RowReader:
                 if each.path and each.at < len(cells) and cells[each.at]
             )
         return hashlib.sha256(json.dumps(said).encode()).hexdigest()
+
+
+def _quoting(mistake: Mistake, cells: Cells) -> Mistake:
+    """Return a mistake in grades with what the cell says, where its message does not."""
+    cell = cells[mistake.column - 1] if 0 < mistake.column <= len(cells) else None
+    if cell is None or mistake.path[-2:-1] != ("grades",) or not mistake.message.startswith("write "):
+        return mistake
+    said = shown(cell)
+    return mistake if said in mistake.message else mistake._replace(message=f"{mistake.message}, not {said}")
 
 
 def _address_field(text: str | None, filled: set[Path | None]) -> Path | None:

@@ -15,9 +15,11 @@ from edscreen.batch.lists.subject_cells import subjects_in
 from edscreen.batch.lists.texts import entries_in, remembered, same_heading
 from edscreen.profile.amounts_meant import counted_by, in_unit, read_amount
 from edscreen.profile.annotations import holds_list, kinds_of
+from edscreen.profile.documents import dotted
 from edscreen.profile.guide import guide
 from edscreen.profile.meant import day_meant
 from edscreen.profile.placeholders import is_stated
+from edscreen.profile.quoting import shown
 from edscreen.profile.yaml_scalars import plain
 
 if TYPE_CHECKING:
@@ -42,6 +44,8 @@ _EACH = re.compile(
     re.IGNORECASE,
 )
 _ADDRESSES = frozenset((WEBSITE, PAGE))
+_MINUTES_PER = frozenset(("week", "day", "session"))  # as usual headings say
+_PERS = frozenset((*_MINUTES_PER, "year"))
 
 
 class CannotRead(Exception):
@@ -114,7 +118,7 @@ def _reader(path: Path, meaning: Meaning) -> Callable[[str], Any]:
     if str in kinds:
         return _text
     per = next((value for field, value in meaning.also if field[-1] == "per"), "")
-    return partial(_number, key, per)
+    return partial(_minutes, path, per) if path[::2] == ("dosage", "minutes") else partial(_number, key, per)
 
 
 def _text(text: str) -> str | None:
@@ -188,6 +192,24 @@ def _number(key: str, per: str, text: str) -> Any:
     if same is None or (same.per and not counted.per and same.per != per):
         return text
     return plain(str(same))
+
+
+@remembered
+def _minutes(path: Path, per: str, text: str) -> Any:
+    value = _number("minutes", per, text)
+    if value != text:
+        return value
+    counted = counted_by("minutes")
+    amount = read_amount(text, counted)
+    same = in_unit(amount, counted) if amount else None
+    if same and same.per in _MINUTES_PER and path[1] == 0:
+        raise CannotRead(f"write {same} under a heading Minutes per {same.per}, not {shown(text)}")
+    if same and same.per in _PERS:
+        minutes, of = dotted(path), dotted((*path[:-1], "per"))
+        raise CannotRead(
+            f"write {same} under a heading {minutes} and {same.per} under a heading {of}, not {shown(text)}"
+        )
+    return value
 
 
 @remembered
