@@ -82,6 +82,20 @@ def test_nothing_is_written_and_no_folder_is_asked_for(edscreen: Run, vendors: P
     )
 
 
+def test_rows_that_a_run_would_not_screen_are_counted_wherever_they_stand(
+    edscreen: Run, vendors: Path
+) -> None:
+    more = [f"Vendor {number},Product {number},,K,30,," for number in range(1_500)]
+    rows = "\n".join([*more, "Acme,,,K,30,,", "Vendor 7,Product 7,,K,30,,"])
+    vendors.write_text(f"{LIST}{rows}\n", encoding="utf-8")
+    done = edscreen("batch", vendors.name, "--dry-run")
+    assert (done.returncode, done.stdout.splitlines()[0]) == (0, "vendors.csv: 1,505 rows")
+    assert done.stderr.splitlines()[:2] == [
+        "edscreen: 2 rows cannot be read (first: row 3): a run would end with exit code 2",
+        "edscreen: 2 rows would be set aside as no product or as listed before (first: row 4)",
+    ]
+
+
 def test_a_folder_of_profiles_is_shown_by_its_files(
     edscreen: Run, profile: Callable[..., str], tmp_path: Path
 ) -> None:

@@ -16,6 +16,7 @@ from edscreen.report.terminal import Terminal
 from edscreen.screening.exit_codes import UNREADABLE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from edscreen.batch.lists.dry_run import ColumnUse, DryRun, RowPreview
@@ -42,17 +43,36 @@ def show_reading(products: str, mapping: Path | None, key: str | None, talk: Tal
         talk.error(f"edscreen: exit code {UNREADABLE}: {error}")
         return UNREADABLE
     write(dry_run_text(read, Terminal.of(sys.stdout)))
-    for sentence in read.notices:
+    for sentence in (*read.notices, *_not_screened(read)):
         talk.notice(sentence)
     talk.notice("exit code 0: nothing was screened; leave out --dry-run and name a folder with --out")
     return 0
 
 
+def _not_screened(read: DryRun) -> Iterator[str]:
+    """Yield how many items would not be screened, and where the first of them stands."""
+    what = _what(read)
+    if read.unreadable.items:
+        many = f"{counted(f'{read.unreadable.items:,}', what)} cannot be read"
+        yield f"{many} (first: {what} {read.unreadable.first:,}): a run would end with exit code {UNREADABLE}"
+    if read.set_aside.items:
+        many = counted(f"{read.set_aside.items:,}", what)
+        yield (
+            f"{many} would be set aside as no product or as listed before (first: {what} "
+            f"{read.set_aside.first:,})"
+        )
+
+
+def _what(read: DryRun) -> str:
+    is_file = not read.columns and not any(row.key == f"row {row.number}" for row in read.rows)
+    return "file" if is_file else "row"
+
+
 def dry_run_text(read: DryRun, terminal: Terminal) -> str:
     """How a list is read, as text for `terminal`."""
     page = Page(terminal)
-    is_file = not read.columns and not any(row.key == f"row {row.number}" for row in read.rows)
-    what = "file" if is_file else "row"
+    what = _what(read)
+    is_file = what == "file"
     page.paragraph(f"{read.shown}: {counted(f'{read.size:,}', what)}", style="bold")
     if read.columns:
         page.blank()

@@ -86,14 +86,22 @@ def test_a_column_of_keys(opened: Opened) -> None:
     assert [each.key for each in read.items] == ["A1", "A2", "A1", "row 5", "row 6"]
     [row] = read.aside
     assert row.problem.message == (
-        'the key "A1" of the column "District ID" stands in row 2 already, which is the one that is screened; '
-        'this row differs from it in "Vendor" and "Product"'
+        'the key "A1" of the column "District ID" stands in row 2 already, which is the one that is screened'
+        '; this row differs from it in "Vendor" and "Product"'
     )
     assert row.problem.place == "list.csv:4:4"
     with pytest.raises(
         UnreadableList, match='no column "Distric", which --id names: did you mean "District ID"'
     ):
         opened(content, key="Distric")
+
+
+def test_of_two_columns_of_keys_it_is_said_which_was_taken(opened: Opened) -> None:
+    text = "Vendor,Product,Notes,Notes,notes\nAcme,Reader,a,b,c\n"
+    first, second = opened(text, key="notes"), opened(text, key="Notes (2)")
+    assert [each.key for each in (*first.items, *second.items)] == ["a", "b"]
+    said = '3 columns are called "Notes": --id took the first; for the next name "Notes (2)"'
+    assert (first.notices, second.notices) == ([said], [])
 
 
 def test_a_list_can_be_gone_through_again_and_is_the_same(opened: Opened) -> None:

@@ -161,7 +161,7 @@ def columns_of(
     others: dict[int, list[tuple[int, Meaning]]] = {}
     ignored: set[int] = set()
     notices: list[str] = []
-    written = [_as_written(heading, headings) for heading in headings]
+    written = [as_written(heading, headings) for heading in headings]
     for at, heading in enumerate(headings):
         said = (mapped or {}).get(same_heading(heading))
         if said == IGNORE:
@@ -198,7 +198,7 @@ def columns_of(
     return tuple(columns), notices
 
 
-def _as_written(heading: str, headings: Sequence[str]) -> str:
+def as_written(heading: str, headings: Sequence[str]) -> str:
     """Return a heading that stands a second time, and so was told apart by a number, as it stands there."""
     repeated = _AGAIN.fullmatch(heading)
     return repeated[1] if repeated and repeated[1] in headings else heading

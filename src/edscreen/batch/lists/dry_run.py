@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from edscreen.batch.items import Item, SetAside
 from edscreen.batch.lists.columns import ADDRESS
 from edscreen.batch.lists.filling import documents_in
 from edscreen.batch.lists.row_list import RowList
+from edscreen.batch.tables import NOT_SCREENED
 from edscreen.interview.yaml_text import flow, scalar
 from edscreen.profile.documents import Document, dotted
 from edscreen.profile.quoting import shown
@@ -58,6 +58,22 @@ class RowPreview(NamedTuple):
     mistakes: tuple[str, ...]
 
 
+class NotScreened(NamedTuple):
+    """How many items of a list would not be screened for one reason.
+
+    Attributes:
+        items: how many.
+        first: of the first, the number as in `RowPreview`; 0 where there is none.
+    """
+
+    items: int = 0
+    first: int = 0
+
+    def with_one_more(self, number: int) -> NotScreened:
+        """Return these and another."""
+        return NotScreened(self.items + 1, self.first or number)
+
+
 class DryRun(NamedTuple):
     """What `edscreen batch LIST --dry-run` shows.
 
@@ -67,6 +83,8 @@ class DryRun(NamedTuple):
         columns: its columns, in their order; none where it holds files.
         rows: its first rows.
         notices: what is to be said of it.
+        unreadable: those that cannot be read.
+        set_aside: those that are no product, or were listed before.
     """
 
     shown: str
@@ -74,23 +92,42 @@ class DryRun(NamedTuple):
     columns: tuple[ColumnUse, ...]
     rows: tuple[RowPreview, ...]
     notices: tuple[str, ...]
+    unreadable: NotScreened
+    set_aside: NotScreened
 
 
 def dry_run(listing: Listing, rows: int = 5) -> DryRun:
-    """Return how a list is read.
+    """Return how a list is read: all of it is gone through once.
 
     Args:
         listing: the list.
         rows: how many of its first rows are shown as profiles.
     """
     looked_at = max(rows, _LOOKED_AT) if isinstance(listing, RowList) else rows
-    first = list(islice(listing.items(), looked_at))
+    first: list[Listed] = []
+    size, unreadable, set_aside = 0, NotScreened(), NotScreened()
+    for item in listing.items():
+        size += 1
+        if len(first) < looked_at:
+            first.append(item)
+        if isinstance(item, SetAside) and item.problem.kind in NOT_SCREENED:
+            set_aside = set_aside.with_one_more(item.number)
+        elif _is_unreadable(listing, item):
+            unreadable = unreadable.with_one_more(item.number)
     return DryRun(
         listing.shown,
-        listing.count(),
+        size,
         tuple(_columns(listing, first)) if isinstance(listing, RowList) else (),
         tuple(_preview(listing, each) for each in first[:rows]),
         tuple(listing.notices),
+        unreadable,
+        set_aside,
+    )
+
+
+def _is_unreadable(listing: Listing, item: Listed) -> bool:
+    return isinstance(item, SetAside) or any(
+        not isinstance(each, Document) for each in documents_in(item, listing.rows)
     )
 
 

@@ -11,6 +11,7 @@ from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 from weakref import finalize
 
+from edscreen.batch.lists.columns import as_written
 from edscreen.batch.lists.csv_tables import CsvTable
 from edscreen.batch.lists.headings import Headings, headings_of, why_unusable
 from edscreen.batch.lists.json_tables import JsonTable
@@ -222,4 +223,12 @@ def _id_column(named: str | None, headings: Headings) -> Column | None:
         close = get_close_matches(same_heading(named), there, n=1)
         meant = f": did you mean {shown(there[close[0]].heading)}?" if close else ""
         raise UnreadableList(f"the list has no column {shown(named)}, which --id names{meant}")
+    every = [each.heading for each in headings.columns]
+    alike = [each for each in every if same_heading(as_written(each, every)) == same_heading(named)]
+    if len(alike) > 1:
+        other = next((each for each in alike if same_heading(each) != same_heading(named)), "")
+        remedy = f"; for the next name {shown(other)}" if other else ""
+        headings.notices.append(
+            f"{len(alike)} columns are called {shown(column.heading)}: --id took the first{remedy}"
+        )
     return column
