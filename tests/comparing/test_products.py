@@ -147,7 +147,7 @@ def test_a_file_with_several_mistakes_is_one_and_each_row_of_a_list_is_one(
             "no product got worse at or above 'red'; 3 rows or files of the new report could not be read",
         )
     assert (heading, number) == ("Gone from the list", 1)
-    assert mind == "2 rows or files of the new report could not be read; these products may be among them."
+    assert mind == "2 rows or files of the new report could not be read; this product may be among them."
 
 
 @pytest.mark.parametrize("side", [0, 1])

@@ -113,8 +113,9 @@ def _mind(comparison: Comparison, name: str) -> str:
             "this time. This is about the list, not about the vendor: it does not count for the exit code."
         )
     if name == "gone" and (number := comparison.unknown):
-        those = "these products may be in it" if number == 1 else "these products may be among them"
-        return f"{rows_or_files(number)} of the new report could not be read; {those}."
+        which = "this product" if comparison.results.products[name] == 1 else "some of these products"
+        where = "in it" if number == 1 else "among them"
+        return f"{rows_or_files(number)} of the new report could not be read; {which} may be {where}."
     return ""
 
 
