@@ -148,7 +148,7 @@ def _read(site: SiteReading) -> _Seen:
     return _Seen(
         site.verdict,
         site.clicks,
-        f"edscreen read {_what(site)}{site.url}{when_saved(site)}",
+        f"edscreen read {_what(site)}{site.url}{when_saved(site)}{_in_place(site)}",
         "documented" if site.file_changed else "verified",
         tuple(_what_was_read(site)),
         site.quote,
@@ -162,6 +162,11 @@ def _read(site: SiteReading) -> _Seen:
 
 def _what(site: SiteReading) -> str:
     return "the saved page of " if site.saved else ""
+
+
+def _in_place(site: SiteReading) -> str:
+    gone = site.in_place_of
+    return f", the site's front page, as {gone} is not there any more (404 or 410)" if gone else ""
 
 
 def _what_was_read(site: SiteReading) -> Iterator[FromSite]:

@@ -95,6 +95,17 @@ def test_where_nobody_looked_a_visit_is_advised(look: dict[str, Any]) -> None:
     assert ("--site" in answer.message) == (answer.outcome == "skipped")
 
 
+def test_a_front_page_read_in_place_of_a_page_that_is_gone_is_told_and_both_are_cited() -> None:
+    home, gone = "https://www.vendor.example/", "https://www.vendor.example/old"
+    pages = (
+        SeenPage(gone, clicks=0, problem="the address does not answer"),
+        SeenPage(home, sha256="cd" * 32),
+    )
+    answer = judge(None, SiteReading("absent", None, home, pages=pages, in_place_of=gone))
+    assert f"edscreen read {home}, the site's front page, as {gone} is not there any more" in answer.message
+    assert [cited.url for cited in answer.evidence if isinstance(cited, FromSite)] == [gone, home]
+
+
 def test_a_page_that_gave_nothing_is_not_cited_as_read() -> None:
     home = "https://www.vendor.example/"
     walled = SeenPage(f"{home}results", "2026-11-21T09:30:00Z", "ab" * 32, 1, "it turned programs away")

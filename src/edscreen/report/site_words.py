@@ -109,6 +109,11 @@ def remarks(report: SiteReport) -> list[str]:
         sentences.append("What you can do: open the page in a browser and note what you see.")
     if report.confirmed:
         sentences.append("Read again at the end of the run: the same.")
+    if report.in_place_of:
+        sentences.append(
+            f"The address given, {report.in_place_of}, is not there any more (404 or 410), so the site's"
+            " front page was read in its place."
+        )
     if not report.names_asked:
         sentences.append(
             "The page bears neither the product's name nor the vendor's, so nothing on it counts as evidence "

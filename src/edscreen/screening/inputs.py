@@ -79,6 +79,8 @@ class SiteReading:
         file_changed: when that file was last changed, in UTC, where it does not say when its pages were read;
             they have no times then.
         file_cut: why a part of that file was not read, as a clause; None where all of it was.
+        in_place_of: the address that the profile names, which is not there any more, so that the site's front
+            page was read; None where `url` is no such page.
     """
 
     verdict: SiteVerdict
@@ -96,6 +98,7 @@ class SiteReading:
     saved: bool = False
     file_changed: str | None = None
     file_cut: str | None = None
+    in_place_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

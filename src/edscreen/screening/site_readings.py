@@ -39,6 +39,7 @@ def reading_of(report: SiteReport, *, saved: bool = False) -> SiteReading:
         saved=saved,
         file_changed=report.file_changed,
         file_cut=report.file_cut,
+        in_place_of=report.in_place_of,
     )
 
 

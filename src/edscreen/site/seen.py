@@ -145,6 +145,8 @@ class SiteReport:
         file_cut: why a part of the saved file was not read, as a clause; None where all of it was.
         names_asked: whether the home page bears the name of the product or vendor asked about; where it does
             not, it may be the wrong page.
+        in_place_of: the address given, which is not there any more, so that the site's front page was read;
+            None where `url` is no such page.
     """
 
     url: str
@@ -164,6 +166,7 @@ class SiteReport:
     file_changed: str | None = None
     file_cut: str | None = None
     names_asked: bool = True
+    in_place_of: str | None = None
 
     @property
     def pages_read(self) -> int:

@@ -9,6 +9,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from edscreen.registries.addresses import parse_address
+from edscreen.registries.public_hosts import PublicHostTable
 from edscreen.site import unwrapping
 from edscreen.site.fetched import Fetched
 from edscreen.site.hunt import Hunt
@@ -113,6 +114,9 @@ class _Reading:
             await self._visit_home(url)
         given = self._given()
         homes = [stop for stop in self.stops if stop.depth == 0]
+        front = await self._front_in_place(homes)
+        if front:
+            homes.insert(1, front)
         if not homes:
             # Only a page about research was given: whether it stands on the home page is still the question.
             await self._visit_home(unwrapping.front_page(self.request.addresses[0]), is_front=True)
@@ -125,7 +129,25 @@ class _Reading:
             await hunt.run()
         self.out_of_time = self.out_of_time or hunt.out_of_time
         report = best_report(homes, given, hunt, self.request)
-        return replace(report, out_of_time=self.out_of_time)
+        in_place_of = (
+            self.stops[0].asked if front and not front.problem and report.url == front.named else None
+        )
+        return replace(report, out_of_time=self.out_of_time, in_place_of=in_place_of)
+
+    async def _front_in_place(self, homes: list[Stop]) -> Stop | None:
+        """Read the site's front page where the first address given is a deeper one that is not there."""
+        given, room = self.request.addresses[0], len(self.stops) < self.request.max_pages
+        if not room or self.out_of_time or not self.stops[0].is_missing:
+            return None
+        if unwrapping.is_front_page(given) or any(home.judgement.shows_independent for home in homes):
+            return None
+        front = unwrapping.front_page(given)
+        if any(unwrapping.identity(front) in stop.addresses for stop in self.stops):
+            return None
+        if PublicHostTable.load().find(given):
+            return None  # the front page of a host that anybody may use is not the vendor's
+        await self._visit_home(front, is_front=True)
+        return self.stops[-1]
 
     def _given(self) -> list[Given]:
         """The pages given, with what came of each that there was room for."""

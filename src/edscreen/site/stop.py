@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from edscreen.site.seen import Evidence
     from edscreen.site.visit import Visited
 
+MISSING = frozenset({404, 410})
+"""How a site answers where it has no such page."""
+
 # Leads of one page that are remembered: far more than are ever followed.
 _MOST_LEADS = 1_000
 # Pages with more links are not kept once they are judged, so that a few of them do not fill the memory.
@@ -87,6 +90,11 @@ class Stop:
             named=named,
             asked=fetched.asked,
         )
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether the site itself said that there is no such page."""
+        return self.problem == "http_4xx" and self.status in MISSING
 
     def judge(self, judge: Callable[[Page], PageJudgement]) -> None:
         """Judge the page; one with a gap that shows no independent evidence has not been read."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from edscreen.site import unwrapping
 from edscreen.site.seen import GivenUnread, PageRead, SiteReport
+from edscreen.site.stop import MISSING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -21,7 +22,6 @@ MOST_EVIDENCE = 40
 
 _VERDICTS: tuple[SiteVerdict, ...] = ("shown", "linked", "claims_only", "absent", "unreadable")
 _STRENGTHS = ("independent", "research_link", "claim")
-_GONE = frozenset({404, 410})
 _REGIONS = ("hero", "main", "navigation", "footer")
 
 
@@ -235,4 +235,4 @@ def _unread(
 
 
 def _is_gone(stop: Stop) -> bool:
-    return stop.problem == "soft_404" or stop.status in _GONE
+    return stop.problem == "soft_404" or stop.status in MISSING
