@@ -26,6 +26,11 @@ def test_a_row_that_says_the_same_in_other_signs_or_less_does_not_differ(opened:
     assert said(opened, same, less) == [BEFORE, BEFORE]
 
 
+def test_a_list_of_names_alone_has_nothing_to_differ_in(opened: Opened) -> None:
+    [row] = opened("Vendor,Product\nAcme Inc.,Reader\nACME inc,reader\n").aside
+    assert row.problem.message == BEFORE
+
+
 def test_a_row_that_differs_says_in_which_columns(opened: Opened) -> None:
     row = "South,Alpha Co,Alpha Math,K-5,60,alpha.example,2\n"
     assert said(opened, row) == [f'{BEFORE}; {DIFFERS} in "Minutes per week"']

@@ -55,13 +55,17 @@ class KnownRows:
     the other, and is set aside all the same.
     """
 
-    def __init__(self, columns: Iterable[Column]) -> None:
+    def __init__(self, columns: Iterable[Column], *, has_keys: bool, is_profiles: bool = False) -> None:
         """Begin without any.
 
         Args:
             columns: the columns of the list.
+            has_keys: whether one is of keys; without, rows that are alike have one vendor and product.
+            is_profiles: whether each row is a whole profile, in one cell.
         """
-        self._columns = [column for column in columns if column.path]
+        self._is_profiles = is_profiles
+        names: frozenset[Path] = frozenset() if has_keys else _NAMES
+        self._columns = [column for column in columns if column.path and column.path not in names]
         self._rows: dict[bytes, bytes] = {}
 
     def again(self, number: int, cells: Cells, marks: Sequence[Mark]) -> tuple[Mark, str] | None:
@@ -85,7 +89,7 @@ class KnownRows:
 
     def _prints(self, cells: Cells) -> list[int]:
         """Return 4 bytes for what each column says, by which another row that says the same is known."""
-        if not self._columns:  # whole profiles, one a row
+        if self._is_profiles:
             return [_print("".join((cells[0] or "").split()), ())] if cells else [_NONE]
         return [_print_of(counting(column, cells), cells) for column in self._columns]
 
@@ -95,7 +99,7 @@ class KnownRows:
         A cell that says nothing takes nothing back.
         """
         at = [at for at, said in enumerate(prints) if said not in (_NONE, before[at])]
-        return [self._columns[each] for each in at if self._columns] if at else None
+        return [self._columns[each] for each in at if not self._is_profiles] if at else None
 
     def _said(self, differing: Sequence[Column], mark: Mark) -> str:
         names = [shown(column.heading) for column in differing[:_NAMED]]

@@ -107,7 +107,7 @@ class RowList:
         self._differing = Differing(self.columns)
         self._several = []
         self._in_stores = []
-        known = KnownRows(self.columns)
+        known = KnownRows(self.columns, has_keys=self._id is not None, is_profiles=self._table.is_profiles)
         for row in self._rows_in_a_run():
             names = self._names_in(row.cells)
             key, marks, name = self._key(row), self._marks(row.cells, names), _shown_name(names)
