@@ -7,7 +7,6 @@ pebble 5.1: workers killed one after the other, as where memory is short, ended 
 
 from __future__ import annotations
 
-import signal
 from collections import deque
 from contextlib import suppress
 from multiprocessing import get_context
@@ -19,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from edscreen.batch.foundations import foundations, what_differs
 from edscreen.batch.runner import Lost, RunnerLost, changed_meanwhile
-from edscreen.batch.work import Worker
+from edscreen.batch.work import Worker, leave_interrupts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -206,8 +205,7 @@ class _Process:
 
 
 def _work(job: Job, connection: Connection[Any, Any]) -> None:
-    # Ctrl-C reaches every process; the first one ends the others.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    leave_interrupts()
     worker = Worker(job)
     connection.send(foundations(job, worker.grounds))
     chunks: SimpleQueue[Sequence[Item] | None] = SimpleQueue()

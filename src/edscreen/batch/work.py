@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -163,6 +164,11 @@ class Worker:
         if self._rows is None or isinstance(item.content, bytes):
             return None
         return {"row": item.number, **self._rows.carried(item.content)}
+
+
+def leave_interrupts() -> None:
+    """In a worker: leave Ctrl-C, which reaches every process, to the one that ends the others."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def failed(item: Item, error: Exception) -> Screened:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 import pickle
-import signal
 import socket
 from contextlib import chdir, nullcontext
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
 from edscreen.batch.foundations import foundations, what_differs
-from edscreen.batch.work import Worker
+from edscreen.batch.work import Worker, leave_interrupts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -81,7 +80,7 @@ def screen(orders: bytes, items: bytes) -> bytes:
 
 def dask_setup(_worker: object) -> None:
     """Begin a process of a run's own cluster, by Dask: Ctrl-C is left to the one that ends it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    leave_interrupts()
 
 
 def made(orders: Orders) -> Worker:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import signal
 from dataclasses import replace
 from itertools import count
 from threading import Thread
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from edscreen.batch.foundations import foundations, what_differs
 from edscreen.batch.visiting.desk import AT_WORK, Answered, Desk, FetchingFailed, IsReady
-from edscreen.batch.work import Worker, failed
+from edscreen.batch.work import Worker, failed, leave_interrupts
 from edscreen.profile.documents import Document
 from edscreen.screening.gathering import Gatherer, could_not_gather
 from edscreen.screening.inputs import Gathered
@@ -39,9 +38,7 @@ def work(
     job: Job, visits: Visits, rests_on: Mapping[str, str] | None, connection: Connection[Any, Any]
 ) -> None:
     """Screen what comes in over the connection until it ends; see `Processes`."""
-    signal.signal(
-        signal.SIGINT, signal.SIG_IGN
-    )  # Ctrl-C reaches every process; the first one ends the others
+    leave_interrupts()
     worker = Worker(job)
     if rests_on and (differs := what_differs(foundations(job, worker.grounds), rests_on)):
         connection.send(IsReady(differs))
