@@ -129,9 +129,9 @@ def screened(one: str, profiles: str, out: str) -> dict[str, float | None]:
     return {"took": took, "outputs": outputs, **dict(zip(PARTS, _peaks(), strict=True))}
 
 
-def recorded(profiles: str, out: str, workers: str) -> None:
-    """Screen and record in so many workers; nothing is made then."""
-    _run(profiles, Path(out), int(workers))
+def recorded(profiles: str, out: str, workers: str, scheduler: str = "") -> None:
+    """Screen and record in so many workers, or on the cluster that is named; nothing is made then."""
+    _run(profiles, Path(out), int(workers), scheduler=scheduler)
 
 
 def screened_bare(profiles: str, index: str, of: str) -> None:
@@ -154,12 +154,11 @@ def _job() -> Any:
     return Job(as_of=date(2026, 11, 21), no_policy=True)
 
 
-def _run(profiles: str, out: Path, workers: int, warm: str = "") -> tuple[float, float]:
+def _run(profiles: str, out: Path, workers: int, warm: str = "", scheduler: str = "") -> tuple[float, float]:
     """Screen and record profiles; where `warm` is given, with a worker that is up, and make all outputs."""
     from edscreen.batch.folder import open_folder
     from edscreen.batch.items import Item
     from edscreen.batch.lists.opening import open_list
-    from edscreen.batch.local import LocalRunner
     from edscreen.batch.made_at_end import outputs_to_make, write_outputs
     from edscreen.batch.run import Run
     from edscreen.screening.grounds import Grounds
@@ -168,7 +167,7 @@ def _run(profiles: str, out: Path, workers: int, warm: str = "") -> tuple[float,
     shutil.rmtree(out, ignore_errors=True)
     job = _job()
     grounds = Grounds(job, open_policy(job))
-    runner = LocalRunner(job, workers)
+    runner = _runner(job, grounds, workers, scheduler)
     try:
         if warm:
             first = [each for each in open_list(warm).items() if isinstance(each, Item)]
@@ -186,6 +185,20 @@ def _run(profiles: str, out: Path, workers: int, warm: str = "") -> tuple[float,
         write_outputs(folder.ledger, outputs_to_make(folder.ledger))
     folder.close()
     return took, time.perf_counter() - start
+
+
+def _runner(job: Any, grounds: Any, workers: int, scheduler: str) -> Any:
+    """What screens, told what the run rests on as the command line tells it."""
+    from edscreen.batch.foundations import foundations
+
+    rests_on = foundations(job, grounds)
+    if not scheduler:
+        from edscreen.batch.local import LocalRunner
+
+        return LocalRunner(job, workers, rests_on=rests_on)
+    from edscreen.batch.cluster.runner import ClusterRunner
+
+    return ClusterRunner(job, rests_on, scheduler=scheduler, workers=workers, told=lambda _: None)
 
 
 def _peaks() -> tuple[float | None, float | None]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -13,6 +12,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bench.batch import called, whole
 from bench.many_profiles import against, write_profiles
 from bench.pairs import in_turn, spread
 
@@ -36,13 +36,13 @@ def main() -> None:
         write_profiles(profiles, given.profiles)
         here, there = in_turn(
             [
-                lambda: timed(profiles, place / "here", f"--workers={WORKERS}"),
-                lambda: timed(profiles, place / "there", "--engine=dask", f"--scheduler={scheduler}"),
+                lambda: whole(lambda: called("recorded", profiles, place / "here", WORKERS)),
+                lambda: whole(lambda: called("recorded", profiles, place / "there", WORKERS, scheduler)),
             ],
             given.rounds,
         )
         reports = [(place / name / "report.jsonl").read_bytes() for name in ("here", "there")]
-    print(f"{given.profiles:,} profiles, the whole process, all its outputs")
+    print(f"{given.profiles:,} profiles screened and recorded")
     print(f"{f'{WORKERS} processes':28} {spread(here)}")
     print(f"{f'Dask, {WORKERS} workers':28} {spread(there)}   {against(here, there, BAR)}")
     print(f"{'reports':28} {'the same bytes' if reports[0] == reports[1] else 'DIFFER'}")
@@ -80,15 +80,6 @@ def _told(log: Path, wanted: str) -> str:
             return found.group(found.re.groups)
         time.sleep(0.1)
     raise TimeoutError(log.read_text(encoding="utf-8"))
-
-
-def timed(profiles: Path, out: Path, *options: str) -> float:
-    """Seconds that `batch` takes, from nothing to its last output."""
-    shutil.rmtree(out, ignore_errors=True)
-    command = [sys.executable, "-m", "edscreen", "batch", str(profiles), f"--out={out}", "--quiet"]
-    start = time.perf_counter()
-    subprocess.run([*command, "--no-policy", "--exit-zero", *options], check=True)
-    return time.perf_counter() - start
 
 
 if __name__ == "__main__":

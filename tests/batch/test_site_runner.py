@@ -6,14 +6,11 @@ Each vendor has an address of this machine to itself, as 127.0.1.7, so that it i
 from __future__ import annotations
 
 import os
-import signal
 import sys
 from collections import deque
 from contextlib import ExitStack, closing, contextmanager
 from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from multiprocessing import active_children
-from queue import Queue
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Any
 
@@ -22,15 +19,11 @@ import pytest
 from edscreen.batch.foundations import foundations
 from edscreen.batch.items import Item
 from edscreen.batch.runner import Lost, RunnerLost
-from edscreen.batch.visiting.colleague import Colleague
-from edscreen.batch.visiting.desk import Answered, IsReady
 from edscreen.batch.visiting.processes import Processes
-from edscreen.batch.visiting.site_process import SiteProcess
 from edscreen.batch.visiting.site_runner import SiteRunner
 from edscreen.batch.work import Job, Visits
 from edscreen.screening.grounds import Grounds
 from edscreen.screening.policy.of_run import open_policy
-from edscreen.site.fetched import Fetched
 from edscreen.site.fetching.fetcher import Fetcher
 from edscreen.site.fetching.settings import AllowedHost, FetchSettings, Limits
 
@@ -39,6 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from edscreen.batch.visiting.desk import ToKeep
+    from edscreen.site.fetched import Fetched
 
 pytestmark = pytest.mark.skipif(
     not sys.platform.startswith("linux"),
@@ -185,26 +179,6 @@ def test_who_kills_a_worker_is_found_out_among_many_and_costs_nobody_else(
 def _taken(chunks: deque[list[Item]]) -> Iterator[list[Item]]:
     while chunks:
         yield chunks.popleft()
-
-
-def test_a_worker_that_dies_while_it_is_sent_to_holds_nobody_up() -> None:
-    heard: Queue[object] = Queue()
-    before = set(active_children())
-    colleague = Colleague(SiteProcess(JOB, VISITS), 4, lambda _, message: heard.put(message))
-    assert heard.get() == IsReady()
-    [process] = set(active_children()) - before
-    assert process.pid
-    os.kill(process.pid, signal.SIGSTOP)
-    url, day = "https://vendor.example/", "2026-11-21T10:30:05Z"
-    page = Fetched(url, url, 200, (), b"x" * MEBIBYTE, day)
-    for item in range(64):  # far more than a pipe holds, and none of these calls waits
-        colleague.answer(item, Answered(item, page))
-    assert colleague.hangs(0.0)
-    assert not colleague.hangs(3600.0)
-    colleague.end()
-    assert heard.get() is None
-    colleague.close()
-    assert not process.is_alive()
 
 
 class _Deadly:

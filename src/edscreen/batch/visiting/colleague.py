@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from edscreen.batch.visiting.desk import Answered, Outgoing
     from edscreen.batch.visiting.links import Link
 
+_FIRST_GUESS = 0.02  # seconds that a page takes, before any has been seen
+
+_WEIGHT = 1 / 32  # of the page seen last, beside all before it
+
 
 class Colleague:
     """A worker.
@@ -40,12 +44,16 @@ class Colleague:
         """
         self.given: dict[int, Item] = {}
         self.turns: dict[int, asyncio.Event] = {}
-        self.room = Room(at_once)
+        self.room = Room(at_once, self.seconds_behind)
         self.is_ready = False
+        self._has_died = False
         self._link = link
         self._not_begun: dict[int, None] = {}
-        self._could_go_on: dict[int, float] = {}
+        self._could_go_on: set[int] = set()
         self._heard_at = monotonic()
+        self._pages: set[int] = set()
+        self._worked = 0.0
+        self._each_takes = _FIRST_GUESS
         self._to_send: SimpleQueue[ToScreen | Answered | None] = SimpleQueue()
         self._threads = (
             Thread(target=self._send_all, daemon=True),
@@ -64,14 +72,23 @@ class Colleague:
     def answer(self, item: int, answer: Answered) -> None:
         """Answer what it asked for the sake of an item; this waits for nothing."""
         self._begin_to_wait()
-        self._could_go_on[item] = monotonic()
+        if answer.answer is not None:
+            self._pages.add(item)
+        self._could_go_on.add(item)
         self._to_send.put(answer)
 
-    def heard_of(self, item: int) -> float:
-        """Take note that it has done what it can for an item for now; give the seconds that it took."""
-        now = monotonic()
+    def heard_of(self, item: int) -> None:
+        """Take note that it has done what it can for an item for now."""
         self._not_begun.pop(item, None)
-        return now - self._could_go_on.pop(item, now)
+        self._could_go_on.discard(item)
+        if item in self._pages:
+            self._pages.remove(item)
+            self._each_takes += (self._worked - self._each_takes) * _WEIGHT
+            self._worked = 0.0
+
+    def seconds_behind(self, others: int) -> float:
+        """Seconds until it would come to a page given after so many others; none if it has died."""
+        return 0.0 if self._has_died else (len(self._pages) + others) * self._each_takes
 
     def hangs(self, limit: float) -> bool:
         """Whether it has said nothing for more than so many seconds, though there was something to do."""
@@ -108,6 +125,9 @@ class Colleague:
         with suppress(EOFError, OSError):
             while True:
                 message = self._link.recv()
-                self._heard_at = monotonic()
+                now = monotonic()
+                self._worked += now - self._heard_at
+                self._heard_at = now
                 heard(self, message)
+        self._has_died = True
         heard(self, None)

@@ -238,22 +238,24 @@ class SiteRunner:
             self._keep(message)
         else:
             # At once: what it may have died of is asked as soon as it has, however busy the event loop is.
-            took = 0.0 if message.what == "turn_over" else worker.heard_of(message.item)
+            if message.what != "turn_over":
+                worker.heard_of(message.item)
             with suppress(RuntimeError):  # the run is being stopped
-                self._portal.start_task_soon(self._answer, worker, message, took)
+                self._portal.start_task_soon(self._answer, worker, message)
 
-    async def _answer(self, worker: Colleague, asked: Asked, took: float) -> None:
+    async def _answer(self, worker: Colleague, asked: Asked) -> None:
         if asked.what == "turn_over":  # the item goes on without an answer
             worker.turns.pop(asked.number).set()
             return
         if asked.what == "turn":
             over = worker.turns[asked.number] = asyncio.Event()
-            async with self._turns.of(asked.about), worker.room, self._sites:
+            async with self._turns.of(asked.about), worker.room.place(asked.item), self._sites:
                 worker.answer(asked.item, Answered(asked.number, None))
                 await over.wait()
         else:
-            worker.room.answered_for(took)
-            worker.answer(asked.item, await self._fetched(asked))
+            answer = await self._fetched(asked)
+            worker.room.came(asked.item)
+            worker.answer(asked.item, answer)
 
     async def _fetched(self, asked: Asked) -> Answered:
         about = dict(asked.about)
