@@ -11,17 +11,16 @@ import re
 import signal
 import sqlite3
 import sys
-import threading
 from collections import Counter
 from contextlib import ExitStack, closing
 from datetime import date
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
 from queue import Queue
 from time import monotonic, sleep
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.batch.vendor_sites import serving
 
 from edscreen.batch.cluster.joining import ClusterNotUsable
 from edscreen.batch.cluster.site_workers import ClusterSiteWorkers
@@ -35,9 +34,11 @@ if TYPE_CHECKING:
     from pathlib import Path
     from subprocess import CompletedProcess, Popen
 
+    from tests.batch.vendor_sites import Vendors
+
     Run = Callable[..., CompletedProcess[str]]
     Begin = Callable[..., Popen[str]]
-    Serve = Callable[..., "Vendors"]
+    Serve = Callable[..., Vendors]
 
 pytestmark = [
     pytest.mark.usefixtures("dask"),
@@ -48,42 +49,15 @@ pytestmark = [
 ]
 
 POLICY = "edscreen_policy: 1\nsite: {requests_per_second: 4}\n"
-PAGE = """<!doctype html><html lang=en><head><title>Reader | Vendor</title></head><body><main><h1>Reader</h1>
-<p>Reader is a program for the early grades. It is used in class and at home, in small groups and alone, and
-every teacher sees how far each student has come. <a href="/research">Research</a></p></main></body></html>"""
-
-
-class Vendors(NamedTuple):
-    """The web servers of some vendors.
-
-    Attributes:
-        places: host and port of each.
-        asked: when, which of them, and for which path.
-    """
-
-    places: list[str]
-    asked: list[tuple[float, int, str]]
-
-    def screening(self, out: str, *options: str) -> tuple[str, ...]:
-        """The words of the command that screens the list of their products."""
-        allowed = [word for place in self.places for word in ("--allow-host", place)]
-        usual = ("--out", out, "--site", "--no-cache", "--select", "research-on-home-page", "--exit-zero")
-        return ("batch", "products.csv", *usual, *allowed, *options)
 
 
 @pytest.fixture
 def serve(tmp_path: Path) -> Iterator[Serve]:
     """Start so many vendors' servers, each slower than the one before it, and list their products."""
-    with ExitStack() as stack:
+    with serving() as start:
 
-        def start(number: int, products: int = 2, later: float = 0.0) -> Vendors:
-            vendors = Vendors([], [])
-            for index in range(number):
-                server = _server(vendors, index, later * index)
-                stack.callback(server.server_close)
-                stack.callback(server.shutdown)
-                threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
-                vendors.places.append(f"127.0.0.{2 + index}:{server.server_port}")
+        def listed(number: int, products: int = 2, later: float = 0.0) -> Vendors:
+            vendors = start(number, later)
             rows = [
                 f"Vendor {vendor},Product {vendor}.{product},http://{place}/"
                 for product in range(products)
@@ -95,27 +69,13 @@ def serve(tmp_path: Path) -> Iterator[Serve]:
             (tmp_path / "edscreen.yaml").write_text(POLICY, encoding="utf-8")
             return vendors
 
-        yield start
+        yield listed
 
 
-def _server(vendors: Vendors, index: int, delay: float) -> ThreadingHTTPServer:
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            vendors.asked.append((monotonic(), index, self.path))
-            sleep(delay)
-            body = PAGE.encode()
-            self.send_response(404 if self.path == "/robots.txt" else 200)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer((f"127.0.0.{2 + index}", 0), Handler)
-    server.daemon_threads = True
-    return server
+def screening(vendors: Vendors, out: str, *options: str) -> tuple[str, ...]:
+    """The words of the command that screens the list of their products."""
+    usual = ("--out", out, "--site", "--no-cache", "--select", "research-on-home-page", "--exit-zero")
+    return ("batch", "products.csv", *usual, *vendors.allowed, *options)
 
 
 @pytest.fixture
@@ -170,10 +130,10 @@ def test_a_cluster_reports_the_same_and_no_site_is_hurried_or_asked_twice(
     serve: Serve, cluster: Callable[[int], Any], edscreen: Run, tmp_path: Path
 ) -> None:
     vendors = serve(6)
-    here = edscreen(*vendors.screening("here"))
+    here = edscreen(*screening(vendors, "here"))
     there_from = len(vendors.asked)
     there = edscreen(
-        *vendors.screening("there", "--engine", "dask", "--scheduler", cluster(2).scheduler_address)
+        *screening(vendors, "there", "--engine", "dask", "--scheduler", cluster(2).scheduler_address)
     )
 
     assert (there.returncode, there.stderr.replace("there", "here")) == (here.returncode, here.stderr)
@@ -192,7 +152,9 @@ def test_a_worker_killed_loses_nothing_and_nothing_is_recorded_twice(
 ) -> None:
     vendors = serve(16, later=0.1)
     started = cluster(2)
-    run = begin(*vendors.screening("screening", "--engine", "dask", "--scheduler", started.scheduler_address))
+    run = begin(
+        *screening(vendors, "screening", "--engine", "dask", "--scheduler", started.scheduler_address)
+    )
     wait_until_recorded(tmp_path / "screening", 3, run)
     os.kill(started.workers[0].pid, signal.SIGKILL)
     ended(run)
@@ -208,13 +170,13 @@ def test_a_run_stopped_on_one_engine_goes_on_with_the_other(
 ) -> None:
     first, second = engines
     vendors = serve(12, products=1, later=0.1)
-    run = begin(*vendors.screening("screening", "--workers", "2", "--engine", first))
+    run = begin(*screening(vendors, "screening", "--workers", "2", "--engine", first))
     wait_until_recorded(tmp_path / "screening", 3, run)
     run.send_signal(signal.SIGINT)
     run.communicate(timeout=30)
     assert run.returncode == 130
     done, since = recorded(tmp_path / "screening"), len(vendors.asked)
-    ended(begin(*vendors.screening("screening", "--workers", "2", "--engine", second, "--resume")))
+    ended(begin(*screening(vendors, "screening", "--workers", "2", "--engine", second, "--resume")))
 
     assert recorded(tmp_path / "screening") == Counter(range(2, 14))
     assert {vendor for _, vendor, _ in vendors.asked[since:]}.isdisjoint(row - 2 for row in done)
@@ -282,7 +244,7 @@ def test_a_product_that_kills_its_workers_is_given_up_and_the_rest_is_screened(
     return passes("It is harmless.", ("product", "name"), basis="claimed")"""
     book = write_rule("is-harmless", body=body)
     options = ("--engine", "dask", "--workers", "2", "--rules-dir", book.name, "--select", "is-harmless")
-    run = begin(*vendors.screening("screening", *options))
+    run = begin(*screening(vendors, "screening", *options))
     _, said = run.communicate(timeout=120)
 
     assert run.returncode == 2, said
