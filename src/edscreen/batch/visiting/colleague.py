@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from queue import SimpleQueue
-from threading import Thread
+from threading import Lock, Thread
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _FIRST_GUESS = 0.02  # seconds that a page takes, before any has been seen
 
 _WEIGHT = 1 / 32  # of the page seen last, beside all before it
+
+_MOST_FOR_ONE = 1.0  # seconds; one that takes longer is a rare PDF, and says little of the next
 
 
 class Colleague:
@@ -48,10 +50,12 @@ class Colleague:
         self.is_ready = False
         self._has_died = False
         self._link = link
+        self._lock = Lock()  # what follows is known to whoever listens and to the event loop
+        self._at_work: set[int] = set()
         self._not_begun: dict[int, None] = {}
         self._could_go_on: set[int] = set()
-        self._heard_at = monotonic()
         self._pages: set[int] = set()
+        self._heard_at = monotonic()
         self._worked = 0.0
         self._each_takes = _FIRST_GUESS
         self._to_send: SimpleQueue[ToScreen | Answered | None] = SimpleQueue()
@@ -65,26 +69,34 @@ class Colleague:
     def give(self, item: Item) -> None:
         """Have an item screened."""
         self.given[item.number] = item
-        self._begin_to_wait()
-        self._not_begun[item.number] = None
+        with self._lock:
+            self._at_work.add(item.number)
+            self._begin_to_wait()
+            self._not_begun[item.number] = None
         self._to_send.put(ToScreen(item))
 
     def answer(self, item: int, answer: Answered) -> None:
         """Answer what it asked for the sake of an item; this waits for nothing."""
-        self._begin_to_wait()
-        if answer.answer is not None:
-            self._pages.add(item)
-        self._could_go_on.add(item)
+        with self._lock:
+            if item not in self._at_work:  # it had no time left to wait, and is done
+                return
+            self._begin_to_wait()
+            if answer.answer is not None:
+                self._pages.add(item)
+            self._could_go_on.add(item)
         self._to_send.put(answer)
 
-    def heard_of(self, item: int) -> None:
-        """Take note that it has done what it can for an item for now."""
-        self._not_begun.pop(item, None)
-        self._could_go_on.discard(item)
-        if item in self._pages:
-            self._pages.remove(item)
-            self._each_takes += (self._worked - self._each_takes) * _WEIGHT
-            self._worked = 0.0
+    def heard_of(self, item: int, *, is_done: bool = False) -> None:
+        """Take note that it has done what it can for an item for now, or all that there is to do."""
+        with self._lock:
+            if is_done:
+                self._at_work.discard(item)
+            self._not_begun.pop(item, None)
+            self._could_go_on.discard(item)
+            if item in self._pages:
+                self._pages.remove(item)
+                self._each_takes += (min(self._worked, _MOST_FOR_ONE) - self._each_takes) * _WEIGHT
+                self._worked = 0.0
 
     def seconds_behind(self, others: int) -> float:
         """Seconds until it would come to a page given after so many others; none if it has died."""
@@ -125,9 +137,11 @@ class Colleague:
         with suppress(EOFError, OSError):
             while True:
                 message = self._link.recv()
-                now = monotonic()
-                self._worked += now - self._heard_at
-                self._heard_at = now
+                with self._lock:
+                    now = monotonic()
+                    if self._pages:
+                        self._worked += now - self._heard_at
+                    self._heard_at = now
                 heard(self, message)
         self._has_died = True
         heard(self, None)

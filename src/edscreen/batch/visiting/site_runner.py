@@ -231,7 +231,7 @@ class SiteRunner:
             if message.differs:
                 self._back.put(changed_meanwhile(message.differs))
         elif isinstance(message, IsScreened):
-            worker.heard_of(message.screened.number)
+            worker.heard_of(message.screened.number, is_done=True)
             self._back.put(message.screened)
         elif isinstance(message, ToKeep):
             assert self._keep  # noqa: S101 - workers hand over pages only where they are kept
