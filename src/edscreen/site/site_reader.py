@@ -135,7 +135,10 @@ class _Reading:
         return replace(report, out_of_time=self.out_of_time, in_place_of=in_place_of)
 
     async def _front_in_place(self, homes: list[Stop]) -> Stop | None:
-        """Read the site's front page where the first address given is a deeper one that is not there."""
+        """Read the site's front page where the first address given is a deeper one that is not there.
+
+        One that bears neither name asked about is no home page where another one was read.
+        """
         given, room = self.request.addresses[0], len(self.stops) < self.request.max_pages
         if not room or self.out_of_time or not self.stops[0].is_missing:
             return None
@@ -147,7 +150,11 @@ class _Reading:
         if PublicHostTable.load().find(given):
             return None  # the front page of a host that anybody may use is not the vendor's
         await self._visit_home(front, is_front=True)
-        return self.stops[-1]
+        stop = self.stops[-1]
+        if not stop.judgement.names_asked and any(not home.problem for home in homes):
+            stop.depth = None  # it may be somebody else's: the page that was read stands for the vendor
+            return None
+        return stop
 
     def _given(self) -> list[Given]:
         """The pages given, with what came of each that there was room for."""
