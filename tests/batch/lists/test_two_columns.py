@@ -122,3 +122,23 @@ def test_a_column_that_a_map_chose_is_not_completed_from_another(opened: Opened,
     assert read.notices == [
         'two columns hold dosage[0].minutes: "Weekly" was taken, "Minutes per Week" is only carried through'
     ]
+
+
+@pytest.mark.parametrize(
+    ("head", "url"),
+    [("Vendor Website,Company URL", "acme.example"), ("Product Page,Product URL", "acme.example/p")],
+)
+def test_addresses_are_no_contradiction_and_only_others_than_the_same_are_counted(
+    opened: Opened, head: str, url: str
+) -> None:
+    same = f"Acme,Reader,{url},https://www.{url}/\nAcme,Speller,http://{url}/,{url}\n"
+    read = opened(f"Vendor,Product,{head}\n{same}")
+    assert (read.names, read.mistakes) == (["Reader", "Speller"], [])
+    assert not [notice for notice in read.notices if "thing under" in notice]
+    read = opened(f"Vendor,Product,{head}\n{same}Acme,Counter,{url},beta.example/q\n")
+    assert (len(read.names), read.mistakes) == (3, [])
+    first, second = head.split(",")
+    assert read.notices[-1] == (
+        f'1 row (first: row 4) says one thing under "{first}" and another under "{second}": what stands '
+        f'under "{first}" was taken'
+    )

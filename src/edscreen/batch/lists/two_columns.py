@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from edscreen.batch.lists.addresses import address_in
-from edscreen.batch.lists.columns import ADDRESS, WEBSITE
-from edscreen.batch.lists.texts import same_name
-from edscreen.batch.lists.values import CannotRead, is_free_text, value_of
+from edscreen.batch.lists.columns import ADDRESS
+from edscreen.batch.lists.comparing import cell_reader
 from edscreen.profile.quoting import shown
 from edscreen.profile.words import counted
 
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from edscreen.batch.lists.columns import Column
+    from edscreen.batch.lists.comparing import Said
     from edscreen.batch.lists.rows import Cells
 
 
@@ -84,7 +84,7 @@ def _differing(column: Column, cells: Cells) -> Iterator[tuple[Column, Column]]:
         if other is first:
             continue
         also = _said(other, cells)
-        if also is not None and (_bare(also), other.also) != (_bare(said), first.also):
+        if said and also and (also.words, other.also) != (said.words, first.also):
             yield first, other
 
 
@@ -94,24 +94,19 @@ def _is_one_question(first: Column, other: Column) -> bool:
     A vendor may have two names and two addresses; minutes a week and a session are no contradiction; and a
     column whose cells count only where they hold a field's own words may be about something else.
     """
-    certain = bool(first.meaning and first.meaning.certain) or bool(other.meaning and other.meaning.certain)
-    return first.also == other.also and not certain and not (first.path and is_free_text(first.path))
+    if first.meaning is None or other.meaning is None or first.also != other.also:
+        return False
+    certain = first.meaning.certain or other.meaning.certain
+    return not certain and cell_reader(first.meaning).is_one_answer
 
 
-def _said(column: Column, cells: Cells) -> Any:
-    """Return what a column says in a row; None where that is nothing."""
+def _said(column: Column, cells: Cells) -> Said | None:
+    """Return what a column says of its field in a row; None where that is nothing."""
     text = _cell(column, cells)
     if column.meaning is None or text is None:
         return None
-    try:
-        path = WEBSITE if column.path == ADDRESS else column.meaning.path
-        return value_of(text, column.meaning, path)
-    except CannotRead:
-        return text
-
-
-def _bare(said: Any) -> Any:
-    return same_name(said) if isinstance(said, str) else said
+    said = cell_reader(column.meaning).said(text)
+    return said if said and said.fills else None
 
 
 def _cell(column: Column, cells: Cells) -> str | None:

@@ -1,0 +1,84 @@
+"""What cells say, so that two of them can be compared: however it is written, the same is the same."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pydantic_core import Url
+
+from edscreen.batch.lists.addresses import address_in
+from edscreen.batch.lists.columns import ADDRESS, PRODUCT, VENDOR, WEBSITE
+from edscreen.batch.lists.fields import info_at
+from edscreen.batch.lists.texts import remembered, same_name
+from edscreen.batch.lists.values import CannotRead, is_free_text, value_of
+from edscreen.profile.annotations import kinds_of
+from edscreen.profile.placeholders import is_stated
+from edscreen.profile.words import same_words
+
+if TYPE_CHECKING:
+    from edscreen.batch.lists.columns import Meaning
+
+_NAMES = frozenset((VENDOR, PRODUCT))
+_SCHEME = re.compile(r"https?://(?:www\.)?", re.IGNORECASE)
+
+
+class Said(NamedTuple):
+    """What a cell says.
+
+    Attributes:
+        words: the same for all cells of one field that say the same.
+        fills: whether it fills the field, and does not only stand in the list.
+        is_clear: whether the field can hold it.
+    """
+
+    words: str
+    fills: bool = True
+    is_clear: bool = True
+
+
+class CellReader:
+    """Reads the cells of one meaning.
+
+    Attributes:
+        is_one_answer: whether two cells that differ cannot both be right: a vendor may have two names and two
+            addresses.
+    """
+
+    def __init__(self, meaning: Meaning) -> None:
+        """Begin.
+
+        Args:
+            meaning: what the heading above the cells says of them.
+        """
+        self._meaning = meaning
+        self._path = WEBSITE if meaning.path == ADDRESS else meaning.path
+        info = info_at(self._path)
+        self._is_address = info is not None and Url in kinds_of(info)
+        self.is_one_answer = not (self._is_address or is_free_text(self._path))
+
+    @remembered
+    def said(self, text: str) -> Said | None:
+        """Return what a cell says; None where that is nothing."""
+        try:
+            value = value_of(text, self._meaning, self._path)
+        except CannotRead:
+            return Said(self._same(text), is_clear=False)
+        if value is not None:
+            return self._meant(value)
+        return Said(self._same(text), fills=False) if is_stated(text) else None
+
+    def _meant(self, value: Any) -> Said:
+        return Said(self._same(value) if isinstance(value, str) else str(value))
+
+    def _same(self, text: str) -> str:
+        if self._is_address:
+            return _SCHEME.sub("", address_in(text).address or text).rstrip("/").casefold()
+        return same_name(text) if self._path in _NAMES else same_words(text)
+
+
+@lru_cache(maxsize=1_024)
+def cell_reader(meaning: Meaning) -> CellReader:
+    """Return what reads the cells of a meaning."""
+    return CellReader(meaning)
