@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from edscreen.registries.addresses import parse_address
 from edscreen.registries.public_hosts import PublicHostTable
+from edscreen.registries.stores import StoreTable
 from edscreen.site import unwrapping
 from edscreen.site.fetched import Fetched
 from edscreen.site.hunt import Hunt
@@ -147,7 +148,7 @@ class _Reading:
         front = unwrapping.front_page(given)
         if any(unwrapping.identity(front) in stop.addresses for stop in self.stops):
             return None
-        if PublicHostTable.load().find(given):
+        if PublicHostTable.load().find(given) or StoreTable.load().owns_front_page(given):
             return None  # the front page of a host that anybody may use is not the vendor's
         await self._visit_home(front, is_front=True)
         stop = self.stops[-1]

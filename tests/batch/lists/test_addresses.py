@@ -10,7 +10,7 @@ import pytest
 
 from edscreen.batch.lists.addresses import address_in
 from edscreen.batch.lists.data_files import read_entries
-from edscreen.batch.lists.not_products import is_in_store, what_else
+from edscreen.batch.lists.not_products import what_else
 
 if TYPE_CHECKING:
     from tests.batch.lists.conftest import Opened
@@ -136,42 +136,6 @@ def test_what_may_be_one(address: str) -> None:
     assert what_else(address) == ""
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
-        "https://apps.apple.com/us/app/reader/id123456",
-        "https://itunes.apple.com/us/app/reader/id123456?mt=8",
-        "https://play.google.com/store/apps/details?id=example.reader",
-        "https://chrome.google.com/webstore/detail/reader/abcdefgh",
-        "https://chromewebstore.google.com/detail/reader/abcdefgh",
-        "https://workspace.google.com/marketplace/app/reader/123",
-        "https://apps.microsoft.com/detail/9nblggh4r32n",
-        "https://apps.microsoft.com/store/detail/reader/9NBLGGH4R32N",
-        "https://www.microsoft.com/en-us/p/reader/9nblggh4r32n",
-        "https://www.microsoft.com/store/apps/9NBLGGH4R32N",
-        "https://microsoftedge.microsoft.com/addons/detail/reader/abcdefgh",
-        "https://addons.mozilla.org/en-US/firefox/addon/reader/",
-    ],
-)
-def test_what_is_a_page_in_a_store(address: str) -> None:
-    assert is_in_store(address)
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        "https://chrome.google.com/webstore",
-        "https://apps.apple.com/",
-        "https://play.google.com/music/listen",
-        "https://www.microsoft.com/en-us/education/products/office/default.aspx",
-        "https://www.microsoft.com/en-us/p/reader",
-        "https://store.lumen.example/app/reader",
-    ],
-)
-def test_what_is_none(address: str) -> None:
-    assert not is_in_store(address)
-
-
 SIGNS = [
     "a",
     "-",
@@ -207,9 +171,8 @@ def test_the_longest_address_takes_no_time(sign: str) -> None:
     assert time.process_time() - begun < 10  # what takes time that grows with the square takes minutes
 
 
-@pytest.mark.parametrize("table", ["not_products", "stores"])
-def test_no_pattern_takes_more_time_than_grows_with_the_address(table: str) -> None:
-    for entry in read_entries(table):
+def test_no_pattern_takes_more_time_than_grows_with_the_address() -> None:
+    for entry in read_entries("not_products"):
         for pattern in entry.get("paths", ()):
             read = re.compile(pattern, re.IGNORECASE)
             for sign in SIGNS:
@@ -249,7 +212,7 @@ def test_an_address_in_a_store_is_left_out_and_the_product_is_screened(opened: O
 
 
 def test_every_kind_of_address_says_what_it_is_and_how_that_is_known() -> None:
-    for entry in [*read_entries("not_products"), *read_entries("stores")]:
+    for entry in read_entries("not_products"):
         assert set(entry) <= {"what", "hosts", "paths", "why"}
         assert entry["what"].startswith(("a ", "an "))
         assert entry["why"]

@@ -125,3 +125,17 @@ def test_a_front_page_that_names_neither_vendor_nor_product_displaces_no_page_th
 
     alone, asked = read_site(pages, gone, **asked_about)
     assert (asked[:2], alone.names_asked) == ([gone, publisher], False)
+
+
+@pytest.mark.parametrize("vendor", [None, "Apple Tree Learning", "Lumen Learning"])
+def test_the_front_page_of_a_store_is_not_read_for_a_product_that_is_not_offered_there_any_more(
+    read_site: Read, vendor: str | None
+) -> None:
+    store = NAMES_NOBODY.replace("{more}", "<p>Apple reviews each app and update.</p>")
+    for gone, front in [
+        ("https://apps.apple.com/us/app/reader/id1", "https://apps.apple.com/"),
+        ("https://play.google.com/store/apps/details?id=reader", "https://play.google.com/"),
+        ("https://workspace.google.com/marketplace/app/reader/1", "https://workspace.google.com/"),
+    ]:
+        report, asked = read_site({gone: failed(gone, "http_4xx", 404), front: store}, gone, vendor=vendor)
+        assert (asked, report.verdict, report.problem) == ([gone], "unreadable", "http_4xx")

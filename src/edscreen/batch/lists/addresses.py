@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from edscreen.batch.lists.not_products import is_in_store, what_else
+from edscreen.batch.lists.not_products import what_else
 from edscreen.batch.lists.texts import entries_in, remembered
 from edscreen.registries.addresses import parse_address
+from edscreen.registries.stores import StoreTable
 from edscreen.site.unwrapping import is_front_page, without_tracking
 
 _BETWEEN = re.compile(r"\s+(?:(?:or|and)\s+)?|[;,|]+(?=\s|https?:|www\.|$)", re.IGNORECASE)
@@ -56,7 +57,7 @@ def address_in(text: str) -> Found:
     if not found or any(not each and _BEGUN.match(part) for part, each in read):
         return Found(None)  # of "https://lumen example.com" the second half may be another's
     elses = [what_else(each) for each in found]
-    stores = [is_in_store(each) for each in found]
+    stores = [StoreTable.load().offers(each) for each in found]
     at = min(range(len(found)), key=lambda at: (bool(elses[at]), stores[at]))
     address = found[at]
     return Found(address, is_front_page(address), elses[at], len(set(found)) - 1, stores[at])

@@ -23,9 +23,9 @@ class _Kinds(NamedTuple):
 
 
 @cache
-def _kinds(table: str) -> _Kinds:
+def _kinds() -> _Kinds:
     kinds = _Kinds([], {})
-    for entry in read_entries(table):
+    for entry in read_entries("not_products"):
         paths = [f"(?:{pattern})" for pattern in entry.get("paths", ())]
         kind = _Kind(entry["what"], re.compile("|".join(paths), re.IGNORECASE) if paths else None)
         for host in entry.get("hosts", ()):
@@ -37,19 +37,10 @@ def _kinds(table: str) -> _Kinds:
 
 def what_else(url: str) -> str:
     """Return what an address leads to that is no product, as `a video`; empty where it may be one."""
-    return _kind_of(url, "not_products")
-
-
-def is_in_store(url: str) -> bool:
-    """Tell whether an address leads into a store for apps, which is not the site of those who sell there."""
-    return bool(_kind_of(url, "stores"))
-
-
-def _kind_of(url: str, table: str) -> str:
     address = parse_address(url)
     if address is None or (address.path.strip("/") == "" and not address.query):
         return ""
-    anywhere, by_host = _kinds(table)
+    anywhere, by_host = _kinds()
     fitting = [
         *anywhere,
         *(kind for host in host_and_parents(address.host) for kind in by_host.get(host, ())),
