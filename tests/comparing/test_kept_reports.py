@@ -100,6 +100,27 @@ def test_what_is_no_report_is_refused(tmp_path: Path, text: str, why: str) -> No
     assert why in why_not(file)
 
 
+@pytest.mark.parametrize(
+    ("entry", "where"),
+    [
+        ({"column": 0, "sheet": "Studies"}, "column"),
+        ({"column": -1, "sheet": "Studies"}, "column"),
+        ({"column": 10**30, "sheet": "Studies"}, "column"),
+        ({"line": 0}, "line"),
+        ({"line": 10**30}, "line"),
+        ({"row": {"item": -1, "identity": "", "name": ""}}, "row.item"),
+        ({"row": {"item": 10**30, "identity": "", "name": ""}}, "row.item"),
+    ],
+)
+def test_a_place_that_is_none_in_any_file_is_refused(
+    tmp_path: Path, made: type[Made], entry: dict[str, Any], where: str
+) -> None:
+    file = tmp_path / "report.json"
+    error = {"kind": "invalid_profile", "profile": "bad.xlsx"} | entry
+    file.write_text(json.dumps(made.report(errors=[error])), encoding="utf-8")
+    assert f"errors is not as edscreen writes it ({where}: " in why_not(file)
+
+
 @pytest.mark.parametrize("value", ["\ud800", [[]]])
 def test_a_value_that_no_report_can_hold(tmp_path: Path, made: type[Made], value: Any) -> None:
     for _ in range(0 if value == "\ud800" else 600):

@@ -8,7 +8,7 @@ from edscreen.profile.quoting import escaped
 def cell_name(row: int, column: int) -> str:
     """Return the name of the cell in a row and a column, both counted from 1: `D7`."""
     letters = ""
-    while column:
+    while column > 0:
         column, place = divmod(column - 1, 26)
         letters = chr(ord("A") + place) + letters
     return f"{letters}{row}"

@@ -16,6 +16,9 @@ MAKE_ANEW = "make the report anew"
 """What to do about a report that is not as it was written."""
 
 _Model = TypeVar("_Model", bound=BaseModel)
+_LARGEST = 2**53  # what JSON and SQLite both hold; no file has as many lines
+_FromZero = Annotated[int, Field(ge=0, le=_LARGEST)]
+_FromOne = Annotated[int, Field(ge=1, le=_LARGEST)]
 
 
 class UnreadableReport(Exception):
@@ -79,7 +82,7 @@ class KeptRow(_Kept):
         name: what it calls its product or, without one, its vendor.
     """
 
-    item: int
+    item: _FromZero
     identity: str
     name: str
 
@@ -106,8 +109,8 @@ class KeptError(_Kept):
 
     kind: str
     profile: str
-    line: int = 1
-    column: int = 1
+    line: _FromOne = 1
+    column: _FromOne = 1
     sheet: str | None = None
     message: str = ""
     row: KeptRow | None = None
