@@ -133,6 +133,27 @@ def test_a_value_that_no_report_can_hold(tmp_path: Path, made: type[Made], value
     assert str(caught.value).startswith("old: ")
 
 
+@pytest.mark.parametrize(
+    "entry",
+    [
+        {"message": "\ud800"},
+        {"profile": "list.csv\ud800"},
+        {"row": {"item": 7, "identity": "\ud800", "name": ""}},
+        {"row": {"item": 7, "identity": "", "name": "\ud800"}},
+    ],
+)
+def test_an_error_that_no_report_can_hold(tmp_path: Path, made: type[Made], entry: dict[str, Any]) -> None:
+    file = tmp_path / "report.json"
+    error = {"kind": "invalid_row", "profile": "list.csv", "line": 7} | entry
+    file.write_text(json.dumps(made.report(errors=[error])), encoding="utf-8")
+    with pytest.raises(NotComparable) as caught:
+        compared(str(file), str(file), ("old", "new"), "red").__enter__()
+    profile = "list.csv\\ud800" if "profile" in entry else "list.csv"
+    assert str(caught.value) == (
+        f'old: the error of "{profile}", line 7, holds what no report can hold: make the report anew'
+    )
+
+
 def test_a_line_cut_off(tmp_path: Path, made: type[Made]) -> None:
     file = tmp_path / "report.jsonl"
     line = json.dumps(made.card(made.finding()))

@@ -109,7 +109,7 @@ class Shelf:
             if isinstance(entry, KeptError) and entry.is_set_aside:
                 self.set_aside[side] += 1
             elif isinstance(entry, KeptError):
-                self.unread.put(side, entry)
+                self._put_unread(side, entry)
             else:
                 self.products[side] += 1
                 self.rules[side].update(finding.rule for finding in entry.findings)
@@ -117,6 +117,13 @@ class Shelf:
                 if entry.listed is not None:
                     self.unread.put_list(entry.profile)
         self._db.execute("COMMIT")
+
+    def _put_unread(self, side: int, error: KeptError) -> None:
+        try:
+            self.unread.put(side, error)
+        except ValueError:  # half a character
+            what = f"the error of {shown(error.profile)}, line {error.line}, holds what no report can hold"
+            raise UnreadableReport(f"{what}: {MAKE_ANEW}") from None
 
     def scorecard(self, card: Card) -> KeptScorecard:
         """The scorecard itself."""

@@ -44,7 +44,11 @@ class Unread:
         self._db.executescript(_TABLES)
 
     def put(self, side: int, error: KeptError) -> None:
-        """Take in one reason why a row or a file could not be read for a report."""
+        """Take in one reason why a row or a file could not be read for a report.
+
+        Raises:
+            ValueError: its words hold half a character, which no report can hold.
+        """
         row = error.row
         place = place_in_words(error.profile, error.line, error.column, error.sheet or "")
         why = shortened(f"{place}: {error.message}" if error.message else place, _LONGEST)
