@@ -84,6 +84,20 @@ def test_the_page_of_a_vendor_that_is_missing_is_made(screen: Run, tmp_path: Pat
     assert outputs_of(tmp_path / "run") == made | {"scorecards.csv": b"my own words"}
 
 
+def test_a_file_in_place_of_the_folder_of_pages_is_said_and_left_alone(screen: Run, tmp_path: Path) -> None:
+    write_csv(tmp_path / "list.csv", [row(0)])
+    screen("list.csv", "run")
+    pages = tmp_path / "run/vendors"
+    for page in pages.iterdir():
+        page.unlink()
+    pages.rmdir()
+    pages.write_text("mine", encoding="utf-8")
+    done = screen("list.csv", "run", "--resume")
+    assert "edscreen: exit code 4: run/vendors could not be written: " in done.stderr
+    assert done.stderr.endswith("; mend that, and add --resume\n")
+    assert pages.read_text(encoding="utf-8") == "mine"
+
+
 @pytest.mark.parametrize("resume", [(), ("--resume",)])
 def test_a_folder_of_other_files_is_left_alone(screen: Run, tmp_path: Path, resume: Sequence[str]) -> None:
     write_csv(tmp_path / "list.csv", [row(0)])

@@ -79,7 +79,10 @@ def _is_there(ledger: Ledger, output: Output) -> bool:
 
 def _has_all_pages(tables: sqlite3.Connection, folder: Path) -> bool:
     """Whether the page of each vendor is there, by one look into the folder."""
-    there = {same_file(each.name) for each in folder.iterdir()}
+    try:
+        there = {same_file(each.name) for each in folder.iterdir()}
+    except OSError:  # whoever writes the pages says what is wrong with it
+        return False
     return all(
         same_file(vendor_file(vendor_key(vendor))) in there
         for [vendor] in tables.execute("SELECT DISTINCT vendor FROM scorecards")
