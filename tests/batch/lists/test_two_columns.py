@@ -50,6 +50,40 @@ def test_grades_are_compared_by_what_they_mean(opened: Opened) -> None:
     assert mistake.startswith('list.csv:3:4: product.grades: column "Grade Level"')
 
 
+@pytest.mark.parametrize(
+    ("heads", "first", "other"),
+    [
+        ("Grades,Grade Level", "K-5", "K, 1, 2, 3, 4, 5"),
+        ("Grades,Grade Level", "K-5, 6-8", "K-8"),
+        ("Grades,Grade Level", "3-5; K-2", "K-5"),
+        ("Grades,Grade Level", "K, 1", "1, K"),
+        ("Subject,Subjects", "Math; Reading", "Reading; Math"),
+        ("Subject,Subjects", "Math, ELA", "ELA/Math"),
+        ("price.per_student_usd,price.per_student_usd", "$5.00", "5"),
+        ("data_practices.sells_data,data_practices.sells_data", "Yes", "TRUE"),
+    ],
+)
+def test_what_means_the_same_is_no_contradiction_however_it_is_written(
+    opened: Opened, heads: str, first: str, other: str
+) -> None:
+    read = opened(
+        f'Vendor,Product,{heads}\nAcme,Reader,"{first}","{other}"\nAcme,Counter,"{other}","{first}"\n'
+    )
+    assert (read.names, read.mistakes) == (["Reader", "Counter"], [])
+    assert not [notice for notice in read.notices if "thing under" in notice]
+
+
+def test_what_cannot_be_read_contradicts_nothing(opened: Opened) -> None:
+    read = opened("Vendor,Product,Grades,Grade Level\nA,P,Levels,K-5\nB,Q,K-5,Levels\n")
+    assert read.names == ["Q"]
+    [mistake] = read.mistakes
+    assert mistake.startswith('list.csv:2:3: product.grades[0]: column "Grades": write grades as')
+    assert read.notices[-1] == (
+        '1 row (first: row 3) says one thing under "Grades" and another under "Grade Level": what stands '
+        'under "Grades" was taken'
+    )
+
+
 def test_sessions_count_where_the_minutes_a_week_are_blank(opened: Opened) -> None:
     head = "Vendor,Product,Minutes per week,Minutes per session,Sessions per week\n"
     read = opened(head + "Acme,Reader,,20,3\nBeta,Counter,60,20,3\n")

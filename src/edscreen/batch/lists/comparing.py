@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
+from pydantic import TypeAdapter, ValidationError
 from pydantic_core import Url
 
 from edscreen.batch.lists.addresses import address_in
@@ -15,6 +16,7 @@ from edscreen.batch.lists.texts import remembered, same_name
 from edscreen.batch.lists.values import CannotRead, is_free_text, value_of
 from edscreen.profile.annotations import kinds_of
 from edscreen.profile.placeholders import is_stated
+from edscreen.profile.ranges import Range
 from edscreen.profile.words import same_words
 
 if TYPE_CHECKING:
@@ -57,6 +59,11 @@ class CellReader:
         info = info_at(self._path)
         self._is_address = info is not None and Url in kinds_of(info)
         self.is_one_answer = not (self._is_address or is_free_text(self._path))
+        # As the profile's model of the field reads it: grades spread out, yes and true one answer.
+        self._model: TypeAdapter[Any] | None = None
+        if info and self.is_one_answer:
+            field: Any = Annotated[info.annotation, info]
+            self._model = TypeAdapter(field)
 
     @remembered
     def said(self, text: str) -> Said | None:
@@ -70,12 +77,26 @@ class CellReader:
         return Said(self._same(text), fills=False) if is_stated(text) else None
 
     def _meant(self, value: Any) -> Said:
-        return Said(self._same(value) if isinstance(value, str) else str(value))
+        if self._model is None:
+            return Said(self._same(str(value)))
+        try:
+            return Said(_in_words(self._model.validate_python(value)))
+        except ValidationError:
+            return Said(_in_words(value), is_clear=False)
 
     def _same(self, text: str) -> str:
         if self._is_address:
             return _SCHEME.sub("", address_in(text).address or text).rstrip("/").casefold()
         return same_name(text) if self._path in _NAMES else same_words(text)
+
+
+def _in_words(value: Any) -> str:
+    """Write a value so that equal ones are written alike, in whatever order a list holds its entries."""
+    if isinstance(value, list | tuple):
+        return "\n".join(sorted({same_words(str(entry)) for entry in value}))
+    if isinstance(value, Range):
+        return str([None if end is None else float(end) for end in (value.low, value.high)])
+    return same_words(str(value))
 
 
 @lru_cache(maxsize=1_024)

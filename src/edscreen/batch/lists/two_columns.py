@@ -33,8 +33,8 @@ def counting(column: Column, cells: Cells) -> Column:
 
 def contradictions(column: Column, cells: Cells) -> Iterator[tuple[Column, str]]:
     """Yield the columns that contradict the one that counts in a row, with what is to be done about it."""
-    for first, other in _differing(column, cells):
-        if _is_one_question(first, other):
+    for first, other, is_clear in _differing(column, cells):
+        if is_clear and _is_one_question(first, other):
             here, there = (shown(_cell(each, cells) or "") for each in (other, first))
             message = (
                 f"this cell says {here} and the column {shown(first.heading)} says {there}, and edscreen "
@@ -59,8 +59,8 @@ class Differing:
     def look(self, number: int, cells: Cells) -> None:
         """Look at a row."""
         for column in self._columns:
-            for first, other in _differing(column, cells):
-                if not _is_one_question(first, other):
+            for first, other, is_clear in _differing(column, cells):
+                if not (is_clear and _is_one_question(first, other)):
                     found = self._rows.setdefault((first.heading, other.heading), [0, number])
                     found[0] += 1
 
@@ -74,18 +74,21 @@ class Differing:
             )
 
 
-def _differing(column: Column, cells: Cells) -> Iterator[tuple[Column, Column]]:
-    """Yield the column that counts in a row with each other that says something else."""
+def _differing(column: Column, cells: Cells) -> Iterator[tuple[Column, Column, bool]]:
+    """Yield the column that counts in a row, one that says something else, and whether that can be read.
+
+    Where the one that counts cannot be read, nothing is taken, and the row is reported for that alone.
+    """
     if not column.others:
         return
     first = counting(column, cells)
     said = _said(first, cells)
+    if not (said and said.is_clear):
+        return
     for other in (column, *column.others):
-        if other is first:
-            continue
         also = _said(other, cells)
-        if said and also and (also.words, other.also) != (said.words, first.also):
-            yield first, other
+        if other is not first and also and (also.words, other.also) != (said.words, first.also):
+            yield first, other, also.is_clear
 
 
 def _is_one_question(first: Column, other: Column) -> bool:
