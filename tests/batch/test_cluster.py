@@ -211,6 +211,22 @@ def test_workers_that_die_as_their_cluster_starts_are_said_and_leave_nothing_beh
     (tmp_path / "sitecustomize.py").write_text(dies, encoding="utf-8")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     before = set(active_children())
-    with pytest.raises(ClusterNotUsable, match=r"die as they start.*fewer --workers, and add --resume"):
+    with pytest.raises(
+        ClusterNotUsable, match=r"started: its workers die as they start.*fewer --workers, and add --resume"
+    ):
         ClusterRunner(job(), {}, scheduler=None, workers=1, told=pytest.fail)
     assert set(active_children()) <= before
+
+
+def test_what_the_system_says_of_a_cluster_that_does_not_start_is_said(tmp_path: Path) -> None:
+    import dask
+
+    (tmp_path / "file").touch()
+    taken = tmp_path / "file" / "below"
+    with (
+        dask.config.set({"temporary-directory": str(taken)}),
+        pytest.raises(
+            ClusterNotUsable, match=r"started: .+ \(.*below.*\); mend that, or give fewer --workers"
+        ),
+    ):
+        ClusterRunner(job(), {}, scheduler=None, workers=1, told=pytest.fail)

@@ -13,6 +13,8 @@ from contextlib import ExitStack, contextmanager
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from edscreen.profile.quoting import escaped
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -132,17 +134,29 @@ def _started(workers: int, leave: ExitStack) -> Client:
         # What has only half begun cannot be closed, and Dask would complain; its processes end with this one.
         atexit.unregister(close_clusters)
         raise
-    except (OSError, RuntimeError):
+    except (OSError, RuntimeError) as error:
         atexit.unregister(close_clusters)
-        raise ClusterNotUsable(
-            "the cluster of this run could not be started: its workers die as they start, as they do where"
-            " memory is short; give fewer --workers, and add --resume"
-        ) from None
+        raise ClusterNotUsable(f"the cluster of this run could not be started: {_why_not(error)}") from None
     leave.enter_context(cluster)
     leave.callback(cluster.sync, _end_workers, cluster)
     # Dask's own timing of garbage collections would swallow a Ctrl-C that comes during one.
     disable_gc_diagnosis(force=True)
     return Client(cluster, set_as_default=False)
+
+
+def _why_not(error: OSError | RuntimeError) -> str:
+    """Why a cluster did not start, and what to do: as the system says, where it says anything."""
+    cause: BaseException | None = error
+    while cause is not None:  # Dask wraps what the system says, once or several times
+        # what is cut off was cut off by a worker that died
+        if isinstance(cause, OSError) and cause.strerror and not isinstance(cause, ConnectionError):
+            place = f" ({escaped(str(cause.filename))})" if cause.filename else ""
+            return f"{cause.strerror}{place}; mend that, or give fewer --workers, and add --resume"
+        cause = cause.__cause__ or cause.__context__
+    return (
+        "its workers die as they start, as they do where memory is short; give fewer --workers, and add"
+        " --resume"
+    )
 
 
 async def _end_workers(cluster: LocalCluster) -> None:
