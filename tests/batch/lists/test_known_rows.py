@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+import pytest
+
 from edscreen.batch.items import DIFFERS
 
 if TYPE_CHECKING:
@@ -24,6 +26,25 @@ def test_a_row_that_says_the_same_in_other_signs_or_less_does_not_differ(opened:
     same = "East,ALPHA CO,Alpha  math,k-5,30,https://www.alpha.example/,2\n"
     less = "West,Alpha Co.,Alpha Math,,n/a,,3\n"
     assert said(opened, same, less) == [BEFORE, BEFORE]
+
+
+@pytest.mark.parametrize(
+    ("heading", "first", "again"),
+    [
+        ("Grades", "K-5", "K, 1, 2, 3, 4, 5"),
+        ("Grades", "3-5; K-2", "Elementary (K-5)"),
+        ("Subject", "Math, ELA", "ELA/Math"),
+        ("Minutes per week", "60", "1 hour"),
+        ("Price per student", "$5.00", "5"),
+        ("Website", "acme.example/", "http://www.acme.example"),
+    ],
+)
+def test_a_row_that_means_the_same_does_not_differ_however_it_is_written(
+    opened: Opened, heading: str, first: str, again: str
+) -> None:
+    rows = f'A,P,"{first}"\nA,P,"{again}"\nB,Q,"{again}"\nB,Q,"{first}"\n'
+    read = opened(f"Vendor,Product,{heading}\n{rows}")
+    assert [each.problem.message for each in read.aside] == [BEFORE, BEFORE.replace("row 2", "row 4")]
 
 
 def test_a_list_of_names_alone_has_nothing_to_differ_in(opened: Opened) -> None:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from struct import pack, unpack
 from typing import TYPE_CHECKING, NamedTuple
 
 from edscreen.batch.items import DIFFERS
-from edscreen.batch.lists.addresses import address_in
 from edscreen.batch.lists.columns import ADDRESS, PAGE, PRODUCT, VENDOR, WEBSITE
-from edscreen.batch.lists.texts import same_name
+from edscreen.batch.lists.comparing import cell_reader
 from edscreen.batch.lists.two_columns import counting
-from edscreen.profile.placeholders import is_stated
 from edscreen.profile.quoting import shown
 from edscreen.profile.words import joined
 
@@ -27,7 +24,6 @@ EDITION: Path = ("product", "version")
 _NAMES = frozenset((VENDOR, PRODUCT, EDITION))
 _SCOPE = frozenset((("product", "grades"), ("product", "subjects")))
 _NAMED = 3  # columns that differ
-_SCHEME = re.compile(r"https?://(?:www\.)?", re.IGNORECASE)
 _NONE = 0  # the print of a cell that says nothing
 _APART = "; to have both screened, give each row a key in a column of its own and name that column with --id"
 
@@ -66,6 +62,12 @@ class KnownRows:
         self._is_profiles = is_profiles
         names: frozenset[Path] = frozenset() if has_keys else _NAMES
         self._columns = [column for column in columns if column.path and column.path not in names]
+        self._readers = {
+            each.at: cell_reader(each.meaning)
+            for column in self._columns
+            for each in (column, *column.others)
+            if each.meaning
+        }
         self._rows: dict[bytes, bytes] = {}
 
     def again(self, number: int, cells: Cells, marks: Sequence[Mark]) -> tuple[Mark, str] | None:
@@ -91,7 +93,12 @@ class KnownRows:
         """Return 4 bytes for what each column says, by which another row that says the same is known."""
         if self._is_profiles:
             return [_print("".join((cells[0] or "").split()), ())] if cells else [_NONE]
-        return [_print_of(counting(column, cells), cells) for column in self._columns]
+        return [self._print_of(counting(column, cells), cells) for column in self._columns]
+
+    def _print_of(self, column: Column, cells: Cells) -> int:
+        text = cells[column.at] if column.at < len(cells) else None
+        said = self._readers[column.at].said(text) if text else None
+        return _print(said.words, column.also) if said else _NONE
 
     def _differing(self, prints: Sequence[int], before: Sequence[int]) -> list[Column] | None:
         """Return the columns under which a row says something else than another; None where none does.
@@ -114,17 +121,6 @@ class KnownRows:
 def _unpacked(kept: bytes) -> tuple[int, tuple[int, ...]]:
     number, *prints = unpack(f"<Q{len(kept) // 4 - 2}I", kept)
     return number, tuple(prints)
-
-
-def _print_of(column: Column, cells: Cells) -> int:
-    text = cells[column.at] if column.at < len(cells) else None
-    if text is None or not is_stated(text):
-        return _NONE
-    if column.path in ADDRESSES:
-        text = _SCHEME.sub("", address_in(text).address or text).rstrip("/").casefold()
-    else:
-        text = same_name(text) if column.path in _NAMES else "".join(text.split()).casefold()
-    return _print(text, column.also)
 
 
 def _print(text: str, also: tuple[tuple[Path, str], ...]) -> int:
