@@ -72,6 +72,23 @@ def test_with_keys_of_their_own_rows_that_differ_are_all_screened(opened: Opened
     assert other.endswith(f'is screened; {DIFFERS} in "Vendor" and "Product"')
 
 
+def test_with_keys_a_row_that_repeats_any_other_of_its_name_is_set_aside(opened: Opened) -> None:
+    grades = ["K-2", "3-5", "3, 4, 5", "K-2", "6-8", "3-5", "6-8"]
+    rows = [f'Alpha Co,Alpha Math,"{each}",{key}\n' for key, each in enumerate(grades, 1)]
+    read = opened("Vendor,Product,Grades,ID\n" + "".join(rows), key="ID")
+    assert [len(profile.product.grades or ()) for profile in read.profiles] == [3, 3, 3]
+    assert [(row.number, row.problem.message) for row in read.aside] == [
+        (again, BEFORE.replace("row 2", f"row {first}")) for again, first in ((4, 3), (5, 2), (7, 3), (8, 6))
+    ]
+
+
+def test_a_row_without_a_key_is_like_any_row_of_its_name_that_says_the_same(opened: Opened) -> None:
+    rows = "A,P,K-2,1\nA,P,3-5,2\nA,P,3-5,\nA,P,6-8,\n"
+    same, other = opened(f"Vendor,Product,Grades,ID\n{rows}", key="ID").aside
+    assert same.problem.message == BEFORE.replace("row 2", "row 3")
+    assert other.problem.message == f'{BEFORE}; {DIFFERS} in "Grades"{APART}'
+
+
 def test_what_was_blank_before_differs_too_and_at_most_three_columns_are_named(opened: Opened) -> None:
     text = "Vendor,Product,Grades,Subject,Minutes per week,Price per student\nA,P,,,,\nA,P,K,Math,20,5\n"
     [row] = opened(text).aside

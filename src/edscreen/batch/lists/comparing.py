@@ -22,7 +22,7 @@ from edscreen.profile.words import same_words
 if TYPE_CHECKING:
     from edscreen.batch.lists.columns import Meaning
 
-_NAMES = frozenset((VENDOR, PRODUCT))
+_NAMES = frozenset((VENDOR, PRODUCT, ("product", "version")))  # compared as in the mark of a row
 _SCHEME = re.compile(r"https?://(?:www\.)?", re.IGNORECASE)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import blake2b
 from struct import pack, unpack
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -45,10 +46,11 @@ class Mark(NamedTuple):
 
 
 class KnownRows:
-    """What is kept of the rows that are screened: their marks, and 4 bytes of each cell that fills a field.
+    """What is kept of the rows that are screened: their marks, and a print of each cell that fills a field.
 
-    Two cells are taken for the same by mistake once in four thousand million; then a row is said to be like
-    the other, and is set aside all the same.
+    A print has 4 bytes: two cells are taken for the same by mistake once in four thousand million; then a row
+    is said to be like the other, and is set aside all the same. Where rows have keys, and one that says
+    something else is screened, it has 8: no list is long enough for such a mistake.
     """
 
     def __init__(self, columns: Iterable[Column], *, has_keys: bool, is_profiles: bool = False) -> None:
@@ -60,6 +62,8 @@ class KnownRows:
             is_profiles: whether each row is a whole profile, in one cell.
         """
         self._is_profiles = is_profiles
+        self._has_keys = has_keys
+        self._sign, self._size = ("Q", 8) if has_keys else ("I", 4)
         names: frozenset[Path] = frozenset() if has_keys else _NAMES
         self._columns = [column for column in columns if column.path and column.path not in names]
         self._readers = {
@@ -73,32 +77,50 @@ class KnownRows:
     def again(self, number: int, cells: Cells, marks: Sequence[Mark]) -> tuple[Mark, str] | None:
         """Return by what a row is known, and why it is not screened; None, and keep it, where it is new.
 
-        With a key of its own, a row that says something else than the one before is another one.
+        With a key of its own, a row that says something else than each before it is another one. What it
+        leaves blank is the same as in the first row of its name, and something else than in the others.
         """
         prints = self._prints(cells)
         has_key = any(mark.is_key for mark in marks)
+        digests = []
         for mark in marks:
-            if kept := self._rows.get(mark.digest):
-                first, before = _unpacked(kept)
+            digest = mark.digest
+            if kept := self._rows.get(digest):
+                first, before = self._unpacked(kept)
                 differing = self._differing(prints, before)
+                if differing is not None and self._has_keys and not mark.is_key:
+                    digest = self._digest(digest, prints)
+                    if same := self._rows.get(digest):
+                        first, differing = self._unpacked(same)[0], None
                 if differing is None or mark.is_key or not has_key:
                     message = f"{mark.words} in row {first} already, which is the one that is screened"
                     return mark, message + (self._said(differing, mark) if differing is not None else "")
-        kept = pack(f"<Q{len(prints)}I", number, *prints)
-        for mark in marks:
-            self._rows.setdefault(mark.digest, kept)
+            digests.append(digest)
+        self._rows |= dict.fromkeys(digests, pack(f"<Q{len(prints)}{self._sign}", number, *prints))
         return None
 
+    def _digest(self, of_name: bytes, prints: Sequence[int]) -> bytes:
+        """Return 8 bytes, the same for every row of one name that says the same."""
+        return blake2b(of_name + pack(f"<{len(prints)}{self._sign}", *prints), digest_size=8).digest()
+
+    def _unpacked(self, kept: bytes) -> tuple[int, tuple[int, ...]]:
+        number, *prints = unpack(f"<Q{(len(kept) - 8) // self._size}{self._sign}", kept)
+        return number, tuple(prints)
+
     def _prints(self, cells: Cells) -> list[int]:
-        """Return 4 bytes for what each column says, by which another row that says the same is known."""
+        """Return a number for what each column says, by which another row that says the same is known."""
         if self._is_profiles:
-            return [_print("".join((cells[0] or "").split()), ())] if cells else [_NONE]
+            return [self._print("".join((cells[0] or "").split()), ())] if cells else [_NONE]
         return [self._print_of(counting(column, cells), cells) for column in self._columns]
 
     def _print_of(self, column: Column, cells: Cells) -> int:
         text = cells[column.at] if column.at < len(cells) else None
         said = self._readers[column.at].said(text) if text else None
-        return _print(said.words, column.also) if said else _NONE
+        return self._print(said.words, column.also) if said else _NONE
+
+    def _print(self, text: str, also: tuple[tuple[Path, str], ...]) -> int:
+        # The hash differs from process to process, so that no list can be made to have two cells of one hash.
+        return hash((text, also)) % (1 << 8 * self._size) or 1
 
     def _differing(self, prints: Sequence[int], before: Sequence[int]) -> list[Column] | None:
         """Return the columns under which a row says something else than another; None where none does.
@@ -116,13 +138,3 @@ class KnownRows:
             where = f" in {', '.join(names)} and {more} more" if more else f" in {joined(names)}"
         is_other = not mark.is_key and any(column.path in _SCOPE for column in differing)
         return f"; {DIFFERS}{where}{_APART if is_other else ''}"
-
-
-def _unpacked(kept: bytes) -> tuple[int, tuple[int, ...]]:
-    number, *prints = unpack(f"<Q{len(kept) // 4 - 2}I", kept)
-    return number, tuple(prints)
-
-
-def _print(text: str, also: tuple[tuple[Path, str], ...]) -> int:
-    # The hash differs from process to process, so that no list can be made to have two cells of one hash.
-    return hash((text, also)) & 0xFFFF_FFFF or 1
