@@ -154,6 +154,24 @@ def test_an_error_that_no_report_can_hold(tmp_path: Path, made: type[Made], entr
     )
 
 
+@pytest.mark.parametrize(
+    ("head", "where"),
+    [
+        ({"tool": {"name": "edscreen", "version": "\ud800"}}, "tool.version"),
+        ({"policy": {"path": "\ud800", "sha256": ""}}, "policy.path"),
+        ({"policy": {"path": "", "sha256": "\ud800"}}, "policy.sha256"),
+        ({"rule_books": [{"name": "\ud800", "version": None}]}, "rule_books.0.name"),
+        ({"rule_books": [{"name": "", "version": "\ud800"}]}, "rule_books.0.version"),
+    ],
+)
+def test_a_head_with_half_a_character(
+    tmp_path: Path, made: type[Made], head: dict[str, Any], where: str
+) -> None:
+    file = tmp_path / "report.json"
+    file.write_text(json.dumps(made.report(**head)), encoding="utf-8")
+    assert f"its head is not as edscreen writes it ({where}: " in why_not(file)
+
+
 def test_a_line_cut_off(tmp_path: Path, made: type[Made]) -> None:
     file = tmp_path / "report.jsonl"
     line = json.dumps(made.card(made.finding()))

@@ -17,6 +17,7 @@ MAKE_ANEW = "make the report anew"
 
 _Model = TypeVar("_Model", bound=BaseModel)
 _LARGEST = 2**53  # what JSON and SQLite both hold; no file has as many lines
+_Text = Annotated[str, Field(min_length=0)]  # only where a length is asked for is half a character refused
 _FromZero = Annotated[int, Field(ge=0, le=_LARGEST)]
 _FromOne = Annotated[int, Field(ge=1, le=_LARGEST)]
 
@@ -122,18 +123,18 @@ class KeptError(_Kept):
 
 
 class _Tool(_Kept):
-    name: str
-    version: str
+    name: _Text
+    version: _Text
 
 
 class _Policy(_Kept):
-    path: str
-    sha256: str
+    path: _Text
+    sha256: _Text
 
 
 class _Book(_Kept):
-    name: str
-    version: str | None
+    name: _Text
+    version: _Text | None
 
 
 class ReportHead(_Kept):
