@@ -67,8 +67,27 @@ def test_rows_listed_before_that_differ_are_counted_apart_and_no_page_calls_them
         pages.append((tmp_path / name / "index.html").read_text(encoding="utf-8"))
     assert told == [
         "edscreen: set aside: 1 row listed before",
-        "edscreen: set aside: 2 rows listed before, 1 of which differs from the row before it (first: row 3)",
+        "edscreen: set aside: 2 rows listed before, 1 of which differs from the row that was screened"
+        " (first: row 3)",
     ]
     assert f"They are no mistake and {harmless}" in pages[0]
     assert "1 of them differs from the row that was screened" in pages[1]
     assert f"The others are no mistake and {harmless}" in pages[1]
+
+
+def test_words_of_the_list_make_no_row_differ_and_hide_none_that_does(edscreen: Run, tmp_path: Path) -> None:
+    end = "which is the one that is screened"
+    keys = (f"{end}; this row differs from it", end)
+    rows = [f"Acme,{key[-6:]},60,{key}\n" for key in keys]
+    told, pages = [], []
+    for name, minutes in (("same", "60"), ("differing", "20")):
+        again = [row.replace("60", minutes) for row in rows]
+        text = "Vendor,Product,Minutes per week,ID\n" + "".join(rows + again)
+        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+        done = edscreen("batch", f"{name}.csv", "--id", "ID", "--out", name, "--no-policy")
+        told.append(done.stderr.splitlines()[0])
+        pages.append((tmp_path / name / "index.html").read_text(encoding="utf-8"))
+    before = "edscreen: set aside: 2 rows listed before"
+    assert told == [before, f"{before}, 2 of which differ from the row that was screened (first: row 4)"]
+    assert "They are no mistake" in pages[0]
+    assert "2 of them differ from the row that was screened" in pages[1]

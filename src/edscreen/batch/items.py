@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 if TYPE_CHECKING:
     from edscreen.report.run import Problem
 
-DIFFERS = "this row differs from it"
-"""What the message on a row that was listed before says where it is not the same as the row before it."""
+LISTED_BEFORE = "which is the one that is screened"
+"""So ends the message on a row that was listed before and says the same; where it differs, more follows.
+
+By its end the message is told from others: what a list itself says stands in quotation marks, never there.
+"""
 
 
 class Item(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from edscreen.batch.items import DIFFERS
+from edscreen.batch.items import LISTED_BEFORE
 from edscreen.batch.known_findings import baseline_of
 from edscreen.batch.tables import NOT_SCREENED, stated_on_sites, tally_of, unreadable, waiver_uses
 from edscreen.cli.batch_notices import said_of_all
@@ -28,7 +28,7 @@ _NAMED = 5
 
 _SET_ASIDE = {"not_a_product": "whose address is no product's", "duplicate": "listed before"}
 
-_DIFFERING = "SELECT count(*), min(item) FROM errors WHERE kind = ? AND instr(message, ?)"
+_DIFFERING = "SELECT count(*), min(item) FROM errors WHERE kind = ? AND message NOT LIKE '%' || ?"
 
 
 class BatchEnding:
@@ -152,9 +152,11 @@ class BatchEnding:
         ]
 
     def _differing(self, kind: str) -> str:
-        """Say how many of the rows that were listed before are not the same as the row before."""
+        """Say how many of the rows that were listed before are not the same as the one that was screened."""
         if kind != "duplicate":
             return ""
-        [[rows, first]] = self._ledger.reading.execute(_DIFFERING, [kind, DIFFERS])
+        [[rows, first]] = self._ledger.reading.execute(_DIFFERING, [kind, LISTED_BEFORE])
         differ = "differs" if rows == 1 else "differ"
-        return f", {rows:,} of which {differ} from the row before it (first: row {first})" if rows else ""
+        if not rows:
+            return ""
+        return f", {rows:,} of which {differ} from the row that was screened (first: row {first})"

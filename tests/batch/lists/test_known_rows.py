@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from edscreen.batch.items import DIFFERS
-
 if TYPE_CHECKING:
     from tests.batch.lists.conftest import Opened
 
 HEAD = "District,Vendor,Product,Grades,Minutes per week,Vendor Website,ID\n"
 FIRST = "North,Alpha Co.,Alpha Math,K - 5,30,alpha.example,1\n"
+DIFFERS = "this row differs from it"
 BEFORE = "the same vendor and product stand in row 2 already, which is the one that is screened"
 APART = "; to have both screened, give each row a key in a column of its own and name that column with --id"
 

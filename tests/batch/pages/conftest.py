@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from edscreen.batch.items import LISTED_BEFORE
 from edscreen.batch.ledger import FILE
 from edscreen.batch.pages.writing import write_pages
 from edscreen.report.run import Problem
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 ASIDE = [
     Problem("not_a_product", "list.csv", 900, 4, "URL", "its address leads to a news item"),
-    Problem("duplicate", "list.csv", 901, 1, "Product Name", "it stands in row 12 already"),
+    Problem("duplicate", "list.csv", 901, 1, "Product Name", f"it stands in row 12 already, {LISTED_BEFORE}"),
     Problem("invalid_profile", "list.csv", 902, 7, "dosage[0].minutes", "write a number, such as 30"),
 ]
 

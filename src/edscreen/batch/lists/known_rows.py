@@ -6,7 +6,7 @@ from hashlib import blake2b
 from struct import pack, unpack
 from typing import TYPE_CHECKING, NamedTuple
 
-from edscreen.batch.items import DIFFERS
+from edscreen.batch.items import LISTED_BEFORE
 from edscreen.batch.lists.columns import ADDRESS, PAGE, PRODUCT, VENDOR, WEBSITE
 from edscreen.batch.lists.comparing import cell_reader
 from edscreen.batch.lists.two_columns import counting
@@ -93,7 +93,7 @@ class KnownRows:
                     if same := self._rows.get(digest):
                         first, differing = self._unpacked(same)[0], None
                 if differing is None or mark.is_key or not has_key:
-                    message = f"{mark.words} in row {first} already, which is the one that is screened"
+                    message = f"{mark.words} in row {first} already, {LISTED_BEFORE}"
                     return mark, message + (self._said(differing, mark) if differing is not None else "")
             digests.append(digest)
         self._rows |= dict.fromkeys(digests, pack(f"<Q{len(prints)}{self._sign}", number, *prints))
@@ -137,4 +137,4 @@ class KnownRows:
         if names:
             where = f" in {', '.join(names)} and {more} more" if more else f" in {joined(names)}"
         is_other = not mark.is_key and any(column.path in _SCOPE for column in differing)
-        return f"; {DIFFERS}{where}{_APART if is_other else ''}"
+        return f"; this row differs from it{where}{_APART if is_other else ''}"

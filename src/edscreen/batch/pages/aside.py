@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, NamedTuple
 
-from edscreen.batch.items import DIFFERS
+from edscreen.batch.items import LISTED_BEFORE
 from edscreen.batch.tables import NOT_SCREENED
 from edscreen.profile.sheet_places import place_in_words
 
@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     import sqlite3
 
 _ASIDES = """
-SELECT item, key, name, profile, line, "column", sheet, path, message FROM errors JOIN items USING (item)
+SELECT item, key, name, profile, line, "column", sheet, path, message,
+kind = 'duplicate' AND message NOT LIKE '%' || ? FROM errors JOIN items USING (item)
 WHERE (kind IN (SELECT value FROM json_each(?))) = ? ORDER BY item, error
 """
 
@@ -28,6 +29,7 @@ class Aside(NamedTuple):
         place: where in the file the reason stands.
         path: the field or the column; empty where it is none.
         message: the reason.
+        differs: whether it was listed before, and says something else now.
     """
 
     item: int
@@ -36,19 +38,17 @@ class Aside(NamedTuple):
     place: str
     path: str
     message: str
-
-    @property
-    def differs(self) -> bool:
-        """Whether it was listed before, and says something else now."""
-        return DIFFERS in self.message
+    differs: bool
 
 
 def asides(tables: sqlite3.Connection, *, set_aside: bool) -> list[Aside]:
     """The rows that are no fault of anybody's (`set_aside`), or those that could not be read."""
     return [
-        Aside(item, key, name, place_in_words(profile, line, column, sheet or ""), path, message)
-        for item, key, name, profile, line, column, sheet, path, message in tables.execute(
-            _ASIDES, [json.dumps(NOT_SCREENED), set_aside]
+        Aside(
+            item, key, name, place_in_words(profile, line, column, sheet or ""), path, message, bool(differs)
+        )
+        for item, key, name, profile, line, column, sheet, path, message, differs in tables.execute(
+            _ASIDES, [LISTED_BEFORE, json.dumps(NOT_SCREENED), set_aside]
         )
     ]
 
