@@ -67,8 +67,10 @@ def test_rows_listed_before_that_differ_are_counted_apart_and_no_page_calls_them
         pages.append((tmp_path / name / "index.html").read_text(encoding="utf-8"))
     assert told == [
         "edscreen: set aside: 1 row listed before",
-        "edscreen: set aside: 2 rows listed before, 1 of which differs from the row that was screened"
-        " (first: row 3)",
+        (
+            "edscreen: set aside: 2 rows listed before, 1 of which differs from the row that was screened"
+            " (first: row 3)"
+        ),
     ]
     assert f"They are no mistake and {harmless}" in pages[0]
     assert "1 of them differs from the row that was screened" in pages[1]

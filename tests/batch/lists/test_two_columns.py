@@ -124,6 +124,14 @@ def test_a_heading_and_a_column_that_contradict_it(opened: Opened) -> None:
     )
 
 
+def test_a_heading_is_contradicted_by_the_column_that_says_something(opened: Opened) -> None:
+    head = "Vendor,Product,Minutes per week,dosage[0].per,dosage[0].per\n"
+    [mistake] = opened(head + "Acme,Reader,30,,day\n").mistakes
+    assert mistake.startswith(
+        'list.csv:2:5: dosage[0].per: column "dosage[0].per (2)": this cell says "day" and the heading '
+    )
+
+
 def test_names_that_differ_are_counted(opened: Opened) -> None:
     head = "Vendor,Company,Product\n"
     read = opened(head + "Acme,ACME,Reader\nBeta,Beta Holding,Counter\n,Gamma,Speller\nD,E,Painter\n")

@@ -137,12 +137,12 @@ class RowReader:
         for path, said, column in headed:
             node = gathered.node(path)
             if node and node.value not in (None, said):
-                at = next(each.at for each in self.columns if each.path == path)
+                place = gathered.tree().place(path)
                 message = (
                     f"this cell says {shown(str(node.value))} and the heading {shown(column.heading)} says "
                     f"{said}: leave this cell empty, or move the number under another heading"
                 )
-                yield Mistake(number, at + 1, path, message)
+                yield Mistake(place.line, place.column, path, message)
             gathered.put(path, said, number, column.at + 1)
 
     def _nameless(self, number: int, named: set[Path]) -> Iterator[Mistake]:
