@@ -46,6 +46,15 @@ def test_a_row_that_means_the_same_does_not_differ_however_it_is_written(
     assert [each.problem.message for each in read.aside] == [BEFORE, BEFORE.replace("row 2", "row 4")]
 
 
+@pytest.mark.parametrize(
+    "heading", ["reviews[0].url", "vendor.website", "Website", "Grades", "product.version"]
+)
+@pytest.mark.parametrize("cell", ["30", "true", "1e400", "9" * 5_000, "x" * 3_000, "\0", "[[", "#N/A"])
+def test_a_cell_that_no_field_can_hold_is_known_again(opened: Opened, heading: str, cell: str) -> None:
+    [row] = opened(f"Vendor,Product,{heading}\nA,P,{cell}\nA,P,{cell}\n").aside
+    assert row.problem.message == BEFORE
+
+
 def test_a_list_of_names_alone_has_nothing_to_differ_in(opened: Opened) -> None:
     [row] = opened("Vendor,Product\nAcme Inc.,Reader\nACME inc,reader\n").aside
     assert row.problem.message == BEFORE

@@ -84,6 +84,13 @@ def test_what_cannot_be_read_contradicts_nothing(opened: Opened) -> None:
     )
 
 
+def test_of_an_address_that_cannot_be_read_nothing_is_said_to_be_taken(opened: Opened) -> None:
+    read = opened("Vendor,Product,Vendor Website,Company URL\nA,P,https://lumen example.com,a.example\n")
+    [mistake] = read.mistakes
+    assert mistake.startswith('list.csv:2:3: vendor.website: column "Vendor Website": ')
+    assert not [notice for notice in read.notices if "thing under" in notice]
+
+
 def test_sessions_count_where_the_minutes_a_week_are_blank(opened: Opened) -> None:
     head = "Vendor,Product,Minutes per week,Minutes per session,Sessions per week\n"
     read = opened(head + "Acme,Reader,,20,3\nBeta,Counter,60,20,3\n")

@@ -77,6 +77,9 @@ class CellReader:
         return Said(self._same(text), fills=False) if is_stated(text) else None
 
     def _meant(self, value: Any) -> Said:
+        if self._is_address:
+            address = str(value)
+            return Said(self._same(address), is_clear=address_in(address).address is not None)
         if self._model is None:
             return Said(self._same(str(value)))
         try:
