@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.rules.texts import texts
 
 from edscreen.profile.models import Profile
 from edscreen.profile.placeholders import is_stated
@@ -42,7 +43,7 @@ NAMES = st.sampled_from(
         "Lumen Learning Team",
         "Elm Holdings",
     ]
-) | st.text(min_size=1, max_size=12).filter(str.strip)
+) | texts(12)
 ADDRESSES = st.sampled_from(
     [
         "https://www.lumen.example/study",
@@ -274,7 +275,7 @@ def test_names_of_one_or_of_common_words_are_recognised_with_care(
     assert judge([study], vendor={"name": vendor}).outcome == outcome
 
 
-NAMES = st.text(min_size=1, max_size=30).filter(lambda name: bool(name.strip()) and is_stated(name))
+NAMES = texts(30).filter(is_stated)
 
 
 @given(NAMES, NAMES)

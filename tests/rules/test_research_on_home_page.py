@@ -7,6 +7,7 @@ from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.rules.texts import texts
 
 from edscreen.profile.models import Profile
 from edscreen.screening.answers import Answer, FromSite
@@ -22,7 +23,7 @@ LOOKS = st.fixed_dictionaries(
     optional={
         "verdict": VERDICTS,
         "clicks": st.integers(0, 3),
-        "quote": st.text(min_size=1).filter(str.strip),
+        "quote": texts(),
         "checked_on": st.integers(-200, 400).map(lambda days: (AS_OF - timedelta(days=days)).isoformat()),
         "checked_by": st.just("M. Ortiz"),
     },

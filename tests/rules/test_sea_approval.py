@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.rules.texts import may_stand
 
 from edscreen.screening.cases import Case, judge
 from edscreen.screening.rulebook import open_shelf
@@ -30,7 +31,7 @@ URLS = [
 ]
 DAYS = st.dates(date(2015, 1, 1), date(2030, 1, 1)).map(date.isoformat)
 GRADES = st.lists(st.sampled_from(["K", "1", "5", "12"]), max_size=3)
-TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1).filter(str.strip)
+TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1).filter(may_stand)
 CATEGORIES = ["core", "supplemental", "software"]
 JUDGED = ["alignment", "evidence", "efficacy", "privacy", "accessibility", "purchasing"]
 
