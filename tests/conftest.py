@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import importlib.util
+import io
 import json
 import os
 import shutil
 import subprocess
+import sys
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -120,6 +122,37 @@ def complaints(multitool: str, tmp_path_factory: pytest.TempPathFactory) -> Call
         return [f"{each['ruleId']} {each['message']['arguments']}" for each in serious]
 
     return validate
+
+
+class _Kept(io.BytesIO):
+    """What is written stays readable once the command has closed it."""
+
+    def close(self) -> None:
+        pass
+
+
+@pytest.fixture
+def called(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Run the command in this process, in the test's folder: to start it takes longer than most of it does."""
+
+    def call(*arguments: str) -> subprocess.CompletedProcess[str]:
+        from edscreen.cli.app import run
+        from edscreen.cli.standard_output import ending_with
+
+        out, err = _Kept(), _Kept()
+        with monkeypatch.context() as here:
+            here.chdir(tmp_path)
+            here.setattr(sys, "argv", ["edscreen", *arguments])
+            here.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(), encoding="utf-8"))
+            here.setattr(sys, "stdout", io.TextIOWrapper(out, encoding="utf-8"))
+            here.setattr(sys, "stderr", io.TextIOWrapper(err, encoding="utf-8"))
+            code = ending_with(run)
+            sys.stderr.flush()
+        return subprocess.CompletedProcess(arguments, code, out.getvalue().decode(), err.getvalue().decode())
+
+    return call
 
 
 def _miss(what: str) -> None:

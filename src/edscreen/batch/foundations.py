@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from edscreen.report.run import SiteUse
     from edscreen.screening.grounds import Grounds
     from edscreen.screening.rule import Rule
+    from edscreen.site.fetching.settings import AllowedHost
 
 _WORDS = {
     "schema_version": "the form of the ledger",
@@ -33,6 +34,9 @@ _WORDS = {
     "mapping": "how the list's columns are read (their headings, --map)",
     "form": "the kind of file that the list is",
     "site": "how sites are read (--site, --max-pages, --max-clicks, --render, --proxy)",
+    "allow_hosts": "the hosts that may be reached although they are not public (--allow-host)",
+    "browser": "the browser that runs the scripts of pages (--browser)",
+    "pictures": "whether the browser loads pages' pictures (--save-evidence beside --render)",
     "fill": "--fill-from-site",
 }
 
@@ -54,14 +58,19 @@ def foundations(job: Job, grounds: Grounds) -> dict[str, str]:
         "mapping": _digest(repr(job.rows.columns).encode()) if job.rows else "files",
         "form": _form(job.rows) if job.rows else "files",
         "site": _reading(job, job.site) if job.site else "not visited",
+        "allow_hosts": _opened(job.allow_hosts),
+        "browser": _digest(str(job.browser).encode()) if job.browser else "none",
+        "pictures": "loaded" if job.loads_pictures else "left out",
         "fill": "from sites" if job.fill_from_site else "not at all",
     }
 
 
 def what_differs(now: Mapping[str, str], then: Mapping[str, str]) -> str:
     """What a run rests on now and did not then, in words; empty where all is the same."""
-    changed = [words for name, words in _WORDS.items() if now.get(name) != then.get(name)]
-    return joined(changed) if changed else ""
+    changed = [name for name in _WORDS if now.get(name) != then.get(name)]
+    # A former version recorded less: of what it did not, nobody can say that it has changed.
+    told = [name for name in changed if name in then] or changed
+    return joined(_WORDS[name] for name in told) if told else ""
 
 
 def _form(rows: RowReader) -> str:
@@ -72,11 +81,17 @@ def _form(rows: RowReader) -> str:
 
 
 def _reading(job: Job, site: SiteUse) -> str:
-    """How vendors' sites are read, as far as answers depend on it."""
-    scripts = "with scripts run" if job.renders else "as sent"
+    """How vendors' sites are read, as far as it can be told to everybody and answers depend on it."""
+    scripts = "with scripts run" if job.browser else "as sent"
     proxy = f", through {site.proxy}" if site.proxy else ""
     pages, clicks = counted(str(site.max_pages), "page"), counted(str(job.max_clicks), "click")
     return f"visited: at most {pages}, {clicks} away, {scripts}{proxy}"
+
+
+def _opened(hosts: Iterable[AllowedHost]) -> str:
+    """Which hosts may be reached, whatever the order; as a digest, since the database may be handed on."""
+    places = sorted({f"{each.host}:{port}" for each in hosts for port in each.ports})
+    return _digest(" ".join(places).encode()) if places else "none"
 
 
 def _digest_of_rules(rules: Iterable[Rule]) -> str:

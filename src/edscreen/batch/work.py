@@ -18,6 +18,7 @@ from edscreen.screening.policy.of_run import open_policy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
     from typing import Any
 
     from edscreen.batch.items import Item
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from edscreen.screening.inputs import Gathered
     from edscreen.screening.scorecard import Scorecard
     from edscreen.screening.waivers import WaiverUse
+    from edscreen.site.fetching.settings import AllowedHost
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,14 +38,18 @@ class Job(AskedOfRun):
         rows: turns rows of a list into profiles; None where the items are files.
         site: how vendors' sites are read; None where they are not.
         max_clicks: clicks from the home page at most, where sites are read.
-        renders: whether a browser runs the scripts of sites' pages first.
+        browser: the program of the browser that runs the scripts of sites' pages first; None where none does.
+        loads_pictures: whether that browser loads pictures and fonts too.
+        allow_hosts: hosts that may be reached although they are not public.
         fill_from_site: whether what a row leaves out is filled with what its vendor's site states.
     """
 
     rows: RowReader | None = None
     site: SiteUse | None = None
     max_clicks: int = 0
-    renders: bool = False
+    browser: Path | None = None
+    loads_pictures: bool = False
+    allow_hosts: tuple[AllowedHost, ...] = ()
     fill_from_site: bool = False
 
 

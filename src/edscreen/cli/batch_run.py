@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import fields
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -19,18 +18,18 @@ from edscreen.batch.made_at_end import outputs_to_make, write_outputs
 from edscreen.batch.run import Run
 from edscreen.batch.runner import RunnerLost
 from edscreen.batch.tables import verdicts
-from edscreen.batch.work import Job
 from edscreen.cli.batch_checks import NothingDone, check_engine, check_filling, check_grounds
 from edscreen.cli.batch_ending import BatchEnding
+from edscreen.cli.batch_job import job_of
 from edscreen.cli.batch_progress import Progress, nothing_is_waited_for
 from edscreen.cli.interrupts import heeded_interrupts
 from edscreen.cli.outputs import FileNotWritten
 from edscreen.cli.standard_output import COULD_NOT_FINISH
-from edscreen.cli.visit_options import PagesNotKept, site_use
+from edscreen.cli.visit_options import PagesNotKept
 from edscreen.profile.sources import shown_path
 from edscreen.profile.words import counted
 from edscreen.screening.exit_codes import UNREADABLE
-from edscreen.screening.grounds import AskedOfRun, Grounds
+from edscreen.screening.grounds import Grounds
 from edscreen.screening.policy.of_run import open_policy
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ if TYPE_CHECKING:
     from edscreen.batch.runner import Runner
     from edscreen.batch.screened import Screened
     from edscreen.batch.visiting.links import Workers
-    from edscreen.batch.work import Visits
+    from edscreen.batch.work import Job, Visits
     from edscreen.cli.batch_request import BatchRequest
     from edscreen.cli.kept_pages import KeptPages
     from edscreen.cli.talk import Talk
@@ -82,15 +81,7 @@ class _Batch:
         check_filling(request, self._listing, visits=self._site is not None)
         self._kept = self._pages_kept()
         self._waits: Callable[[int], Mapping[str, float]] = nothing_is_waited_for
-        asked = {each.name: getattr(request, each.name) for each in fields(AskedOfRun)}
-        self._job = Job(
-            **asked,
-            rows=self._listing.rows,
-            site=site_use(self._site),
-            max_clicks=self._site.max_clicks if self._site else 0,
-            renders=bool(self._site and self._site.render),
-            fill_from_site=request.fill_from_site,
-        )
+        self._job = job_of(request, self._site, self._listing.rows)
 
     def run(self) -> int:
         """Screen, write what is made from the results, and give the exit code."""
@@ -240,7 +231,7 @@ class _Batch:
             foundations(job, self._grounds),
             scheduler=self._request.scheduler,
             workers=workers,
-            at_most=workers if job.renders else None,
+            at_most=workers if job.browser else None,
             told=self._talk.notice,
         )
 

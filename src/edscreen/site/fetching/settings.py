@@ -34,6 +34,11 @@ class AllowedHost:
     host: str
     port: int | None = None
 
+    @property
+    def ports(self) -> frozenset[int]:
+        """The ports on which it may be reached."""
+        return USUAL_PORTS if self.port is None else frozenset({self.port})
+
 
 USUAL_PORTS = frozenset({80, 443})
 """The ports that are visited without being asked to."""

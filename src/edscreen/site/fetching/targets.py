@@ -96,11 +96,7 @@ class Gate:
     """
 
     def __init__(self, allowed: tuple[AllowedHost, ...]) -> None:
-        self._open = {
-            (host.host, port)
-            for host in allowed
-            for port in (USUAL_PORTS if host.port is None else [host.port])
-        }
+        self._open = {(each.host, port) for each in allowed for port in each.ports}
 
     def opens(self, host: str, port: int) -> bool:
         """Tell whether the user opened this host on this port."""
