@@ -33,6 +33,7 @@ HEAD = ("office", "district", "", "Brightfern", "", "Numbers", *[""] * 9)
         ((*HEAD[:6],), "reading and writing", {"product": {"subjects": ["reading", "writing"]}}),
         ((*HEAD[:6],), "computer science", {"product": {"subjects": ["computer_science"]}}),
         ((*HEAD[:13],), "about 1,240", {"purchase": {"students": 1240}}),
+        ((*HEAD, "yes", ""), "half an hour", {"dosage": [{"minutes": 30}]}),
         ((*HEAD, "yes", ""), "30 to 40", {"dosage": [{"minutes": "30-40"}]}),
         ((*HEAD, "yes", ""), "30 to 40 minutes a week", {"dosage": [{"minutes": "30-40"}]}),
         ((*HEAD, "yes", "", "30", "", ), "for all subjects together", {"dosage": [{"scope": "total"}]}),
@@ -132,7 +133,7 @@ def test_a_day_that_may_be_two_is_asked_again(talk: Callable[..., Any]) -> None:
 @pytest.mark.parametrize(
     ("answers", "said"),
     [
-        ((*HEAD, "yes", "", "half an hour"), "write a number (30), a range (30-40)"),
+        ((*HEAD, "yes", "", "a short while"), "write a number (30), a range (30-40)"),
         ((*HEAD[:4], "brightfern"), '"brightfern" is no web address'),
         ((*HEAD[:8], "suplemental"), "is not one of the choices: did you mean supplemental?"),
         ((*HEAD, "", "none", "yes", "Utha"), "did you mean Utah?"),

@@ -72,7 +72,7 @@ def test_gives_the_value_and_where_it_stands(tmp_path: Path) -> None:
         ),
         (
             "recipe: x\nsteps: [{do: x, minutes: ten}]\n",
-            '2:26: steps[0].minutes: a whole number is due here, not "ten", like minutes: 5',
+            '2:26: steps[0].minutes: write the number alone: minutes: 10, not "ten"',
         ),
         (
             "recipe: x\nsteps: [{do: x, then: [{do: y, d: z}]}]\n",

@@ -74,7 +74,7 @@ def test_a_cell_may_be_filled_in_as_people_write(field: str, typed: str, kept: A
         ({"product.category": "TBD"}, "leave this cell empty where it is not known"),
         ({"product.grades": "3, 4 and 5, page 7"}, "write grades as PK, TK, K or 1 to 12, or a span such"),
         ({"product.grades": "5-3"}, "the grades run backwards: write 3-5"),
-        ({"dosage[].minutes": "half an hour"}, "write a number (30), a range (30-40)"),
+        ({"dosage[].minutes": "a short while"}, "write a number (30), a range (30-40)"),
         ({"dosage[].minutes": "30 minutes a day"}, 'write 30 and day behind "Are those minutes for '),
         ({"dosage[].minutes": "30 minutes a day", "dosage[].per": "week"}, "write 30 and day behind"),
         ({"dosage[].weeks": "most weeks"}, "write a number (30), a range (30-40)"),

@@ -11,18 +11,19 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from edscreen.profile.number_words import amount_in_figures
 from edscreen.profile.tables import read_table
 
 _TABLE = Path(__file__).parent / "data" / "amount_words.csv"
 _FIGURES = r"[0-9]{1,18}(?:[.,][0-9]{1,18})*"
-_AMOUNT = re.compile(rf"([^0-9]*?)([-+]?{_FIGURES})(?: ?(?:-|–|to) ?({_FIGURES}))?(?![0-9.,]*[0-9])(.*)")
+_AMOUNT = re.compile(rf"([^0-9]*?)([-+]?{_FIGURES})(?: ?(?:-|to) ?({_FIGURES}))?(?![0-9.,]*[0-9])(.*)")
 _NUMBER = re.compile(r"[-+]?[0-9]*\.?[0-9]+")
 _THOUSANDS = re.compile(r"[-+]?[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _POINTS_AND_COMMA = re.compile(r"[-+]?[1-9][0-9]{0,2}(?:\.[0-9]{3})+,[0-9]+")
 _COMMA = re.compile(r"[-+]?(?:0,[0-9]+|[0-9]+,(?:[0-9]{1,2}|[0-9]{4,}))")
 _MONEY_AHEAD = re.compile(r"(.*?) ?(us ?\$|usd|\$)")
 _SCALED = re.compile(r"(k|thousand|million)\b ?(.*)")
-_PER = re.compile(r"(.*?) ?(?:/|\b(?:a|an|per|each|every) ) ?([a-z]+)")
+_PER = re.compile(r"(.*?) ?(?:/|\b(?:a|an|per|each|every) ) ?(?:school )?([a-z]+)")
 
 _SCALES = {"k": 1_000, "thousand": 1_000, "million": 1_000_000}
 _MINUTES_IN_AN_HOUR = 60
@@ -108,7 +109,7 @@ def in_unit(amount: Amount, counted: Counted) -> Amount | None:
 
 def read_amount(written: str, counted: Counted) -> Amount | None:
     """Return the one amount that is written, in the unit written there; None where it is not certain."""
-    found = _AMOUNT.fullmatch(" ".join(written.lower().split()))
+    found = _AMOUNT.fullmatch(amount_in_figures(" ".join(written.lower().split())))
     if found is None or (counted.unit == _DOLLARS and re.fullmatch(r"[1-9][0-9]{0,2}\.[0-9]{3}", found[2])):
         return None  # 1.200 is 1,200 to some
     ends = [figures(each) for each in (found[2], found[3]) if each]
@@ -155,12 +156,11 @@ def _bound_behind(after: str) -> tuple[str, str]:
 
 
 def _unit_and_per(after: str) -> tuple[str, str]:
-    unit, _, last = after.rpartition(" ")
-    if per := _words("per").get(last):
-        return unit, per
     if found := _PER.fullmatch(after):
         return found[1], _words("per").get(found[2], found[2])
-    return after, ""
+    unit, _, last = after.rpartition(" ")
+    per = _words("per").get(last, "")
+    return (unit, per) if per else (after, "")
 
 
 def _scaled(number: str, times: int, parts: int) -> str | None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from edscreen.profile.amounts_meant import counted_by, in_unit, read_amount
 from edscreen.profile.asked import YES_OR_NO
 from edscreen.profile.meant import day_meant, grades_meant
+from edscreen.profile.number_words import in_figures, ordinals_in_figures
 from edscreen.profile.quoting import shown
 from edscreen.profile.states import state_names
 from edscreen.profile.yaml_scalars import plain
@@ -31,12 +32,6 @@ _HOST = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,2
 _NUMBERED = re.compile(r"#?([1-9][0-9]?)[.)]?")
 _SLIPS = 2  # letters that a misspelled state has too many or too few: Mexico is not New Mexico
 _BEGINNING = 5  # so many letters of a choice, where only one begins so, name it
-_WORDS = (
-    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
-    *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"),
-    *("eleventh", "twelfth"),
-)
-_IN_WORDS = re.compile(rf"\b(?:{'|'.join(_WORDS)})\b", re.IGNORECASE)
 _TIME = re.compile(r"\s*(?:(?:per|a|an|/)\s*(?:school\s+)?year|annually)$", re.IGNORECASE)
 _EACH = re.compile(r"\s+each$", re.IGNORECASE)
 _ABOUT = re.compile(r"(?:about|around|approximately|approx\.?|roughly|some|ca\.?|~)\s*", re.IGNORECASE)
@@ -67,7 +62,7 @@ def as_meant(asked: Asked, typed: str) -> Iterator[Any]:
         yield day
     if key == "per_student_usd":
         text = _EACH.sub("", text if not _is_beside(asked, "year") else _TIME.sub("", text))
-    text = _IN_WORDS.sub(lambda found: str(_WORDS.index(found[0].lower()) % 12 + 1), text)
+    text = ordinals_in_figures(in_figures(text))
     if grades := grades_meant(text):
         yield [plain(grade) for grade in grades]
     if _HOST.fullmatch(text):
