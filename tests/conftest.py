@@ -135,7 +135,7 @@ class _Kept(io.BytesIO):
 def called(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Callable[..., subprocess.CompletedProcess[str]]:
-    """Run the command in this process, in the test's folder: to start it takes longer than most of it does."""
+    """Run the command in this process, in the test's folder: to start one takes longer than most runs."""
 
     def call(*arguments: str) -> subprocess.CompletedProcess[str]:
         from edscreen.cli.app import run

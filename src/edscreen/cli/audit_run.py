@@ -78,6 +78,8 @@ def read_back(folder: Path, file: Path, output_format: str, talk: Talk) -> int:
         with tables_of(folder) as tables:
             answers = read_answers(tables, file)
     except (NoFinishedRun, NotTheSample, SampleTooSmall) as error:
+        for sentence in error.cells if isinstance(error, NotTheSample) else ():
+            talk.error(sentence)
         return _wrong(talk, str(error))
     except sqlite3.Error as error:
         return _wrong(talk, _unreadable(folder, error))

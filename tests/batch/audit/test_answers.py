@@ -20,7 +20,11 @@ from edscreen.batch.audit.sheet_rows import (
     VERDICT_COLUMN,
     sheet_rows,
 )
+from edscreen.batch.audit.verdict_words import person_of
 from edscreen.batch.audit.workbook import HEAD, write_workbook
+from edscreen.batch.lists.data_files import read_entries
+from edscreen.report.signs import DRAWN, TYPED
+from edscreen.report.words import FLAGGED, OUTCOME, SEVERITY
 
 from .conftest import as_the_tool_does, changed, fill_in
 
@@ -89,6 +93,84 @@ def test_case_and_spaces_of_a_verdict_are_no_matter_and_rows_may_be_sorted(
     before = read_answers(tables, filled)
     changed(filled, sort)
     assert set(read_answers(tables, filled).given) == set(before.given)
+
+
+def test_every_word_that_the_tool_writes_for_an_answer_is_one_that_a_person_may_write(
+    tables: sqlite3.Connection,
+) -> None:
+    outcomes = dict(tables.execute("SELECT finding, outcome FROM findings"))
+    written = {
+        (row.tools[4], outcomes[row.finding]) for row in sheet_rows(tables, draw(tables, 1_000, 7))
+    } | {(words, person) for person, words in CHOICES.items()}
+    for signs in (DRAWN, TYPED):
+        for outcome in CHOICES.keys() - {"flag", "cannot_tell"}:
+            written.add((f"{signs.of(outcome)} {OUTCOME[outcome]}", outcome))  # type: ignore[arg-type, index]
+        for severity, words in SEVERITY.items():
+            written |= {
+                (f"{signs.of(severity)} {words}", "flag"),
+                (f"{signs.of('waived')} {words}, waived", "flag"),
+            }
+    written |= {(words, "flag") for words in FLAGGED.values()} | {(person, person) for person in CHOICES}
+    assert [(words, person) for words, person in sorted(written) if person_of(words) != person] == []
+
+
+@pytest.mark.parametrize(
+    ("written", "person"),
+    [
+        ("Red-Flag", "flag"),
+        (" RED\n FLAG ", "flag"),
+        ("caution, known from the baseline", "flag"),
+        ("Passed.", "pass"),
+        ("n.a.", "not_applicable"),
+        ("can’t tell", "cannot_tell"),
+        ("\u2713", "pass"),
+        *(
+            (doubtful, None)
+            for doubtful in ("?", "–", "-", "", "x", "yes", "flag?", "? flag", "flagged or not")
+        ),
+        *((of_run, None) for of_run in ("not looked at in this run", "edscreen failed here", "error")),
+    ],
+)
+def test_everyday_words_are_read_and_nothing_is_guessed(written: str, person: str | None) -> None:
+    assert person_of(written) == person
+
+
+def test_no_words_mean_two_verdicts() -> None:
+    entries = read_entries("verdict_words")
+    assert [entry["means"] for entry in entries] == list(CHOICES)
+    for entry in entries:
+        assert {
+            person_of(f"{sign} {words}") for sign in ("", *entry["signs"]) for words in entry["written"]
+        } == {entry["means"]}
+
+
+def test_every_cell_that_cannot_be_used_is_named_as_far_as_people_read_on(
+    filled: Path, tables: sqlite3.Connection
+) -> None:
+    content = filled.read_bytes()
+
+    def alter(book: Workbook) -> None:
+        book[TOOL].cell(FIRST, 5).value = "another verdict"
+        book[JUDGE].cell(FIRST + 4, VERDICT).value = "=A1"
+        book[JUDGE].cell(FIRST + 1, VERDICT).value = "maybe"
+        book[JUDGE].cell(FIRST + 1, 2).value = "Another vendor"
+        book[JUDGE].cell(FIRST + 9, 1).value = "0000"
+
+    changed(filled, alter)
+    with pytest.raises(NotTheSample, match=r"^5 cells of .*audit\.xlsx cannot be used") as refused:
+        read_answers(tables, filled)
+    places = [cell.partition(".xlsx, sheet ")[2].partition(": ")[0] for cell in refused.value.cells]
+    assert places == [
+        *(f"{JUDGE}, cell {place}" for place in ("B5", "K5", "K8", "A13")),
+        f"{TOOL}, cell E4",
+    ]
+    assert '"maybe" is no verdict: choose “answered well”, “flagged”, ' in refused.value.cells[1]
+
+    filled.write_bytes(content)
+    changed(filled, lambda book: [book[JUDGE].cell(FIRST + n, VERDICT, "maybe") for n in range(60)])
+    with pytest.raises(NotTheSample, match=r"^60 cells of ") as refused:
+        read_answers(tables, filled)
+    assert (len(refused.value.cells), refused.value.cells[-1]) == (21, "and 40 more cells")
 
 
 @pytest.mark.parametrize(

@@ -19,11 +19,12 @@ from edscreen.batch.audit.sheet_rows import (
     drawn_from,
     sheet_rows,
 )
+from edscreen.batch.audit.verdict_words import person_of
 from edscreen.batch.audit.workbook import HEAD
 from edscreen.profile.quoting import shown
 from edscreen.profile.sheet_places import place_in_words
 from edscreen.profile.sources import Unreadable, shown_path
-from edscreen.profile.words import counted, joined, same_words
+from edscreen.profile.words import counted, joined
 from edscreen.profile.workbooks import Bounds, read_workbook
 
 if TYPE_CHECKING:
@@ -43,7 +44,8 @@ _LARGEST = Bounds(
     16 * 2**20,
     "this workbook is larger than edscreen drew it: take other sheets out of it",
 )
-_BY_WORDS: dict[str, Person] = {same_words(words): person for person, words in CHOICES.items()}
+_MOST_NAMED = 20
+_ORDER = (JUDGE, TOOL)
 
 
 class Answer(NamedTuple):
@@ -73,7 +75,15 @@ class Answers(NamedTuple):
 
 
 class NotTheSample(Exception):
-    """A workbook cannot be read back; the message names the sheet and the cell, and says what to do."""
+    """A workbook cannot be read back; the message names the sheet and the cell, and says what to do.
+
+    Attributes:
+        cells: sentences on single cells, where there are several; empty otherwise.
+    """
+
+    def __init__(self, message: str, cells: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.cells = cells
 
 
 def read_answers(tables: sqlite3.Connection, path: Path) -> Answers:
@@ -102,15 +112,15 @@ class _Reader:
         for row in rows:
             cells = {cell.column: cell for cell in row}
             self._rows.setdefault(row[0].sheet, {})[row[0].row] = cells
+        self._wrong: dict[tuple[int, int, int], str] = {}
 
     def read(self, tables: sqlite3.Connection) -> Answers:
         sample = self._sample(tables)
         drawn = {row.told[0]: row for row in sheet_rows(tables, sample)}
-        told = {name: row.told for name, row in drawn.items()}
-        columns = self._checked(TOOL, {name: row.tools for name, row in drawn.items()}, TOOLS)
-        for _ in columns:  # checked as it goes
-            pass
-        given = list(self._given(self._checked(JUDGE, told, JUDGING), drawn))
+        judged = self._checked(JUDGE, {name: row.told for name, row in drawn.items()}, JUDGING)
+        self._checked(TOOL, {name: row.tools for name, row in drawn.items()}, TOOLS)
+        given = list(self._given(judged, drawn))
+        self._refuse_wrong()
         if not given:
             raise NotTheSample(
                 f"{self._file}, sheet {JUDGE}: no verdict is filled in: choose one in the column "
@@ -138,62 +148,81 @@ class _Reader:
 
     def _checked(
         self, sheet: str, rows: Mapping[str, tuple[str, ...]], columns: tuple[object, ...]
-    ) -> Iterator[tuple[str, int]]:
-        """Yield the ids on a sheet with their rows, each row being as it was drawn."""
+    ) -> dict[str, int]:
+        """Return the ids on a sheet with their rows; what is not as it was drawn is noted.
+
+        Raises:
+            NotTheSample: rows are missing.
+        """
         found: dict[str, int] = {}
+        is_whole = True
         for number in sorted(self._rows.get(sheet, {})):
             if number <= HEAD:
                 continue
             name = self._text(sheet, number, 1)
-            if name not in rows:
-                if not name and not self._rows[sheet][number].keys() & set(range(1, len(columns) + 1)):
-                    continue  # a person's own notes beside the table
-                what = shown(name) if name else "nothing"
-                raise NotTheSample(
-                    f"{self._place(sheet, number, 1)}: here stands {what}, which is no id of this sample: put"
-                    " back the id that this row had when it was drawn; it stands on both sheets"
-                )
-            if name in found:
-                raise NotTheSample(
-                    f"{self._place(sheet, number, 1)}: this id stands in row {found[name]} already: take the "
-                    "copied row out"
-                )
+            if not name and not self._rows[sheet][number].keys() & set(range(1, len(columns) + 1)):
+                continue  # a person's own notes beside the table
+            if name in found or name not in rows:
+                is_whole = False
+                self._note(sheet, number, 1, _wrong_id(name, found.get(name)))
+                continue
             found[name] = number
             self._check_texts(sheet, number, rows[name])
-            yield name, number
-        if missing := [name for name in rows if name not in found]:
+        missing = [name for name in rows if name not in found]
+        if missing and is_whole:  # else it is the row whose id was altered
             raise NotTheSample(
                 f"{self._file}, sheet {sheet}: {counted(len(missing), 'row')} of {len(rows)} "
                 f"{'is' if len(missing) == 1 else 'are'} missing, the first with the id {missing[0]}: a part"
                 " of a sample does not stand for the run, so put them back; a row not judged stays empty"
             )
+        return found
 
     def _check_texts(self, sheet: str, number: int, texts: tuple[str, ...]) -> None:
         for column, text in enumerate(texts, 1):
             # Spreadsheets end a cell's lines in ways of their own.
             if self._text(sheet, number, column).split() != _plain(text).split():
                 was = shown(text) if text else "nothing"
-                raise NotTheSample(
-                    f"{self._place(sheet, number, column)}: this is not what was drawn, so the answer in this"
-                    f" row may be about something else: put back {was}, or draw a new sample"
+                wrong = (
+                    "this is not what was drawn, so the answer in this row may be about something else: put"
+                    f" back {was}, or draw a new sample"
                 )
+                self._note(sheet, number, column, wrong)
 
-    def _given(self, rows: Iterator[tuple[str, int]], drawn: Mapping[str, SheetRow]) -> Iterator[Answer]:
+    def _given(self, rows: Mapping[str, int], drawn: Mapping[str, SheetRow]) -> Iterator[Answer]:
         column = VERDICT_COLUMN
-        for name, number in rows:
+        for name, number in rows.items():
             cell = self._rows[JUDGE][number].get(column)
-            if cell is None:
+            text = self._text(JUDGE, number, column)
+            if cell is None or not (cell.problem or text):
                 continue
-            if cell.problem:
-                raise NotTheSample(f"{self._place(JUDGE, number, column)}: {cell.problem}")
-            person = _BY_WORDS.get(same_words(str(cell.value)))
-            if person is None:
-                choices = joined([f"“{words}”" for words in CHOICES.values()]).replace(" and ", " or ")
-                raise NotTheSample(
-                    f"{self._place(JUDGE, number, column)}: {shown(str(cell.value))} is no verdict: choose "
-                    f"{choices}, or leave the cell empty"
-                )
-            yield Answer(drawn[name].finding, person, self._text(JUDGE, number, column + 1))
+            person = None if cell.problem else person_of(text)
+            if person:
+                yield Answer(drawn[name].finding, person, self._text(JUDGE, number, column + 1))
+            else:
+                self._note(JUDGE, number, column, cell.problem or _no_verdict(text))
+
+    def _note(self, sheet: str, row: int, column: int, wrong: str) -> None:
+        place = (_ORDER.index(sheet), row, column)
+        self._wrong[place] = f"{self._place(sheet, row, column)}: {wrong}"
+
+    def _refuse_wrong(self) -> None:
+        """Refuse the workbook where any cell is wrong.
+
+        Raises:
+            NotTheSample: one is.
+        """
+        cells = [sentence for _, sentence in sorted(self._wrong.items())]
+        if len(cells) == 1:
+            raise NotTheSample(cells[0])
+        if cells:
+            named = cells[:_MOST_NAMED]
+            if len(cells) > _MOST_NAMED:
+                named.append(f"and {len(cells) - _MOST_NAMED:,} more cells")
+            message = (
+                f"{len(cells):,} cells of {self._file} cannot be used, as said above, so no verdict was kept:"
+                " put them right, and read the workbook again"
+            )
+            raise NotTheSample(message, tuple(named))
 
     def _text(self, sheet: str, row: int, column: int) -> str:
         cell = self._rows.get(sheet, {}).get(row, {}).get(column)
@@ -205,3 +234,17 @@ class _Reader:
 
 def _plain(text: str) -> str:
     return text.strip().replace(_UNDERSCORE, "_")
+
+
+def _wrong_id(name: str, stands_in: int | None) -> str:
+    if stands_in is not None:
+        return f"this id stands in row {stands_in} already: take the copied row out"
+    return (
+        f"here stands {shown(name) if name else 'nothing'}, which is no id of this sample: put back the id"
+        " that this row had when it was drawn; it stands on both sheets"
+    )
+
+
+def _no_verdict(text: str) -> str:
+    choices = joined([f"“{words}”" for words in CHOICES.values()]).replace(" and ", " or ")
+    return f"{shown(text)} is no verdict: choose {choices}, or leave the cell empty"

@@ -1,4 +1,4 @@
-"""The YAML files in `batch/data`: what headings and addresses mean."""
+"""The YAML files in `batch/data`: what headings, cells, addresses and verdicts mean."""
 
 from __future__ import annotations
 
