@@ -37,7 +37,7 @@ def home(
 
 def stated(*pages: SitePage, evidence: tuple[Evidence, ...] = (), **known: Any) -> dict[str, Stated]:
     report = SiteReport(HOME, "linked", None, (), 8, evidence)
-    found = stated_on_site(report, pages, **known)
+    found = stated_on_site(report, pages, **known).certain
     return {".".join(map(str, each.path)): each for each in found}
 
 

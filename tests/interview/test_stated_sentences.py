@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from edscreen.interview.stated_sentences import Amount, minutes_stated, tier_stated
+from edscreen.interview.stated_amounts import Amount
+from edscreen.interview.stated_sentences import minutes_stated, tier_stated
 
 LUMEN = "Lumen Reading"
 
@@ -21,6 +22,14 @@ LUMEN = "Lumen Reading"
         ("In 2026, Lumen Reading now meets ESSA's Tier One.", 1),
         ("Lumen Reading holds Tier 2 of the Every Student Succeeds Act.", 2),
         ("Lumen Reading is ESSA Strong (Tier 1).", 1),
+        ("Lumen Reading meets ESSA\N{RIGHT SINGLE QUOTATION MARK}s Tier 2 (\"Moderate\") standard.", 2),
+        ("Lumen Reading meets \"Moderate\" (Tier 2) evidence under ESSA.", 2),
+        ("Lumen Reading is rated Tier 1 (Strong) under ESSA.", 1),
+        ("Lumen Reading has been validated as ESSA Level II.", 2),
+        ("Lumen Reading: ESSA Tier 2", 2),
+        ("Lumen Reading - ESSA Tier 2", 2),
+        ("Lumen Reading: ESSA Tier 2 is what we work for.", None),
+        ("Lumen Math: ESSA Tier 2", None),
         # Tier 2 of a school's support for students is another thing.
         ("Lumen Reading is an ESSA-aligned program for Tier 2 intervention.", None),
         ("Lumen Reading is ESSA-aligned, and made for Tier 2 students.", None),
@@ -79,6 +88,17 @@ def test_a_tier_is_taken_only_where_the_product_meets_it(sentence: str, tier: in
         ("Students spend 20 minutes a day on Lumen Reading.", (20, "day")),
         ("Students use Lumen Reading for 20 minutes per day, three days a week.", (20, "day", 3)),
         ("Students use Lumen Reading for 20 minutes per session, 2 times a week.", (20, "session", 2)),
+        ("Students use Lumen Reading in two 20-minute sessions per week.", (20, "session", 2)),
+        ("We recommend three 20-minute sessions of Lumen Reading a week.", (20, "session", 3)),
+        ("Students use Lumen Reading 20-30 minutes, 3 to 5 times per week.", ("20-30", "session", "3-5")),
+        ("Students use Lumen Reading 20 minutes three days a week.", (20, "day", 3)),
+        ("Students use Lumen Reading 30 min/week.", (30, "week")),
+        ("We recommend 30 minutes of Lumen Reading per week.", (30, "week")),
+        ("Recommended usage of Lumen Reading: 30 minutes per student per week.", (30, "week")),
+        ("Recommended dosage for Lumen Math is 30 minutes per week.", None),
+        ("Students use Lumen Reading 20 minutes, 5 to 3 times per week.", None),
+        ("Students use Lumen Reading 20 minutes per session, three days a week.", None),
+        ("Lumen Reading is designed for 30 minutes per week.", None),
         ("Students use Lumen Reading for 20 minutes per day, twice.", None),
         ("Students use Lumen Reading for 20 minutes per day, every other week for 9 weeks.", None),
         ("Students use Lumen Reading for 60 minutes per week, three days a week.", None),
@@ -110,7 +130,6 @@ def test_a_tier_is_taken_only_where_the_product_meets_it(sentence: str, tier: in
         ("Students use Lumen Reading for 20 minutes a week, then for 40 minutes a week.", None),
         ("Students use Lumen Reading for an hour or 40 minutes a week.", None),
         ("Students in grade 3 use Lumen Reading for 20 minutes a week.", None),
-        ("Students use Lumen Reading in two 20-minute sessions per week.", None),
         ("Students use Lumen Reading for 40-30 minutes a week.", None),
         ("Students use Lumen Reading for 0 minutes a week.", None),
         ("Students use Lumen Reading for 1,030 minutes a week.", None),

@@ -37,7 +37,7 @@ def with_stated(form: Form, begun: Begun, url: str, options: SiteOptions, talk: 
     if not pages:
         talk.notice(f"nothing is taken over from {url}: {reason(report)}")
         return begun
-    filled = add_stated(form, begun, stated_on_site(report, pages, vendor, product))
+    filled = add_stated(form, begun, stated_on_site(report, pages, vendor, product).certain)
     count = sum(map(len, filled.remarks.values())) - sum(map(len, begun.remarks.values()))
     if not count:
         talk.notice(f"{report.url} states nothing that is not answered here already")

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from edscreen.profile.yaml_tree import Path
     from edscreen.site.page import Page
+
+Why: TypeAlias = Literal["nameless", "differs", "unclear"]
+"""Why a statement is left to a person: it names no product, the site says different things, or it names the
+product and may mean something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +50,27 @@ class Stated:
     quote: str
     url: str
     day: str
+
+
+class Doubtful(NamedTuple):
+    """What a site states and leaves a doubt about, so that it is not taken over.
+
+    Attributes:
+        stated: the statement.
+        why: what the doubt is.
+    """
+
+    stated: Stated
+    why: Why
+
+
+class OnSite(NamedTuple):
+    """What a site states.
+
+    Attributes:
+        certain: what it leaves no doubt about.
+        doubtful: minutes and tiers that a person has to decide on.
+    """
+
+    certain: tuple[Stated, ...]
+    doubtful: tuple[Doubtful, ...]

@@ -5,18 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from edscreen.interview.site_pages import SitePage, Stated
+from edscreen.interview.site_pages import OnSite, SitePage, Stated
 from edscreen.interview.stated_names import product_stated, vendor_stated
-from edscreen.interview.stated_sentences import Amount, minutes_stated, tier_stated
-from edscreen.site.judging.text import composed, key, sentences
+from edscreen.interview.weighing import stated_of
+from edscreen.site.judging.text import key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-    from typing import TypeVar
+    from collections.abc import Iterator, Sequence
 
     from edscreen.site.seen import SiteReport
-
-    Found = TypeVar("Found", int, Amount)
 
 _MOST_LINKS = 8
 """So many links to research are taken over at most; the rest is for a person to read."""
@@ -28,11 +25,12 @@ _ON_A_NAME = re.compile(r"\b(?:of|on|about|for) [A-Z][a-z]+")  # a trial of Lett
 
 def stated_on_site(
     report: SiteReport, pages: Sequence[SitePage], vendor: str | None = None, product: str | None = None
-) -> tuple[Stated, ...]:
-    """Return what the site states; where it leaves a doubt, nothing.
+) -> OnSite:
+    """Return what the site states: what is certain, and of minutes and tiers what leaves a doubt.
 
-    Minutes and an ESSA tier are taken where a sentence says them of the product by its name, and no other
-    sentence of the site says otherwise; names where two places of the home page agree.
+    Minutes and an ESSA tier are certain where a sentence says them of the product by its name, or right under
+    a heading that is its name, and no other such sentence of the site says otherwise; names where two places
+    of the home page agree.
 
     Args:
         report: what was seen on the site.
@@ -42,68 +40,16 @@ def stated_on_site(
     """
     home = next((seen for seen in pages if seen.is_home), None)
     if home is None:
-        return ()
+        return OnSite((), ())
     title = home.page.title if home.page else ""
     found = [Stated(("vendor", "website"), report.url, title, home.url, home.day)]
     named = None if vendor else vendor_stated(home)
     sold = None if product else product_stated(home, named.value if named else vendor)
     found += [each for each in (named, sold) if each]
     about = sold.value if sold else product
-    if about:
-        found += _tier(pages, about)
-        found += _dosage(pages, about)
-    return (*found, *_links(report, pages, (about, named.value if named else vendor)))
-
-
-def _tier(pages: Sequence[SitePage], product: str) -> Iterator[Stated]:
-    if one := _only_one(pages, product, tier_stated):
-        tier, sentence, seen = one
-        yield Stated(("product", "claimed_essa_tier"), tier, sentence, seen.url, seen.day)
-
-
-def _dosage(pages: Sequence[SitePage], product: str) -> Iterator[Stated]:
-    if one := _only_one(pages, product, minutes_stated):
-        amount, sentence, seen = one
-        often = {} if amount.often is None else {f"{amount.per}s_per_week": amount.often}
-        scope = {"scope": amount.scope} if amount.scope else {}
-        for field, value in {"minutes": amount.minutes, "per": amount.per, **scope, **often}.items():
-            yield Stated(("dosage", 0, field), value, sentence, seen.url, seen.day)
-
-
-def _only_one(
-    pages: Sequence[SitePage], product: str, read: Callable[[str, str, str], Found | None]
-) -> tuple[Found, str, SitePage] | None:
-    """Return what the site's sentences say alike, with the first of them; None where they differ."""
-    first: tuple[Found, str, SitePage] | None = None
-    for seen in pages:
-        for sentence, context in _sentences(seen):
-            value = read(sentence, product, context)
-            if value is not None and first and first[0] != value:
-                return None
-            if value is not None and first is None:
-                first = value, sentence, seen
-    return first
-
-
-def _sentences(seen: SitePage) -> Iterator[tuple[str, str]]:
-    """Yield each sentence of a page with the heading over it and the line that leads to it, if any."""
-    lines = [(line, "") for line in seen.text.split("\n")]
-    if seen.page:
-        told = {"text", "heading"}  # quotations are somebody's words
-        lines = [(block.text, block.heading) for block in seen.page.blocks if block.kind in told]
-    lead = above = ""
-    for line, heading in lines:
-        lead = lead if heading == above else ""
-        above, begun = heading, ""
-        for clause in sentences(composed(line)):
-            begun = f"{begun} {clause.text}".strip()
-            if not begun.endswith(";"):  # what stands behind it may take it back
-                yield begun, f"{heading} {lead}"
-                begun = ""
-        if begun:
-            yield begun, f"{heading} {lead}"
-        if line.rstrip().endswith(":"):  # a list follows, of which it says what it is
-            lead = line
+    certain, doubtful = stated_of(pages, about) if about else OnSite((), ())
+    links = _links(report, pages, (about, named.value if named else vendor))
+    return OnSite((*found, *certain, *links), doubtful)
 
 
 def _is_on_another(words: str, own: Sequence[str | None]) -> bool:

@@ -56,7 +56,7 @@ def filled_from(document: Document, seen: PagesSeen) -> Filled:
     report, profile = seen.report, document.profile
     if report is None or report.problem or not report.names_asked:
         return unfilled(document)
-    stated = stated_on_site(report, seen.pages, profile.vendor.name, profile.product.name)
+    stated = stated_on_site(report, seen.pages, profile.vendor.name, profile.product.name).certain
     read = {page.url: page for page in report.pages}
     whole, added = _with(document, [each for each in stated if each.path not in _NAMES])
     evidence = {

@@ -1,0 +1,129 @@
+"""A student's minutes as vendors write them: "30-40 minutes per week", "three 20-minute sessions a week"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal, NamedTuple, TypeAlias
+
+_Per: TypeAlias = Literal["week", "day", "session"]
+
+ANY_AMOUNT = re.compile(r"\d\+?(?: or more)?[ -]?(?:minutes?|mins?|hours?|hrs?)\b|\bminutes\b", re.IGNORECASE)
+"""Whatever may be an amount of time."""
+
+_NUMBERS = {"two": "2", "three": "3", "four": "4", "five": "5"}
+_MINUTES = (
+    r"(?P<least>at least |a minimum of )?(?P<most>up to |at most |a maximum of )?"
+    r"(?<![\d.,:$/-])(?P<low>\d{1,3})(?:(?P<more>\+| or more)|(?: ?- ?| to )(?P<high>\d{1,3}))?"
+    r"[ -](?:minutes?|mins?)\b\.?"
+)
+_OF = r"(?P<of>(?: (?:of|on|in|with|using) [^,;:.()]{1,60}?)?)"
+_COUNT = r"(?P<count>[1-7]|two|three|four|five)(?:(?: ?- ?| to )(?P<until>[1-7]|three|four|five))?"
+_A_WEEK = r"(?: (?:a|per|each|every) |/)week\b"
+_PER_TIME = re.compile(
+    rf"{_MINUTES}{_OF}(?: (?:per|for each) student)?"
+    r"(?: ?(?:a|per|each|every|/) ?(?:school )?(?P<per>week|day|session)\b| (?P<adverb>weekly|daily)\b)",
+    re.IGNORECASE,
+)
+_OFTEN = re.compile(rf"(?:,|,? on|,? for)? {_COUNT} (?P<what>days|times|sessions){_A_WEEK}", re.IGNORECASE)
+_TIMES_A_WEEK = re.compile(
+    rf"{_MINUTES}(?: sessions?)?{_OF}(?:,|,? on|,? for)? {_COUNT} (?P<what>days|times|sessions){_A_WEEK}",
+    re.IGNORECASE,
+)
+_SESSIONS_A_WEEK = re.compile(
+    rf"(?<![\w.,:$/-]){_COUNT} {_MINUTES} (?P<what>sessions)(?P<of>(?: of [^,;:.()]{{1,60}}?)?){_A_WEEK}",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A student's minutes at the product.
+
+    Attributes:
+        minutes: as a profile has them: 30, `30-40`, `30+` or `up to 60`.
+        per: in which time.
+        often: on how many days, or in how many sessions, a week, where that is said: 3 or `3-5`.
+        scope: whether they are for each subject, where that is said.
+    """
+
+    minutes: int | str
+    per: _Per
+    often: int | str | None = None
+    scope: Literal["per_subject"] | None = None
+
+
+class Written(NamedTuple):
+    """Where an amount stands in a text.
+
+    Attributes:
+        amount: the amount.
+        start: where it begins.
+        of: where in it begins what it is an amount of.
+        end: where it ends.
+    """
+
+    amount: Amount
+    start: int
+    of: int
+    end: int
+
+
+def amount_in(text: str) -> Written | None:
+    """Return the only amount of time in `text`; None where there are several, or it cannot be read whole.
+
+    Args:
+        text: plain text, with single spaces.
+    """
+    found = [
+        (shape, match)
+        for shape in (_PER_TIME, _TIMES_A_WEEK, _SESSIONS_A_WEEK)
+        for match in shape.finditer(text)
+    ]
+    if len(found) != 1 or len(ANY_AMOUNT.findall(text)) != 1:
+        return None
+    ((shape, match),) = found
+    often = _OFTEN.match(text, match.end()) if shape is _PER_TIME else match
+    per = _per(match) if shape is _PER_TIME else _counted(match)
+    minutes, times = _minutes(match), _times(often) if often else None
+    if minutes is None or (often and (times is None or not _fits(often, per))):
+        return None
+    end = often.end() if often else match.end()
+    return Written(Amount(minutes, per, times), match.start(), match.start("of"), end)
+
+
+def _minutes(amount: re.Match[str]) -> int | str | None:
+    low, high = amount["low"], amount["high"]
+    least, most = amount["least"] or amount["more"], amount["most"]
+    if sum(map(bool, (least, most, high))) > 1 or int(low) == 0 or (high and int(high) <= int(low)):
+        return None
+    if high:
+        return f"{low}-{high}"
+    if least:
+        return f"{low}+"
+    return f"up to {low}" if most else int(low)
+
+
+def _per(amount: re.Match[str]) -> _Per:
+    written = (amount["per"] or amount["adverb"]).lower()
+    if written in {"day", "daily"}:
+        return "day"
+    return "session" if written == "session" else "week"
+
+
+def _fits(often: re.Match[str], per: _Per) -> bool:
+    """Whether how often goes with the time that the minutes are for: no "60 minutes a week, twice a week"."""
+    return per != "week" and often["what"].lower() in {"times", f"{per}s"}
+
+
+def _counted(often: re.Match[str]) -> _Per:
+    """What the minutes are for, by what is counted: "20 minutes, three days a week" are for each day."""
+    return "day" if often["what"].lower() == "days" else "session"
+
+
+def _times(often: re.Match[str]) -> int | str | None:
+    written = filter(None, often.group("count", "until"))
+    low, *high = (int(_NUMBERS.get(number.lower(), number)) for number in written)
+    if not high:
+        return low
+    return f"{low}-{high[0]}" if low < high[0] else None

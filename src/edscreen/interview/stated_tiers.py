@@ -1,0 +1,57 @@
+"""An ESSA tier as vendors write it: "ESSA Tier 2", "Tier II evidence under ESSA", "ESSA Strong (Tier 1)"."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}
+_ACT = r"(?<!\w)(?:ESSA|Every Student Succeeds Act(?: \(ESSA\))?)(?:'s)?(?![\w-])"
+_LEVEL = r"(?:[Tt]ier|TIER|[Ll]evel|LEVEL)[ -]?([1-4]|I{1,3}|IV|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our)(?![\w-])"
+_STRENGTH = r"(?i:strong|moderate|promising|demonstrates a rationale)"
+_IN_BRACKETS = rf"(?: \({_STRENGTH}(?i: evidence)?\))?"
+_BETWEEN = rf"(?:(?i: evidence| standards?| criteria| requirements?| rating)| {_STRENGTH}){{0,2}}"
+_TIER = re.compile(
+    rf'{_ACT}{_BETWEEN}(?: for|:| -)? ?[("]?{_LEVEL}'
+    rf"|{_LEVEL}\)?{_IN_BRACKETS}{_BETWEEN}(?: (?:of|under|by|per|in))?(?: the)? \(?{_ACT}"
+)
+_ANY_TIER = re.compile(r"\b(?:tier|level)[ -]?(?:[1-4]|i{1,3}|iv|one|two|three|four)\b", re.IGNORECASE)
+_GOES_ON = re.compile(r" ?(?:[,/&+]|-|and|or|to|through) ?(?:[Tt]ier |[Ll]evel )?(?:[1-4]\b|I{1,3}\b|IV\b)")
+MEETS = re.compile(
+    r"(?: (?:now|currently|also|proudly|fully|officially))?"
+    r" (?:meets|satisfies|fulfil?ls|holds|earned|earns|received|achieved|achieves|qualifies (?:for|as)"
+    r"|is|has|(?:has |is |has been )?(?:met|earned|received|achieved|rated|awarded|classified|validated"
+    r"|certified|recognized|designated))"
+    rf"(?: (?:the|an|all|its|as|at|for|of|criteria|requirements|standards|evidence|rating|{_STRENGTH}))*"
+)
+"""What stands between a product and the tier that it meets."""
+
+
+class WrittenTier(NamedTuple):
+    """Where a tier stands in a text.
+
+    Attributes:
+        tier: from 1 to 4.
+        start: where it begins.
+        end: where it ends.
+    """
+
+    tier: int
+    start: int
+    end: int
+
+
+def tier_in(text: str) -> WrittenTier | None:
+    """Return the only ESSA tier in `text`; None where there is none, or more than one.
+
+    Args:
+        text: plain text, with single spaces.
+    """
+    found = list(_TIER.finditer(text))
+    if len(found) != 1 or len(_ANY_TIER.findall(text)) != 1:
+        return None
+    (tier,) = found
+    if _GOES_ON.match(text, tier.end()):
+        return None
+    number = (tier[1] or tier[2]).lower()
+    return WrittenTier(_NUMBERS.get(number) or int(number), tier.start(), tier.end())
