@@ -15,9 +15,14 @@ _BETWEEN = re.compile(r"\s+(?:(?:or|and)\s+)?|[;,|]+(?=\s|https?:|www\.|$)", re.
 _SCHEME = re.compile(r"https?:", re.IGNORECASE)
 _BEGUN = re.compile(r"https?:/*[^/]", re.IGNORECASE)
 _BLANK_IN_SCHEME = re.compile(r"\b(https?:/{1,2})\s+", re.IGNORECASE)
+_BEHIND = r"(?::[0-9]{1,5})?(?:[/?#].*)?"
+_IPV4 = r"(?:[0-9]{1,3}\.){3}[0-9]{1,3}(?=[:/?#])"  # without anything behind it may be a version
+_IPV6 = r"\[[0-9a-f:.]{2,45}\]"
 _HOST = re.compile(
-    r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}(?::[0-9]{1,5})?(?:[/?#].*)?", re.IGNORECASE
+    rf"(?:(?:[a-z0-9](?:[a-z0-9-]{{0,61}}[a-z0-9])?\.)+[a-z]{{2,24}}|{_IPV4}|{_IPV6}|localhost(?=:)){_BEHIND}",
+    re.IGNORECASE,
 )
+_BRACKETED = re.compile(rf"(?:https?:/*)?{_IPV6}{_BEHIND}", re.IGNORECASE)
 _AROUND = "<>\"'\u201c\u201d\u2018\u2019()[]"
 _AT_THE_END = ".,;"
 _LONGEST = 2_083  # characters, of an address that every browser takes
@@ -64,10 +69,13 @@ def address_in(text: str) -> Found:
 
 
 def _parts(text: str) -> list[str]:
-    listed = entries_in(text)
+    listed = None if _BRACKETED.fullmatch(text) else entries_in(text)
     texts = [text] if listed is None else listed
     parts = [part for each in texts for part in _BETWEEN.split(each) if part]
-    return [part.lstrip(_AROUND).rstrip(_AROUND + _AT_THE_END) for part in parts]
+    return [
+        part if _BRACKETED.fullmatch(part) else part.lstrip(_AROUND).rstrip(_AROUND + _AT_THE_END)
+        for part in parts
+    ]
 
 
 def _completed(part: str) -> str | None:
@@ -77,7 +85,7 @@ def _completed(part: str) -> str | None:
             return None
         part = f"https://{part}"
     address = parse_address(part)
-    if address is None or "." not in address.host:
+    if address is None or not (address.host == "localhost" or re.search("[.:]", address.host)):
         return None
     stripped = without_tracking(part)
     return stripped if stripped != part.partition("#")[0] else part
