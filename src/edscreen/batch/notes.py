@@ -6,6 +6,7 @@ import json
 import math
 from typing import TYPE_CHECKING, Any
 
+from edscreen.profile.left_out import left_out_of
 from edscreen.report.json_text import json_text
 from edscreen.screening.answers import Amount
 from edscreen.screening.replies import replies_not_shown
@@ -20,9 +21,11 @@ if TYPE_CHECKING:
     from edscreen.screening.scorecard import Scorecard
 
 UNUSED, REPLY, TO_CONFIRM = "unused_section", "reply_not_shown", "to_be_confirmed"
+USER = "user_left_out"
 MINUTES, DECIDES = "screen_minutes", "decides"
 """The kinds of notes: a section that is not judged, a reply beside no finding, answers that nobody confirmed,
-minutes that count for the policy's budget, and the amount that decides a flag, for a baseline."""
+a password that was left out of an address, minutes that count for the policy's budget, and the amount that
+decides a flag, for a baseline."""
 
 
 class NoteTaker:
@@ -44,6 +47,8 @@ class NoteTaker:
                 yield REPLY, json_text(reply._asdict())
         if document.to_confirm:
             yield TO_CONFIRM, json_text({"profile": document.shown, "lines": document.to_confirm})
+        if left_out := left_out_of(document):
+            yield USER, json_text(left_out._asdict())
         if self._budget and (minutes := self._budget.of(profile, scorecard.role)):
             yield MINUTES, json_text(_finite(minutes._asdict()))
         for finding in scorecard.findings:

@@ -6,7 +6,7 @@ import json
 import zlib
 from typing import TYPE_CHECKING, Any
 
-from edscreen.batch.notes import DECIDES, REPLY, TO_CONFIRM
+from edscreen.batch.notes import DECIDES, REPLY, TO_CONFIRM, USER
 from edscreen.batch.screened import packed
 from edscreen.profile.sheet_places import cell_name
 from edscreen.report.json_text import json_text
@@ -104,7 +104,8 @@ FROM temp.placed JOIN items USING (item) WHERE errors.item = items.item
 """
 _NOTES = f"""
 SELECT notes.rowid, item, key, about FROM notes CROSS JOIN placed USING (item) CROSS JOIN items USING (item)
-WHERE notes.rowid > ? AND kind IN ('{REPLY}', '{TO_CONFIRM}', '{DECIDES}') ORDER BY notes.rowid LIMIT ?
+WHERE notes.rowid > ? AND kind IN ('{REPLY}', '{TO_CONFIRM}', '{USER}', '{DECIDES}')
+ORDER BY notes.rowid LIMIT ?
 """  # noqa: S608 - of our own names
 _SCORECARDS = """
 SELECT scorecard, item, key, document, line, list, report

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from edscreen.batch.notes import REPLY, TO_CONFIRM, UNUSED, notes, screen_minutes
+from edscreen.batch.notes import REPLY, TO_CONFIRM, UNUSED, USER, notes, screen_minutes
 from edscreen.batch.tables import answered_well
+from edscreen.profile.left_out import LeftOut
 from edscreen.profile.words import counted
 from edscreen.screening.replies import NotShown
 from edscreen.screening.screen_budget import ScreenBudget
@@ -28,6 +29,7 @@ def said_of_all(tables: sqlite3.Connection, grounds: Grounds) -> Iterator[str]:
     """
     yield from _unused_sections(tables)
     yield from _to_confirm(tables)
+    yield from _users(tables)
     yield from _replies(tables)
     yield from _baseline(tables, grounds)
     yield from _budget(tables, grounds)
@@ -59,6 +61,15 @@ def _to_confirm(tables: sqlite3.Connection) -> Iterator[str]:
         f" site and confirmed by nobody (first: {first['profile']}, {at} {named}): to confirm them, run"
         " edscreen init with the file, or delete the marks above them"
     )
+
+
+def _users(tables: sqlite3.Connection) -> Iterator[str]:
+    first, number = "", 0
+    for about in notes(tables, USER):
+        first = first or LeftOut(**about).sentence
+        number += 1
+    if number:
+        yield first + (f"; the same in {counted(f'{number - 1:,}', 'more profile')}" if number > 1 else "")
 
 
 def _replies(tables: sqlite3.Connection) -> Iterator[str]:

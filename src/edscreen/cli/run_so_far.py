@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from edscreen.cli.unconfirmed import unconfirmed
+from edscreen.profile.left_out import left_out_of
 from edscreen.report.run import Ending, Notice, Problem
 from edscreen.screening.replies import replies_not_shown
 
@@ -59,6 +60,8 @@ class RunSoFar:
             self.unused["contract"] += 1
         if document.to_confirm:
             self.to_confirm.append((document.shown, document.to_confirm))
+        if left_out := left_out_of(document):
+            self.note("user_left_out", left_out.sentence)
         for reply in replies_not_shown(document, self.rule_ids):
             self.note("reply_not_shown", f"{reply.sentence}, so this reply is not shown")
 

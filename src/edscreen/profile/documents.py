@@ -17,6 +17,7 @@ from edscreen.profile.models import Profile
 from edscreen.profile.quoting import escaped
 from edscreen.profile.sheet_places import place_in_words
 from edscreen.profile.sources import Unreadable, read_file, read_stream, shown_path
+from edscreen.profile.users import leave_out_users
 from edscreen.profile.workbook_layout import is_workbook
 from edscreen.profile.yaml_builder import trees
 from edscreen.profile.yaml_syntax import BrokenYaml
@@ -202,7 +203,9 @@ def judged(shown: str, source: Source, index: int, tree: Tree) -> Iterator[Docum
 
 def judge(tree: Tree) -> tuple[Profile | None, Tree, list[Mistake]]:
     """Return the profile that a document is, the document without blanks, and what is wrong in it."""
+    users = [tree.place(path) for path in leave_out_users(tree.data)]
     pruned = tree.without_blanks()
+    pruned.users = tuple(users)
     mistakes = list(tree.mistakes)
     if not tree.complete:
         return None, pruned, mistakes

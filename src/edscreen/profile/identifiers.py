@@ -11,6 +11,7 @@ from pydantic_core import CoreSchema, Url, core_schema
 from edscreen.profile import patterns
 from edscreen.profile.fields import JsonSchema, Says, number, spelled
 from edscreen.profile.spellings import bare, is_number, read_whole, refusal
+from edscreen.profile.users import without_user
 from edscreen.profile.vocabularies import CLEARINGHOUSES, STATES, SUBJECTS
 
 _ADDRESS = re.compile(patterns.ADDRESS)
@@ -46,8 +47,10 @@ def read_state(value: object) -> str:
 
 
 def read_address(value: object, read: Callable[[object], Url]) -> Url:
-    """Read a web address by `read`, where it begins as people and browsers write one."""
+    """Read a web address by `read`, without user name and password, where it begins as people write one."""
     address = read(value)
+    if address.username or address.password:
+        address = read(without_user(str(address)))
     if not _ADDRESS.match(str(value)):
         raise refusal(
             "address", "write the web address from its first letter on, like https://www.lumen.example/"

@@ -102,6 +102,7 @@ class Tree:
         has_blanks: whether anything in it was left blank.
         mistakes: what YAML allows and edscreen does not, in the order of the file.
         complete: False where a mistake left out a part of the document, so that judging `data` would mislead.
+        users: the values from whose web addresses a user name or password was left out.
     """
 
     data: Any
@@ -110,6 +111,7 @@ class Tree:
     complete: bool
     _mark: Mark
     _lines: Lines
+    users: tuple[Place, ...] = ()
 
     def place(self, path: Sequence[str | int]) -> Place:
         """Return where the value at `path` stands.

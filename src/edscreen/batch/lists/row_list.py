@@ -14,6 +14,7 @@ from edscreen.batch.lists.known_rows import ADDRESSES, EDITION, KnownRows, Mark
 from edscreen.batch.lists.listing import UnreadableList
 from edscreen.batch.lists.texts import same_name
 from edscreen.batch.lists.two_columns import Differing, counting
+from edscreen.batch.lists.users import UsersLeftOut
 from edscreen.batch.lists.values import CannotRead, value_of
 from edscreen.profile.placeholders import is_stated
 from edscreen.profile.quoting import escaped, shown
@@ -62,6 +63,7 @@ class RowList:
         self._differing = Differing(headings.columns)
         self._several: list[int] = []
         self._in_stores: list[int] = []
+        self._users = UsersLeftOut(headings.columns)
         self.rows = RowReader(
             shown_as, table.sheet, headings.row + 1, headings.columns, is_profiles=table.is_profiles
         )
@@ -79,7 +81,12 @@ class RowList:
     @property
     def notices(self) -> list[str]:
         """What is to be said of it; see `Listing`."""
-        said = [*self._table.notices, *self._headings.notices, *self._differing.notices()]
+        said = [
+            *self._table.notices,
+            *self._headings.notices,
+            *self._differing.notices(),
+            *self._users.notices(),
+        ]
         if self._several:
             rows = f"{len(self._several):,} rows hold" if len(self._several) > 1 else "1 row holds"
             said.append(
@@ -107,8 +114,11 @@ class RowList:
         self._differing = Differing(self.columns)
         self._several = []
         self._in_stores = []
+        self._users = UsersLeftOut(self.columns)
         known = KnownRows(self.columns, has_keys=self._id is not None, is_profiles=self._table.is_profiles)
-        for row in self._rows_in_a_run():
+        for read in self._rows_in_a_run():
+            # A profile is cleaned once it is read, as in `check`: here it is JSON.
+            row = read if self._table.is_profiles else self._users.cleaned(read)
             names = self._names_in(row.cells)
             key, marks, name = self._key(row), self._marks(row.cells, names), _shown_name(names)
             identity = marks[0].digest if marks else b""

@@ -1,0 +1,51 @@
+"""User names and passwords in a list's addresses: no output may hold one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.batch.lists.conftest import Opened
+
+LIST = """\
+Vendor,Product,Website,Help
+Acme,Reader,https://ann:secret@acme.example/,see https://secret@acme.example/help
+Beta,Counter,ann:secret@beta.example:8443/,ann@beta.example
+Gamma,Paper,https://ann:secret@gamma.example/paper.pdf,Mail:ann@gamma.example
+Delta,Speller,mailto:ann@delta.example,
+"""
+
+
+def test_they_are_left_out_of_rows_and_counted(opened: Opened) -> None:
+    read = opened(LIST)
+    assert [str(each.vendor.website) for each in read.profiles] == [
+        "https://acme.example/",
+        "https://beta.example:8443/",
+    ]
+    assert "secret" not in str(read.items) + str(read.found) + str(read.notices)
+    assert [each.content[3:] for each in read.items] == [
+        ("see https://acme.example/help",),
+        ("ann@beta.example",),
+        ("Mail:ann@gamma.example",),
+        (),
+    ]
+    [notice] = [each for each in read.notices if "password" in each]
+    assert notice == (
+        '4 cells hold a user name or a password in a web address (first: row 2, column "Website"): what '
+        "stands before @ was left out; delete it in the list as well"
+    )
+
+
+def test_a_row_is_known_by_its_key_without_them(opened: Opened) -> None:
+    read = opened("Vendor,Product,Website\nAcme,Reader,https://ann:secret@acme.example/\n", key="Website")
+    assert read.items[0].key == "https://acme.example/"
+
+
+def test_a_profile_of_a_list_is_cleaned_as_a_file_is(opened: Opened) -> None:
+    line = (
+        '{"edscreen": 1, "vendor": {"name": "Acme", "website": "https://ann:secret@acme.example/"}, '
+        '"product": {"name": "Reader"}}\n'
+    )
+    read = opened(line, "list.jsonl")
+    assert "secret" not in str(read.documents)
+    assert [each.path for each in read.documents[0].tree.users] == [("vendor", "website")]
