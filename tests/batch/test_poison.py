@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from multiprocessing import active_children
 from typing import TYPE_CHECKING
@@ -87,6 +88,25 @@ def test_workers_that_are_killed_one_after_the_other_cost_nothing(vendors: Calla
     finally:
         runner.stop()
     assert sorted(done) == [item.number for item in items]
+
+
+class _Deadly:
+    """Kills the process that unpickles it."""
+
+    def __reduce__(self) -> tuple[Callable[[int], None], tuple[int]]:
+        return os._exit, (9,)
+
+
+def test_workers_that_die_before_they_begin_end_the_run_and_no_item_is_blamed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("edscreen.batch.runner._MOST_STILLBORN", 2)
+    runner = LocalRunner(Job(as_of=date(2026, 11, 21), no_policy=True, rows=_Deadly()), 1)  # type: ignore[arg-type]
+    try:
+        with pytest.raises(RunnerLost, match="that screen die before they have begun"):
+            assert not list(runner.results([[Item(1, "lumen.yaml", b"", "lumen.yaml")]]))
+    finally:
+        runner.stop()
 
 
 def test_a_rule_that_is_edited_while_the_run_goes_on_ends_it(write_rule: Callable[..., Path]) -> None:

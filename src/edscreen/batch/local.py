@@ -17,7 +17,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from edscreen.batch.foundations import foundations, what_differs
-from edscreen.batch.runner import Lost, RunnerLost, changed_meanwhile
+from edscreen.batch.runner import Lost, Stillborn, changed_meanwhile
 from edscreen.batch.work import Worker, leave_interrupts
 
 if TYPE_CHECKING:
@@ -35,8 +35,6 @@ CHUNK_TIME_LIMIT = 120.0
 _AHEAD = 2  # chunks that wait for each worker, so that none is idle while a result is recorded
 
 _LOOK_AGAIN = 0.5  # seconds; Windows heeds no Ctrl-C while one waits without an end
-
-_MOST_STILLBORN = 10  # workers that die before they are ready, one after the other
 
 
 class LocalRunner:
@@ -63,7 +61,7 @@ class LocalRunner:
         self._rests_on = rests_on
         self._time_limit = time_limit
         self._again: deque[Sequence[Item]] = deque()
-        self._stillborn = 0
+        self._stillborn = Stillborn("screen")
         self._workers = [_Process(job) for _ in range(workers)]
 
     def results(self, chunks: Iterable[Sequence[Item]]) -> Iterator[Returned]:
@@ -124,12 +122,7 @@ class LocalRunner:
         """Start another worker in the place of one that died or hangs; only what it was at is to blame."""
         worker.kill()
         worker.close()
-        self._stillborn = 0 if worker.is_ready else self._stillborn + 1
-        if self._stillborn > _MOST_STILLBORN:
-            raise RunnerLost(
-                "the processes that screen die before they have begun, as they do where memory is short; what"
-                " was recorded is kept: go on with --resume, and fewer --workers"
-            )
+        self._stillborn.count(was_ready=worker.is_ready)
         begun = worker.given.popleft() if worker.is_ready and worker.given else None
         self._again.extend(worker.given)
         self._workers[self._workers.index(worker)] = _Process(self._job)

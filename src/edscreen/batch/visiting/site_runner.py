@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 
 from anyio.from_thread import start_blocking_portal
 
-from edscreen.batch.runner import Lost, RunnerLost, changed_meanwhile
+from edscreen.batch.runner import Lost, RunnerLost, Stillborn, changed_meanwhile
 from edscreen.batch.screened import Screened
 from edscreen.batch.visiting.colleague import Colleague
 from edscreen.batch.visiting.desk import Answered, Asked, FetchingFailed, IsReady, IsScreened, ToKeep
@@ -43,8 +43,6 @@ for their turn holds up nobody else."""
 _LOOK_AGAIN = 0.5  # seconds; Windows heeds no Ctrl-C while one waits without an end
 
 _COUNTED_AFTER = 2.0  # seconds; then it is seen to it again that there are workers
-
-_MOST_STARTS = 3  # so often in a row may workers die that have not begun yet
 
 
 class SiteRunner:
@@ -82,7 +80,7 @@ class SiteRunner:
         self._waiting: deque[Item] = deque()
         self._suspects: deque[Item] = deque()
         self._once_lost: set[int] = set()
-        self._died_early = 0
+        self._stillborn = Stillborn("read sites")
         self._count_next = monotonic()
         self._at_once_asked = at_once
         self._most_sites = most_sites()
@@ -197,12 +195,7 @@ class SiteRunner:
 
     def _replaced(self, dead: Colleague) -> Iterator[Returned]:
         """Have another worker take the place of one that died, and say what it may have died of."""
-        self._died_early = 0 if dead.is_ready else self._died_early + 1
-        if self._died_early > _MOST_STARTS:
-            raise RunnerLost(
-                "the processes that read sites die one after the other, as they do where memory is short;"
-                " what was recorded is kept: go on with --resume, and fewer --workers"
-            )
+        self._stillborn.count(was_ready=dead.is_ready)
         suspects = dead.suspects()
         self._portal.call(_end_turns, dead)
         dead.close()
