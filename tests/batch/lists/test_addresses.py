@@ -94,6 +94,24 @@ def test_several_addresses_are_counted() -> None:
             "a news item or an article, by the day in its address",
         ),
         ("https://drive.google.com/file/d/0B4MGj/view", "a file that somebody shares"),
+        ("https://drive.google.com/drive/u/0/folders/1xYz", "a file that somebody shares"),
+        ("https://docs.google.com/a/district.example/forms/d/e/1x/viewform", "a file that somebody shares"),
+        ("https://www.dropbox.com/scl/fo/0123456789abc/h?rlkey=1", "a file that somebody shares"),
+        ("https://acme.app.box.com/s/0123456789abc", "a file that somebody shares"),
+        ("https://1drv.ms/b/s!abc", "a file that somebody shares"),
+        ("https://onedrive.live.com/redir?resid=1", "a file that somebody shares"),
+        ("https://www.icloud.com/iclouddrive/0abcDEF_ghi-JKL", "a file that somebody shares"),
+        ("https://www.facebook.com/lumenlearning/", "a page of a social network"),
+        ("https://m.facebook.com/profile.php?id=1", "a page of a social network"),
+        ("https://twitter.com/lumen", "a page of a social network"),
+        ("https://x.com/lumen/status/123", "a page of a social network"),
+        ("https://uk.linkedin.com/company/lumen/", "a page of a social network"),
+        ("https://www.instagram.com/lumen.learning", "a page of a social network"),
+        ("https://www.tiktok.com/@lumen", "a page of a social network"),
+        ("https://www.pinterest.com/lumen/reading-games/", "a page of a social network"),
+        ("https://www.youtube.com/@lumen", "a channel of videos"),
+        ("https://www.youtube.com/channel/UC123", "a channel of videos"),
+        ("https://www.huffpost.com/entry/apps_n_123", "a news item or an article"),
         ("https://www.prnewswire.com/news-releases/x.html", "a press release"),
         ("https://www.university.edu/~somebody", "a person's page at a university"),
         (
@@ -136,6 +154,20 @@ def test_what_is_no_product(address: str, what: str) -> None:
         "https://lumen.example/volume-1/no-nonsense",
         "https://drive.google.com/start",
         "https://docs.google.com/",
+        "https://onedrive.live.com/about/en-us/",
+        "https://www.dropbox.com/sign",
+        "https://www.icloud.com/keynote/",
+        "https://www.box.com/education",
+        "https://www.facebook.com/",
+        "https://www.facebook.com/workplace",
+        "https://education.facebook.com/digital-literacy",
+        "https://about.x.com/products",
+        "https://www.linkedin.com/learning/",
+        "https://www.instagram.com",
+        "https://business.pinterest.com/advertise",
+        "https://www.youtube.com/kids/",
+        "https://www.nytimes.com/section/learning",
+        "https://www.nytimes.com/games/wordle",
         "https://learn.genetics.utah.edu/",
         "https://lab.university.edu/games/people-and-places",
         "https://apps.apple.com/us/app/reader/id123456",
@@ -169,6 +201,8 @@ HOSTS = [
     "www.university.edu",
     "repository.cmu.edu",
     "ted.com",
+    "www.facebook.com",
+    "drive.google.com",
 ]
 
 
@@ -223,8 +257,9 @@ def test_an_address_in_a_store_is_left_out_and_the_product_is_screened(opened: O
 
 def test_every_kind_of_address_says_what_it_is_and_how_that_is_known() -> None:
     for entry in read_entries("not_products"):
-        assert set(entry) <= {"what", "hosts", "paths", "why"}
+        assert set(entry) <= {"what", "hosts", "sites", "paths", "why"}
         assert entry["what"].startswith(("a ", "an "))
         assert entry["why"]
         assert entry.get("hosts") or entry.get("paths")
-        assert all(host == host.lower() and "/" not in host for host in entry.get("hosts", ()))
+        hosts = (*entry.get("hosts", ()), *entry.get("sites", ()))
+        assert all(host == host.lower() and "/" not in host for host in hosts)

@@ -9,6 +9,8 @@ from typing import NamedTuple
 from edscreen.batch.lists.data_files import read_entries
 from edscreen.registries.addresses import host_and_parents, parse_address
 
+_BEFORE_A_SITE = re.compile(r"^(?:www|m|mobile)\.")
+
 
 class _Kind(NamedTuple):
     what: str
@@ -16,21 +18,24 @@ class _Kind(NamedTuple):
 
 
 class _Kinds(NamedTuple):
-    """The kinds that any host may have, and those of single hosts."""
+    """The kinds that any host may have, those of hosts with all below them, and those of sites alone."""
 
     anywhere: list[_Kind]
     by_host: dict[str, list[_Kind]]
+    by_site: dict[str, list[_Kind]]
 
 
 @cache
 def _kinds() -> _Kinds:
-    kinds = _Kinds([], {})
+    kinds = _Kinds([], {}, {})
     for entry in read_entries("not_products"):
         paths = [f"(?:{pattern})" for pattern in entry.get("paths", ())]
         kind = _Kind(entry["what"], re.compile("|".join(paths), re.IGNORECASE) if paths else None)
         for host in entry.get("hosts", ()):
             kinds.by_host.setdefault(host, []).append(kind)
-        if "hosts" not in entry:
+        for site in entry.get("sites", ()):
+            kinds.by_site.setdefault(site, []).append(kind)
+        if not entry.keys() & {"hosts", "sites"}:
             kinds.anywhere.append(kind)
     return kinds
 
@@ -40,9 +45,10 @@ def what_else(url: str) -> str:
     address = parse_address(url)
     if address is None or (address.path.strip("/") == "" and not address.query):
         return ""
-    anywhere, by_host = _kinds()
+    anywhere, by_host, by_site = _kinds()
     fitting = [
         *anywhere,
+        *by_site.get(_BEFORE_A_SITE.sub("", address.host), ()),
         *(kind for host in host_and_parents(address.host) for kind in by_host.get(host, ())),
     ]
     path = address.path
