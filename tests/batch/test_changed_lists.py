@@ -133,6 +133,12 @@ def kept(run: Path) -> dict[str, int]:
 
 
 @pytest.fixture
+def edscreen(called: Run) -> Run:
+    """The command in this process, as nothing here depends on how it is started."""
+    return called
+
+
+@pytest.fixture
 def screen(edscreen: Run, tmp_path: Path) -> Callable[..., CompletedProcess[str]]:
     """Screen a list into a folder."""
 

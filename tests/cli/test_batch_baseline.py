@@ -24,6 +24,12 @@ Zeta,Zeta Words,K,{}
 
 
 @pytest.fixture
+def edscreen(called: Run) -> Run:
+    """The command in this process, as nothing here depends on how it is started."""
+    return called
+
+
+@pytest.fixture
 def vendors(tmp_path: Path) -> Callable[[str], str]:
     """Write a list of three products, one of them with these minutes a week."""
 

@@ -23,6 +23,12 @@ FILL = ("--site", "--fill-from-site")
 
 
 @pytest.fixture
+def edscreen(called: Run) -> Run:
+    """The command in this process, as nothing here depends on how it is started."""
+    return called
+
+
+@pytest.fixture
 def screen(site: Any, edscreen: Run, tmp_path: Path) -> Screen:
     """Screen the list into a folder, with further options."""
     site.pages["/"] = PAGE.format(60)

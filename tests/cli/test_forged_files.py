@@ -81,7 +81,7 @@ FORGED: dict[str, list[bytes]] = {
 
 
 @pytest.fixture
-def formats(edscreen: Run, tmp_path: Path) -> Callable[[str], None]:
+def formats(called: Run, tmp_path: Path) -> Callable[..., None]:
     """Read a file in every format, as a site and as that of a profile."""
     (tmp_path / "lumen.yaml").write_text(
         f"edscreen: 1\nprepared: {{role: district}}\nvendor: {{name: Lumen Learning, website: '{HOME}'}}\n"
@@ -89,7 +89,7 @@ def formats(edscreen: Run, tmp_path: Path) -> Callable[[str], None]:
         encoding="utf-8",
     )
 
-    def run(name: str) -> None:
+    def run(name: str, edscreen: Run = called) -> None:
         others = ("--output", "rich=report.txt", "--output", "markdown=report.md")
         alone = edscreen("site", name, "--format", "json", *others)
         checked = edscreen("check", "lumen.yaml", "--site-file", name, "--select", "research-on-home-page")
@@ -107,14 +107,22 @@ def formats(edscreen: Run, tmp_path: Path) -> Callable[[str], None]:
 
 @pytest.mark.parametrize("records", FORGED.values(), ids=FORGED)
 def test_a_forged_file_ends_in_a_report_or_a_sentence(
-    formats: Callable[[str], None], tmp_path: Path, records: list[bytes]
+    formats: Callable[..., None], tmp_path: Path, records: list[bytes]
 ) -> None:
     (tmp_path / "forged.warc").write_bytes(b"".join(records))
     formats("forged.warc")
 
 
+@pytest.mark.parametrize("name", ["half a character in what was asked", "a redirect to a very long host"])
+def test_a_forged_file_ends_the_same_for_a_shell(
+    formats: Callable[..., None], edscreen: Run, tmp_path: Path, name: str
+) -> None:
+    (tmp_path / "forged.warc").write_bytes(b"".join(FORGED[name]))
+    formats("forged.warc", edscreen)
+
+
 @pytest.fixture
-def judged(edscreen: Run, tmp_path: Path) -> Callable[..., dict[str, Any]]:
+def judged(called: Run, tmp_path: Path) -> Callable[..., dict[str, Any]]:
     """What a saved home page that shows a study comes to, as of 22 November 2026."""
     (tmp_path / "lumen.yaml").write_text(
         f"edscreen: 1\nprepared: {{role: district}}\nvendor: {{name: Lumen Learning, website: '{HOME}'}}\n"
@@ -124,7 +132,7 @@ def judged(edscreen: Run, tmp_path: Path) -> Callable[..., dict[str, Any]]:
 
     def judge(name: str) -> dict[str, Any]:
         rule = ("--select", "research-on-home-page", "--as-of", "2026-11-22")
-        done = edscreen("check", "lumen.yaml", "--site-file", name, *rule, "--format", "json")
+        done = called("check", "lumen.yaml", "--site-file", name, *rule, "--format", "json")
         [finding] = json.loads(done.stdout)["scorecards"][0]["findings"]
         return dict(finding)
 
@@ -172,14 +180,14 @@ def test_a_saved_page_verifies_nothing_where_only_the_file_has_a_day(
 
 
 def test_a_cut_file_is_told_and_makes_a_flag_milder(
-    edscreen: Run, judged: Callable[[str], dict[str, Any]], tmp_path: Path
+    called: Run, judged: Callable[[str], dict[str, Any]], tmp_path: Path
 ) -> None:
     (tmp_path / "cut.warc").write_bytes(
         answer().replace(STUDY.encode(), b" " * len(STUDY)) + b"WARC/9.9 what\r\n"
     )
 
     found = judged("cut.warc")
-    alone = edscreen("site", "cut.warc").stdout
+    alone = called("site", "cut.warc").stdout
 
     damaged = "the saved file is damaged behind the pages that could be read"
     assert (found["outcome"], found["severity"]) == ("flag", "caution")
@@ -190,7 +198,7 @@ def test_a_cut_file_is_told_and_makes_a_flag_milder(
 @pytest.mark.parametrize("seconds", [-(10**9), 0, 10**10])
 @pytest.mark.parametrize("name", ["home.html", "home.warc"])
 def test_a_file_of_any_age_can_be_read(
-    formats: Callable[[str], None], tmp_path: Path, name: str, seconds: int
+    formats: Callable[..., None], tmp_path: Path, name: str, seconds: int
 ) -> None:
     content = BODY.encode() if name == "home.html" else answer(day="none")
     (tmp_path / name).write_bytes(content)

@@ -7,6 +7,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
+import pytest
 
 if TYPE_CHECKING:
     import subprocess
@@ -45,6 +46,12 @@ ANSWERS: dict[str, list[Any]] = {
     "outcomes[].timeframe_weeks": ["", 26],
     "outcomes[].dosage_minutes_per_week": ["", 35],
 }
+
+
+@pytest.fixture
+def edscreen(called: Run) -> Run:
+    """The command in this process, as nothing here depends on how it is started."""
+    return called
 
 
 def answer(path: Path, answers: dict[str, list[Any]]) -> None:
