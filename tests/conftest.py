@@ -137,7 +137,7 @@ def called(
 ) -> Callable[..., subprocess.CompletedProcess[str]]:
     """Run the command in this process, in the test's folder: to start one takes longer than most runs."""
 
-    def call(*arguments: str) -> subprocess.CompletedProcess[str]:
+    def call(*arguments: str, input: str = "") -> subprocess.CompletedProcess[str]:  # noqa: A002 - as in subprocess
         from edscreen.cli.app import run
         from edscreen.cli.standard_output import ending_with
 
@@ -145,7 +145,7 @@ def called(
         with monkeypatch.context() as here:
             here.chdir(tmp_path)
             here.setattr(sys, "argv", ["edscreen", *arguments])
-            here.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(), encoding="utf-8"))
+            here.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(input.encode()), encoding="utf-8"))
             here.setattr(sys, "stdout", io.TextIOWrapper(out, encoding="utf-8"))
             here.setattr(sys, "stderr", io.TextIOWrapper(err, encoding="utf-8"))
             code = ending_with(run)
