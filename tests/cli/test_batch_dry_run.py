@@ -90,7 +90,8 @@ def test_rows_that_a_run_would_not_screen_are_counted_wherever_they_stand(
     vendors.write_text(f"{LIST}{rows}\n", encoding="utf-8")
     done = edscreen("batch", vendors.name, "--dry-run")
     assert (done.returncode, done.stdout.splitlines()[0]) == (0, "vendors.csv: 1,505 rows")
-    assert done.stderr.splitlines()[:2] == [
+    assert 'not read: "Contact" and "Notes"; a file for --map can say' in done.stderr.splitlines()[0]
+    assert done.stderr.splitlines()[1:3] == [
         "edscreen: 2 rows cannot be read (first: row 3): a run would end with exit code 2",
         "edscreen: 2 rows would be set aside as no product or as listed before (first: row 4)",
     ]

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from edscreen.batch.lists.columns import columns_of, unique_headings, usual
+from edscreen.batch.lists.assigning import columns_of
+from edscreen.batch.lists.columns import unique_headings, usual
 from edscreen.batch.lists.data_files import read_entries
 from edscreen.batch.lists.dry_run import dry_run
 from edscreen.batch.lists.listing import UnreadableList
@@ -88,8 +89,8 @@ def test_a_column_named_twice_is_said(opened: Opened, heading: str) -> None:
         f'two columns hold dosage[0].minutes: "{heading}" was taken, and where it is blank "{heading} (2)", '
         "which is carried through as well"
     )
-    assert read.notices == [said]
-    assert dry_run(read.listing).notices == (said,)
+    assert read.notices[0] == said
+    assert dry_run(read.listing).notices == tuple(read.notices)
     assert [each.is_carried for each in dry_run(read.listing).columns] == [
         False,
         False,
@@ -153,7 +154,7 @@ def test_a_map_names_columns_and_takes_others_away(opened: Opened, tmp_path: Pat
     [
         (
             "Maker: vendor.nme\nThing: product.name\n",
-            'map.yaml:1:8: a profile has no field "vendor.nme" that a column can hold: did you mean vendor.n',
+            'map.yaml:1:8: "vendor.nme" is neither a usual heading nor a field of a profile that a column ca',
         ),
         (
             "Maker: vendor.name\nThin: product.name\n",
@@ -163,7 +164,14 @@ def test_a_map_names_columns_and_takes_others_away(opened: Opened, tmp_path: Pat
             "Maker: vendor.name\nThing: vendor.name\n",
             'map.yaml:2:8: vendor.name stands twice, first for "Maker": take one of the two away',
         ),
-        ("Maker:\n", "map.yaml:1:1: write the field that this column holds, like vendor.name, or ignore"),
+        (
+            "Maker:\n",
+            "map.yaml:1:1: write what this column holds, like Minutes per Week or vendor.name, or ignore",
+        ),
+        (
+            "Maker: Vendor\nThing: vendor.name\n",
+            'map.yaml:2:8: vendor.name is the same as Vendor, which stands for "Maker": take one of the two ',
+        ),
         (
             "- Maker\n",
             "map.yaml: write on each line a column and the field that it holds",

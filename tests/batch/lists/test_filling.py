@@ -228,7 +228,7 @@ def test_a_document_knows_its_row_and_its_columns(opened: Opened) -> None:
     assert first.place(("dosage", 0, "minutes"))[:2] == (4, 4)
     assert second.place(("dosage",))[:2] == (5, 4)
     assert second.place(("studies",))[:2] == (5, 1)
-    assert read.notices == ["the headings stand in row 3; what stands above was not read"]
+    assert read.notices[0] == "the headings stand in row 3; what stands above was not read"
 
 
 def test_what_is_carried_leaves_the_profiles_digest_alone(opened: Opened) -> None:

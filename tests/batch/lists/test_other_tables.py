@@ -65,7 +65,7 @@ def test_each_object_may_be_keyed_in_its_own_way(opened: Opened) -> None:
     assert read.names == ["Reader", "Counter", "Speller"]
     assert [profile.vendor.name for profile in read.profiles] == ["Acme", "Beta", "Gamma"]
     assert [profile.product.grades for profile in read.profiles] == [("K",), ("1",), None]
-    assert read.notices == []
+    assert not [notice for notice in read.notices if "two columns" in notice]
 
 
 def test_two_keys_of_one_object_that_mean_the_same_stay_two(opened: Opened) -> None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from edscreen.batch.lists.data_files import read_entries
-from edscreen.batch.lists.fields import close_paths, looks_like_path, path_named
+from edscreen.batch.lists.fields import close_paths, fields_called, path_named, section_of
 from edscreen.batch.lists.texts import same_heading
-from edscreen.profile.documents import dotted
 from edscreen.profile.quoting import shown
 from edscreen.profile.sheet_places import cell_name
+from edscreen.profile.words import joined
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,12 +23,12 @@ ADDRESS: Path = ("address",)
 """Stands for the vendor's website or the product's page, as each address decides."""
 VENDOR, PRODUCT = ("vendor", "name"), ("product", "name")
 WEBSITE, PAGE = ("vendor", "website"), ("product", "page")
-IGNORE = "ignore"
 
+_NAMED_AT_MOST, _LONGEST_NAME = 12, 40  # names in a message, and characters of one
 _AGAIN = re.compile(r"(.+) \([0-9]+\)", re.DOTALL)
 
 # The keys under which reports keep, beside the list's own columns, the row's number and what its site states.
-_OF_THE_ROW = ("row", "filled", "differs")
+_OF_THE_ROW = ("row", "filled", "differs", "not_taken")
 
 
 class Meaning(NamedTuple):
@@ -135,12 +136,41 @@ def unique_headings(cells: Sequence[str | None]) -> tuple[str, ...]:
     return tuple(found)[len(_OF_THE_ROW) :]
 
 
+def meaning_named(text: str) -> Meaning | None:
+    """Return what a field's path or a usual heading means; None where `text` is neither."""
+    if path := path_named(text):
+        return Meaning(path, words=_words_of(path))
+    return usual().strong.get(same_heading(text), (0, None))[1]
+
+
+def close_meaning(text: str) -> str:
+    """Return the usual heading or the fields that were most likely meant, as a question; or nothing."""
+    section, tail = section_of(text), same_heading(text.rpartition(".")[2])
+    known = usual().strong
+    if section:  # dosage[0].minutes_per_week is no field, and Minutes per Week is a heading for one
+        close = [tail] if tail in known and known[tail][1].path[0] == section else []
+    else:
+        close = [] if fields_called(text) else get_close_matches(same_heading(text), known, n=1, cutoff=0.75)
+    return f": did you mean {_headings()[close[0]]}?" if close else close_paths(text)
+
+
+@cache
+def _headings() -> Mapping[str, str]:
+    """Return the usual headings as they stand in the data, by `same_heading`."""
+    return {same_heading(each): each for entry in read_entries("headings") for each in entry["headings"]}
+
+
 def field_alone(heading: str) -> Path | None:
     """Return the field that a heading means, where it says nothing beside it; else None."""
-    if path := path_named(heading):
-        return path
-    _, meaning = usual().strong.get(same_heading(heading), (0, None))
+    meaning = meaning_named(heading)
     return meaning.path if meaning and not (meaning.also or meaning.certain) else None
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return names in quotation marks, not too many of them: `"Code", "Notes" and 3 more`."""
+    told = [shown(name, _LONGEST_NAME) for name in names[:_NAMED_AT_MOST]]
+    more = len(names) - len(told)
+    return f"{', '.join(told)} and {more:,} more" if more else joined(told)
 
 
 def unnamed(index: int) -> str:
@@ -148,91 +178,7 @@ def unnamed(index: int) -> str:
     return f"column {cell_name(1, index + 1)[:-1]}"
 
 
-def columns_of(
-    headings: Sequence[str], mapped: Mapping[str, str] | None = None
-) -> tuple[tuple[Column, ...], list[str]]:
-    """Return the columns of a list, and what is to be said of them.
-
-    Args:
-        headings: its headings, each once.
-        mapped: what a file of `--map` says, by `same_heading`: a field's path, or `ignore`.
-    """
-    meanings: dict[int, Meaning] = {}
-    others: dict[int, list[tuple[int, Meaning]]] = {}
-    ignored: set[int] = set()
-    notices: list[str] = []
-    written = [as_written(heading, headings) for heading in headings]
-    for at, heading in enumerate(headings):
-        said = (mapped or {}).get(same_heading(heading))
-        if said == IGNORE:
-            ignored.add(at)
-        elif path := path_named(said or written[at]):
-            meaning = Meaning(path, words=_words_of(path))
-            _take(meanings, at, meaning, headings, notices, None if said else others)
-        elif looks_like_path(heading):
-            notices.append(
-                f"the column {shown(heading)} looks like a field of a profile, but there is none such"
-                f"{close_paths(heading)}"
-            )
-    rest = [at for at in range(len(headings)) if at not in meanings and at not in ignored]
-    for named in usual():
-        has_vendor = VENDOR in {each.path for each in meanings.values()}
-        if named is usual().weak and not has_vendor:
-            break
-        known = [(*named[key], at) for at in rest if (key := same_heading(written[at])) in named]
-        for _, meaning, at in sorted(known, key=lambda each: (each[0], each[2])):
-            if at not in meanings:
-                _take(meanings, at, meaning, headings, notices, others, weak=named is usual().weak)
-    taken = {meaning.path for meaning in meanings.values()}
-    columns = []
-    for at, heading in enumerate(headings):
-        found = meanings.get(at)
-        if found and found.path == ADDRESS and taken >= {WEBSITE, PAGE}:
-            found = None
-        # What may stay out of the profile is not to be lost.
-        is_spare = found is None or found.certain or (found.path == ADDRESS and PAGE in taken)
-        instead = [Column(other, headings[other], meant, True) for other, meant in others.get(at, ())]
-        columns.append(
-            Column(at, heading, found, is_spare and at not in ignored, tuple(instead) if found else ())
-        )
-    return tuple(columns), notices
-
-
 def as_written(heading: str, headings: Sequence[str]) -> str:
     """Return a heading that stands a second time, and so was told apart by a number, as it stands there."""
     repeated = _AGAIN.fullmatch(heading)
     return repeated[1] if repeated and repeated[1] in headings else heading
-
-
-def _take(
-    meanings: dict[int, Meaning],
-    at: int,
-    meaning: Meaning,
-    headings: Sequence[str],
-    notices: list[str],
-    others: dict[int, list[tuple[int, Meaning]]] | None,
-    *,
-    weak: bool = False,
-) -> None:
-    """Give a column its meaning, unless another has it; that is said, but of headings that say little.
-
-    Others count where it is blank, but for a column that a file of `--map` chose, and has no `others`.
-    """
-    first = next((other for other, each in meanings.items() if each.path == meaning.path), None)
-    if first is None:
-        meanings[at] = meaning
-        if others is not None and not weak:
-            others[at] = []
-        return
-    completed = None if weak or others is None else others.get(first)
-    if completed is not None:
-        completed.append((at, meaning))
-    if not weak and not meaning.certain:
-        field = "the address" if meaning.path == ADDRESS else dotted(meaning.path)
-        taken, other = shown(headings[first]), shown(headings[at])
-        rest = (
-            f"and where it is blank {other}, which is carried through as well"
-            if completed is not None
-            else f"{other} is only carried through"
-        )
-        notices.append(f"two columns hold {field}: {taken} was taken, {rest}")

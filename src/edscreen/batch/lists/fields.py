@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from edscreen.profile.yaml_tree import Path
 
 _MOST_ENTRIES = 50  # of a list whose entries stand side by side in columns
+_MOST_MEANT = 3  # fields of one name, in several sections
 
 
 @cache
@@ -43,22 +44,40 @@ def info_at(path: Path) -> FieldInfo | None:
 
 def looks_like_path(text: str) -> bool:
     """Tell whether a heading is meant for a field's path: it begins with a section, and goes on below it."""
-    head, sign, rest = text.replace("[", ".").partition(".")
-    return bool(sign and rest) and head in fields_of(Profile) and " " not in text
+    sign, rest = text.replace("[", ".").partition(".")[1:]
+    return bool(sign and rest and section_of(text)) and " " not in text
 
 
 def close_paths(text: str) -> str:
-    """Return the field that was most likely meant, as a question; empty where none is close."""
-    close = get_close_matches(text.strip().lower().replace(" ", "_"), _every_path(), n=1, cutoff=0.6)
-    if not close:
-        tail = [path for path in _every_path() if path.rpartition(".")[2] == _tail(text)]
-        close = tail[:1]
-    return f": did you mean {close[0]}?" if close else ""
+    """Return the fields that were most likely meant, as a question; empty where none is close.
+
+    Where a section is named, they are its own: minutes of a study are none of the dosage.
+    """
+    if _as_path(text) == section_of(text):
+        return ""
+    meant = fields_called(text) or get_close_matches(_as_path(text), _of_section(text), n=1, cutoff=0.6)
+    return f": did you mean {' or '.join(meant[:_MOST_MEANT])}?" if meant else ""
 
 
-def _tail(text: str) -> str:
-    """Return the last name of a path."""
-    return text.rpartition(".")[2].strip().lower()
+def fields_called(text: str) -> list[str]:
+    """Return the fields whose last name `text` ends with; where it names a section, those of that."""
+    tail = _as_path(text).rpartition(".")[2]
+    return [path for path in _of_section(text) if path.rpartition(".")[2] == tail]
+
+
+def section_of(text: str) -> str:
+    """Return the section that a path begins with; empty where a profile has none such."""
+    head = _as_path(text).partition(".")[0].partition("[")[0]
+    return head if head in fields_of(Profile) else ""
+
+
+def _as_path(text: str) -> str:
+    return text.strip().lower().replace(" ", "_")
+
+
+def _of_section(text: str) -> list[str]:
+    head = section_of(text)
+    return [path for path in _every_path() if not head or section_of(path) == head]
 
 
 def _is_written_out(path: Path) -> bool:

@@ -5,22 +5,21 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from edscreen.batch.lists.columns import PRODUCT, VENDOR, columns_of, unique_headings
+from edscreen.batch.lists.assigning import columns_of
+from edscreen.batch.lists.columns import PRODUCT, VENDOR, listed, unique_headings
 from edscreen.batch.lists.listing import UnreadableList
 from edscreen.batch.lists.rows import MAX_COLUMNS
 from edscreen.profile.documents import dotted
-from edscreen.profile.quoting import shown
 from edscreen.profile.words import joined
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from edscreen.batch.lists.columns import Column
+    from edscreen.batch.lists.columns import Column, Meaning
     from edscreen.batch.lists.rows import Row, Table
     from edscreen.profile.yaml_tree import Path
 
 _LOOKED_AT = 30  # rows that may be titles and remarks above a list
-_NAMED_AT_MOST = 12
 _LONGEST_EXAMPLE = 40  # characters
 _LIKE = {
     VENDOR: "the vendor, as Vendor, Company or Publisher would",
@@ -44,7 +43,7 @@ class Headings(NamedTuple):
     is_usable: bool
 
 
-def headings_of(table: Table, mapped: Mapping[str, str] | None) -> Headings:
+def headings_of(table: Table, mapped: Mapping[str, Meaning | None] | None) -> Headings:
     """Find the headings of a list.
 
     Raises:
@@ -74,9 +73,7 @@ def why_unusable(headings: Headings) -> UnreadableList:
     """Return which columns a list lacks, and how to name them."""
     paths = {column.path for column in headings.columns}
     lacking = [path for path in _LIKE if path not in paths]
-    names = [shown(column.heading, 40) for column in headings.columns]
-    more = f" and {len(names) - _NAMED_AT_MOST} more" if len(names) > _NAMED_AT_MOST else ""
-    there = ", ".join(names[:_NAMED_AT_MOST]) + more if more else joined(names)
+    there = listed([column.heading for column in headings.columns])
     example = _example(headings, lacking)
     if not _meant(headings):
         otherwise = f", or say in a file with --map which of {there} is what{example}" if example else ""
@@ -111,7 +108,7 @@ def _meant(headings: Headings) -> int:
     return sum(column.meaning is not None for column in headings.columns)
 
 
-def _tried(row: int, cells: tuple[str | None, ...], mapped: Mapping[str, str] | None) -> Headings:
+def _tried(row: int, cells: tuple[str | None, ...], mapped: Mapping[str, Meaning | None] | None) -> Headings:
     columns, notices = columns_of(unique_headings(cells), mapped)
     paths = {column.path for column in columns}
     return Headings(row, columns, notices, {VENDOR, PRODUCT} <= paths)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from edscreen.batch.lists.columns import IGNORE
-from edscreen.batch.lists.fields import close_paths, path_named
+from edscreen.batch.lists.columns import close_meaning, listed, meaning_named
+from edscreen.batch.lists.fields import path_named
 from edscreen.batch.lists.listing import UnreadableList
 from edscreen.batch.lists.texts import same_heading
 from edscreen.profile.kinds import FileKind
 from edscreen.profile.quoting import shown
 from edscreen.profile.sources import Unreadable, read_file, shown_path
-from edscreen.profile.words import joined
 from edscreen.profile.yaml_builder import trees
 from edscreen.profile.yaml_scalars import written
 from edscreen.profile.yaml_syntax import BrokenYaml
@@ -21,11 +20,12 @@ from edscreen.profile.yaml_tree import Mistake
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from edscreen.batch.lists.columns import Meaning
     from edscreen.profile.yaml_tree import Tree
 
 _KIND = FileKind("map", "Vendor: vendor.name", "Vendor: vendor.name")
 _MOST_TOLD = 10
-_SHEET = "sheet"
+_SHEET, _IGNORE = "sheet", "ignore"
 
 
 class ColumnMap:
@@ -33,7 +33,7 @@ class ColumnMap:
 
     Attributes:
         shown: the file, fit to be shown.
-        fields: the field, or `ignore`, by the heading as `same_heading` gives it.
+        fields: what a column means, by its heading as `same_heading` gives it; None: leave it out.
         sheet: the sheet of a workbook that holds the list; None where it names none.
     """
 
@@ -41,7 +41,7 @@ class ColumnMap:
         """Read the file.
 
         Raises:
-            UnreadableList: it cannot be read, or names fields that there are not; each with its place.
+            UnreadableList: it cannot be read, or names what is neither field nor usual heading..
         """
         self.shown = shown_path(path)
         try:
@@ -63,8 +63,10 @@ class ColumnMap:
             if heading != _SHEET or self.sheet is None
         }
         self._refuse([*self._tree.mistakes, *self._wrong_fields()])
-        self.fields: Mapping[str, str] = {
-            same_heading(str(heading)): str(field).strip() for heading, field in self._columns.items()
+        self.fields: Mapping[str, Meaning | None] = {
+            same_heading(str(heading)): None if named == _IGNORE else meaning_named(named)
+            for heading, field in self._columns.items()
+            for named in (str(field).strip(),)
         }
 
     def check(self, headings: Sequence[str]) -> None:
@@ -91,27 +93,34 @@ class ColumnMap:
         """
         if self.sheet is not None and self.sheet not in names:
             close = get_close_matches(self.sheet, names, n=1)
-            hint = f"did you mean {shown(close[0])}?" if close else f"its sheets are {_listed(names)}"
+            hint = f"did you mean {shown(close[0])}?" if close else f"its sheets are {listed(names)}"
             message = f"the workbook has no sheet {shown(self.sheet)}: {hint}"
             self._refuse([self._mistake(_SHEET, message, at_value=True)])
 
     def _wrong_fields(self) -> Iterator[Mistake]:
-        taken: dict[str, str] = {}
+        taken: dict[tuple[object, ...], tuple[str, str]] = {}
         for heading, field in self._columns.items():
             named = field.strip() if isinstance(field, str) else ""
-            if named == IGNORE:
+            meaning = meaning_named(named)
+            if named == _IGNORE:
                 continue
             if not named:
-                yield self._mistake(
-                    heading, "write the field that this column holds, like vendor.name, or ignore"
+                due = "write what this column holds, like Minutes per Week or vendor.name, or ignore"
+                yield self._mistake(heading, due)
+            elif meaning is None:
+                message = (
+                    f"{shown(named)} is neither a usual heading nor a field of a profile that a column can "
+                    f"hold{close_meaning(named)}"
                 )
-            elif path_named(named) is None:
-                message = f"a profile has no field {shown(named)} that a column can hold{close_paths(named)}"
                 yield self._mistake(heading, message, at_value=True)
-            elif named in taken:
-                message = f"{named} stands twice, first for {shown(taken[named])}: take one of the two away"
-                yield self._mistake(heading, message, at_value=True)
-            taken.setdefault(named, str(heading))
+            else:  # minutes a week and minutes a session may stand side by side
+                first, before = taken.setdefault(meaning[:2], (heading, named))
+                if first != heading:
+                    same = (
+                        "stands twice, first" if before == named else f"is the same as {before}, which stands"
+                    )
+                    message = f"{named} {same} for {shown(str(first))}: take one of the two away"
+                    yield self._mistake(heading, message, at_value=True)
 
     def _mistake(self, heading: str, message: str, *, at_value: bool = False) -> Mistake:
         place = self._tree.place((heading,)) if at_value else self._tree.key_place((heading,))
@@ -131,10 +140,4 @@ def _sheet_named(value: object) -> str | None:
     if value is None or isinstance(value, list | dict):
         return None
     named = str(written(value)).strip()
-    return None if not named or named == IGNORE or path_named(named) else named
-
-
-def _listed(names: Sequence[str]) -> str:
-    more = f" and {len(names) - _MOST_TOLD} more" if len(names) > _MOST_TOLD else ""
-    told = [shown(name) for name in names[:_MOST_TOLD]]
-    return ", ".join(told) + more if more else joined(told)
+    return None if not named or named == _IGNORE or path_named(named) else named

@@ -17,6 +17,7 @@ from edscreen.batch.lists.headings import Headings, headings_of, why_unusable
 from edscreen.batch.lists.json_tables import JsonTable
 from edscreen.batch.lists.listing import UnreadableList
 from edscreen.batch.lists.map_files import ColumnMap
+from edscreen.batch.lists.open_questions import notices_on
 from edscreen.batch.lists.parquet_tables import ParquetTable
 from edscreen.batch.lists.profile_files import ProfileFiles
 from edscreen.batch.lists.row_list import RowList
@@ -106,7 +107,10 @@ def _opened(path: Path, shown_as: str, mapped: ColumnMap | None, id_column: str 
         mapped.check([column.heading for column in headings.columns])
     if not (headings.is_usable or table.is_profiles):
         raise why_unusable(headings)
-    listing = RowList(shown_as, table, headings, _id_column(id_column, headings))
+    key = _id_column(id_column, headings)
+    if not table.is_profiles:
+        headings.notices.extend(notices_on(headings.columns, key.heading if key else ""))
+    listing = RowList(shown_as, table, headings, key)
     if not listing.holds_anything():
         raise UnreadableList("no row stands below the headings: there is nothing to screen")
     return listing
