@@ -5,11 +5,16 @@ from __future__ import annotations
 import json
 import sqlite3
 from contextlib import closing
-from typing import TYPE_CHECKING
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from edscreen.batch.ledger import FILE
+from edscreen.batch.list_silence import ListSilence
+from edscreen.batch.lists.opening import open_list
+from edscreen.screening.rule import Section
+from edscreen.screening.scorecard import Finding, Scorecard
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,10 +26,35 @@ SILENT = (
     "This row of the list does not say {}: '{}' is left blank.",
     "The profile does not say {}: '{}' is left out.",
 )
+UNREAD = "This list has no column that edscreen understands for {}; that says nothing about the vendor."
 STUDIES, DOSAGE = (
     "what research there is on the product",
     "how many minutes a week a student is to spend at the screen",
 )
+
+
+@pytest.mark.parametrize(
+    ("headings", "message", "not_read"),
+    [
+        ("Grades", SILENT[0], None),
+        ("Notes,State approval,Independent study", UNREAD, ["State approval", "Independent study"]),
+        ("Session code", UNREAD, []),
+    ],
+)
+def test_where_columns_are_not_understood_the_list_is_not_said_to_have_none(
+    tmp_path: Path, headings: str, message: str, not_read: list[str] | None
+) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text(f"Vendor,Product,Minutes per week,{headings}\nAcme,Reader,30\n", encoding="utf-8")
+    asked = (Section("studies", STUDIES), Section("approvals", "who approves it"), Section("dosage", DOSAGE))
+    rules: Any = [SimpleNamespace(id="asks", section=asked), SimpleNamespace(id="minutes", section=asked[2:])]
+    silence = ListSilence(rules, open_list(str(file)).rows)
+    assert (silence.no_column, silence.not_read) == (["asks"], not_read)
+    found = Finding._make([None] * len(Finding._fields))._replace(
+        rule="asks", message=SILENT[2].format(STUDIES, "studies")
+    )
+    card = Scorecard("list.csv", 0, "", "Acme", "Reader", None, (found,))
+    assert silence.worded(card).findings[0].message == message.format(STUDIES)
 
 
 @pytest.fixture

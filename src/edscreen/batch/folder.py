@@ -202,7 +202,13 @@ def _begun(ledger: Ledger, job: Job, grounds: Grounds, listing: Listing) -> Take
         ledger.put_rules(grounds.selection.rules, grounds.policy.options if grounds.policy else None)
         # Last: a run that was killed before this is begun anew.
         ledger.note(
-            {**now, **notes._asdict(), "state": "running", "no_column": json.dumps(silence.no_column)},
+            {
+                **now,
+                **notes._asdict(),
+                "state": "running",
+                "no_column": json.dumps(silence.no_column),
+                "not_read": json.dumps(silence.not_read),
+            },
         )
         return None
     if changed := what_differs(now, then):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from edscreen.batch.lists.open_questions import not_understood, that_sound_like
 from edscreen.screening.silence import left_out_message
 
 if TYPE_CHECKING:
@@ -14,12 +15,20 @@ if TYPE_CHECKING:
     from edscreen.screening.rule import Rule, Section
     from edscreen.screening.scorecard import Finding, Scorecard
 
+_BLANK = "This row of the list does not say {0.words}: '{0.name}' is left blank."
+_NO_COLUMN = "This list has no column for {0.words}; that says nothing about the vendor."
+_NO_COLUMN_UNDERSTOOD = (
+    "This list has no column that edscreen understands for {0.words}; that says nothing about the vendor."
+)
+
 
 class ListSilence:
     """What findings say of a list where it says nothing.
 
     Attributes:
-        no_column: ids of the rules on whose questions the list has no column.
+        no_column: ids of the rules on whose questions the list has no column that is understood.
+        not_read: the columns that are not understood and sound as if they were about these questions; None
+            where each column of the list is understood.
     """
 
     def __init__(self, rules: Iterable[Rule], rows: RowReader | None) -> None:
@@ -31,14 +40,23 @@ class ListSilence:
         """
         self._instead: dict[str, dict[str, str]] = {}
         self.no_column: list[str] = []
+        self.not_read: list[str] | None = None
         if rows is None or rows.is_profiles:
             return
         paths = [column.path for column in rows.columns if column.path]
+        carried = not_understood(rows.columns)
+        no_column = _NO_COLUMN_UNDERSTOOD if carried else _NO_COLUMN
+        silent: dict[str, tuple[str, ...]] = {}
         for rule in rules:
-            told = [any(_is_told_by(section, path) for path in paths) for section in rule.section]
-            self._instead[rule.id] = dict(map(_instead, rule.section, told))
-            if not all(told):
-                self.no_column.append(rule.id)
+            instead = self._instead[rule.id] = {}
+            for section in rule.section:
+                has_column = any(_is_told_by(section, path) for path in paths)
+                instead[left_out_message(section)] = (_BLANK if has_column else no_column).format(section)
+                if not has_column:
+                    silent[rule.id] = (*silent.get(rule.id, ()), *_sections(section))
+        self.no_column = list(silent)
+        if carried:
+            self.not_read = that_sound_like(carried, {name for each in silent.values() for name in each})
 
     def worded(self, scorecard: Scorecard) -> Scorecard:
         """Return a scorecard whose findings tell what the list leaves open; outcomes stay as they are."""
@@ -53,18 +71,12 @@ class ListSilence:
         return finding
 
 
-def _instead(section: Section, has_column: bool) -> tuple[str, str]:  # noqa: FBT001 - given by map
-    """Return what a finding says of a profile that leaves a section out, and what it says of a row."""
-    silent = (
-        f"This row of the list does not say {section.words}: '{section.name}' is left blank."
-        if has_column
-        else f"This list has no column for {section.words}; that says nothing about the vendor."
-    )
-    return left_out_message(section), silent
+def _sections(section: Section) -> tuple[str, ...]:
+    return section.name, *section.also_in
 
 
 def _is_told_by(section: Section, path: tuple[str | int, ...]) -> bool:
-    if path[0] in (section.name, *section.also_in):
+    if path[0] in _sections(section):
         return True
     elsewhere, _, field = (section.stands_in or "").partition(".")
     return path[0] == elsewhere and path[-1] == field

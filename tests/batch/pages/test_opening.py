@@ -54,17 +54,30 @@ def test_what_the_list_cannot_answer_is_one_line(four: str) -> None:
     assert "<b>Has a state education agency" not in four
 
 
+@pytest.mark.parametrize(
+    ("not_read", "said"),
+    [
+        (None, "no column for them."),
+        (
+            ["<b>"],
+            "understands for them. Its column “&lt;b&gt;” was carried through, not read; a file for --map",
+        ),
+        (["A", "B"], "no column that edscreen understands for them. Its columns “A” and “B” were carried"),
+    ],
+)
 def test_what_the_list_has_no_column_for_is_not_told_of_the_vendors(
-    make_run: Callable[..., Path], tmp_path: Path
+    make_run: Callable[..., Path], tmp_path: Path, not_read: list[str] | None, said: str
 ) -> None:
     rules = ("screen-time", "sea-approval", "outcomes-and-dosage")
     silent = json.dumps(["outcomes-and-dosage", "sea-approval"])
+    run = {"no_column": silent, "not_read": json.dumps(not_read)}
     products = [profile("Lumen", "Lumen Reading", dosage=MINUTES), profile("Birch", "Birch Math")]
-    page = read(written(make_run(tmp_path, products, run={"no_column": silent}, select=rules)))
+    page = read(written(make_run(tmp_path, products, run=run, select=rules)))
     assert (
         "This list cannot answer “Does the vendor say what students will gain, and for exactly how much "
-        "use?” and “Has a state education agency approved the product?”, as it has no column for them."
+        "use?” and “Has a state education agency approved the product?”, as it has "
     ) in text_of(page)
+    assert said in text_of(page)
     assert "1 of 2 (50%) could be judged: 1 red flag and 0 answered well; of the others, for 1" in text_of(
         page
     )

@@ -166,9 +166,9 @@ def field_alone(heading: str) -> Path | None:
     return meaning.path if meaning and not (meaning.also or meaning.certain) else None
 
 
-def listed(names: Sequence[str]) -> str:
+def listed(names: Sequence[str], quotes: str = '""') -> str:
     """Return names in quotation marks, not too many of them: `"Code", "Notes" and 3 more`."""
-    told = [shown(name, _LONGEST_NAME) for name in names[:_NAMED_AT_MOST]]
+    told = [shown(name, _LONGEST_NAME)[1:-1].join(quotes) for name in names[:_NAMED_AT_MOST]]
     more = len(names) - len(told)
     return f"{', '.join(told)} and {more:,} more" if more else joined(told)
 

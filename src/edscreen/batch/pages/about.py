@@ -58,7 +58,9 @@ class About:
         deselected: ids of the rules that did not run.
         notices: what the run as a whole has to say.
         questions: the questions asked, the most serious first.
-        no_column: ids of the rules for whose questions the list has no column.
+        no_column: ids of the rules for whose questions the list has no column that is understood.
+        not_read: columns that are not understood and sound as if they were about these questions; None where
+            each column is understood.
         item: what one entry of the list is: a row, or a file of a folder.
     """
 
@@ -72,6 +74,7 @@ class About:
     notices: tuple[str, ...]
     questions: tuple[Question, ...]
     no_column: frozenset[str]
+    not_read: tuple[str, ...] | None
     item: str
 
     @property
@@ -128,5 +131,6 @@ def read_about(tables: sqlite3.Connection) -> About:
         notices=tuple(json.loads(run.get("notices", "[]"))),
         questions=tuple(questions),
         no_column=frozenset(json.loads(run.get("no_column", "[]"))),
+        not_read=None if (not_read := json.loads(run.get("not_read", "null"))) is None else tuple(not_read),
         item="file" if run.get("mapping") == "files" else "row",
     )

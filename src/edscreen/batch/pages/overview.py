@@ -101,7 +101,7 @@ def _top(tables: sqlite3.Connection, about: About, script: Markup, aside: int, u
         sentence=first_sentence(tables, about.item, vendors, aside, unreadable),
         judged=bars,
         legend=legend(bars),
-        cannot_answer=cannot_answer(red, about.no_column),
+        cannot_answer=cannot_answer(red, about.no_column, about.not_read),
         most_common=most_common(red),
         tiles=tiles(tables),
         words=KIND_WORDS,

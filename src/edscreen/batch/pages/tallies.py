@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from edscreen.batch.lists.columns import listed
 from edscreen.profile.words import counted, joined
 from edscreen.report.words import OUTCOME, SEVERITY
 from edscreen.screening.answers import ANSWERED, SEVERITIES
@@ -169,12 +170,16 @@ def _most_common_of(severity: Severity, flagged: Sequence[Answered]) -> str:
     )
 
 
-def cannot_answer(answered: Iterable[Answered], no_column: Container[str]) -> str:
+def cannot_answer(
+    answered: Iterable[Answered], no_column: Container[str], not_read: Sequence[str] | None = None
+) -> str:
     """The red-flag questions on which nobody could be judged, in one line; empty where there are none.
 
     Args:
         answered: what came of the questions.
-        no_column: ids of the rules for whose questions the list has no column.
+        no_column: ids of the rules for whose questions the list has no column that is understood.
+        not_read: columns that are not understood and sound as if they were about such questions; None where
+            each column is understood.
     """
     unanswered = [each for each in answered if each.question.severity == "red" and not each.judged]
     silent = [
@@ -186,7 +191,16 @@ def cannot_answer(answered: Iterable[Answered], no_column: Container[str]) -> st
     said = []
     if silent:
         it = "it" if len(silent) == 1 else "them"
-        said.append(f"This list cannot answer {joined(map(_quoted, silent))}, as it has no column for {it}.")
+        such = "no column" if not_read is None else "no column that edscreen understands"
+        said.append(f"This list cannot answer {joined(map(_quoted, silent))}, as it has {such} for {it}.")
+        if not_read:
+            its, were, they = (
+                ("column", "was", "it holds") if len(not_read) == 1 else ("columns", "were", "they hold")
+            )
+            said.append(
+                f"Its {its} {listed(not_read, '“”')} {were} carried through, not read; a file for --map can "
+                f"say what {they}."
+            )
     if others:
         said.append(f"No product could be judged on {joined(others)}.")
     return " ".join(said)
