@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from pydantic_core import PydanticCustomError
 
 from edscreen.profile.amounts_meant import counted_by, figures, in_unit, read_amount
+from edscreen.profile.number_words import plain_signs
 from edscreen.profile.quoting import MAX_SHOWN, shown
-from edscreen.profile.spellings import read_grade_entry
+from edscreen.profile.spellings import GRADES, read_grade_entry
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -24,23 +25,31 @@ _SHARE = re.compile(r"([0-9.,]+) *(%|percent|per cent|pct\.?)?")
 _PROBABILITY = re.compile(r"(?:[pP] *(?=[<>=\u2264\u2265]))?((?:[<>\u2264\u2265]=?|=)? *)([0-9.,]+) *(%)?")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
 _YEAR_FIRST = re.compile(r"([0-9]{4})[/.-]([0-9]{1,2})[/.-]([0-9]{1,2})")
-_MONTH_FIRST = re.compile(r"([A-Za-z]{3,9})\.? {0,3}([0-9]{1,2})(?:st|nd|rd|th)?,? {1,3}([0-9]{4})")
-_DAY_THEN_MONTH = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?\.? (?:of )?([A-Za-z]{3,9})\.?,? ([0-9]{4})")
+_MONTH_FIRST = re.compile(
+    r"([A-Za-z]{3,9})\.?(?: {0,3}|-)([0-9]{1,2})(?:st|nd|rd|th)?(?:,? {1,3}|-)([0-9]{4})"
+)
+_DAY_THEN_MONTH = re.compile(
+    r"([0-9]{1,2})(?:st|nd|rd|th)?(?:\.? (?:of )?|-)([A-Za-z]{3,9})(?:\.?,? |-)([0-9]{4})"
+)
+_MIDNIGHT = re.compile(r"(?<=[0-9])[ T]0?0:00(?::00(?:\.0{1,6})?)?Z?")
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
     "november", "december")  # fmt: skip
 _CURLY_QUOTES = "\u201c\u201d\u201e\u201f\u2018\u2019\u201a\u201b\u00ab\u00bb"
 _MOST_DIGITS = 18
 _PERS = ("week", "day", "session", "year")
 
-_KINDERGARTEN = re.compile(r"(pre-?)?k(?:inder(?:garten)?)?\b")
-_NO_GRADE = re.compile(r"\b(?:grades?|graders?|gr)\b\.?|(?<=[0-9])(?:st|nd|rd|th)\b")
-_TO = re.compile(r" *(?:\bto\b|\bthrough\b|\bthru\b|[-\u2013\u2014]) *")
+_KINDERGARTEN = re.compile(r"(pre[- ]?)?k(?:inder(?:garten)?)?\b")
+_NO_GRADE = re.compile(r"\b(?:grades?|graders?|gr)\b[.:]*|(?<=[0-9])(?:st|nd|rd|th)\b")
+_TO = re.compile(r" *(?:\bto\b|\bthrough\b|\bthru\b|-+) *")
 _AND = re.compile(r"[,;/&+]|\band\b")
+_RUN_TOGETHER = re.compile(r"\b(pk|prek|tk|k)(1[0-2]|[6-9])\b")  # K4 and PK3 are years before grade 1 to some
+_PADDED = re.compile(r"\b0(?=[1-9]\b)")  # 03-05, as in files of the states
 
 
 def day_meant(written: str) -> str:
     """Return the day or the two days that `written` may be, year first; empty where it is none."""
     orders = []
+    written = _MIDNIGHT.sub("", written) if len(written) <= MAX_SHOWN else written
     if match := _YEAR_FIRST.fullmatch(written):
         orders = [(match[1], match[2], match[3])]
     elif match := _DAY_FIRST.fullmatch(written):
@@ -68,15 +77,25 @@ def grades_meant(written: str) -> list[str]:
     """Return grades and spans of them as they are written in a profile; nothing where it is unclear."""
     if len(written) > MAX_SHOWN:
         return []
-    text = _NO_GRADE.sub(" ", written.lower())
+    text = _RUN_TOGETHER.sub(r"\1-\2", _NO_GRADE.sub(" ", _PADDED.sub("", plain_signs(written.lower()))))
     text = _TO.sub("-", _KINDERGARTEN.sub(lambda found: "pk" if found[1] else "k", text))
     entries = [entry.strip().upper() for entry in _AND.split(text) if entry.strip()]
+    if len(entries) == 1 and _follow_each_other(spaced := entries[0].split()):
+        entries = spaced
     try:
         for entry in entries:
             read_grade_entry(entry)
     except PydanticCustomError:
         return []
     return entries
+
+
+def _follow_each_other(entries: list[str]) -> bool:
+    """Whether entries with nothing but blanks between them mean the same as the span that they may be."""
+    if not 1 < len(entries) <= len(GRADES) or not set(entries) <= set(GRADES):
+        return False
+    places = [GRADES.index(entry) for entry in entries]
+    return places == list(range(places[0], places[0] + len(places)))
 
 
 def without_curly_quotes(written: str) -> str:

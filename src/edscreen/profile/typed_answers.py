@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 from edscreen.profile.amounts_meant import counted_by, in_unit, read_amount
 from edscreen.profile.asked import YES_OR_NO
-from edscreen.profile.meant import day_meant, grades_meant
+from edscreen.profile.grades_said import grades_in
+from edscreen.profile.meant import day_meant
 from edscreen.profile.number_words import in_figures, ordinals_in_figures
 from edscreen.profile.quoting import shown
 from edscreen.profile.states import state_names
+from edscreen.profile.subjects_said import subjects_in
 from edscreen.profile.yaml_scalars import plain
 
 if TYPE_CHECKING:
@@ -27,7 +29,8 @@ _SEPARATORS = (";", ",")
 _BETWEEN = re.compile(
     r"\s*[;,]\s*(?:(?:and|or)\b\s*)?|\s*[&+/]\s*|\s+(?:and|or|as well as)\s+", re.IGNORECASE
 )
-_TRUTHS = {"y": "yes", "n": "no", "yes.": "yes", "no.": "no"}
+_TRUTHS = {"yes": "yes", "no": "no", "y": "yes", "n": "no"}
+_TICKS = frozenset("\u2611\u2705\u2713\u2714")
 _HOST = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,24}(?:[:/?#]\S*)?")
 _NUMBERED = re.compile(r"#?([1-9][0-9]?)[.)]?")
 _SLIPS = 2  # letters that a misspelled state has too many or too few: Mexico is not New Mexico
@@ -63,8 +66,10 @@ def as_meant(asked: Asked, typed: str) -> Iterator[Any]:
     if key == "per_student_usd":
         text = _EACH.sub("", text if not _is_beside(asked, "year") else _TIME.sub("", text))
     text = ordinals_in_figures(in_figures(text))
-    if grades := grades_meant(text):
+    if asked.key == "grades" and (grades := grades_in(text)):
         yield [plain(grade) for grade in grades]
+    if asked.key in {"subject", "subjects"} and (subjects := subjects_in(_parts(text))):
+        yield subjects if asked.several else ", ".join(subjects)
     if _HOST.fullmatch(text):
         yield f"https://{text}"
     if asked.choices == YES_OR_NO and (said := _by_its_word(asked, text)):
@@ -116,11 +121,17 @@ def _parts(text: str) -> list[str]:
     return [part.strip() for part in parts if part.strip()] or [text]
 
 
+def truth_meant(typed: str) -> str:
+    """Return yes or no where `typed` says it, else `typed` itself."""
+    said = typed.strip().casefold().rstrip(".")
+    return "yes" if said.rstrip("\ufe0f") in _TICKS else _TRUTHS.get(said, typed)
+
+
 def _named(asked: Asked, typed: str) -> str:
     """Return the choice that `typed` is the number of or means, else `typed` itself."""
     choices = asked.choices
     if choices == YES_OR_NO:
-        return _TRUTHS.get(typed.lower(), typed)
+        return truth_meant(typed)
     number = _NUMBERED.fullmatch(typed) if asked.is_numbered else None
     if number and int(number[1]) <= len(choices):
         return choices[int(number[1]) - 1]

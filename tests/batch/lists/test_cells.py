@@ -9,13 +9,17 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
-from edscreen.batch.lists.cell_words import ANY, BEYOND, words_for
-from edscreen.batch.lists.grade_cells import grades_in
-from edscreen.batch.lists.subject_cells import subjects_in
-from edscreen.batch.lists.texts import same_heading
+from edscreen.batch.lists.minute_cells import use_in
+from edscreen.profile.grades_said import grades_in
+from edscreen.profile.models import Dosage
+from edscreen.profile.school_words import ANY, BEYOND, words_for
 from edscreen.profile.spellings import read_grade_entry
+from edscreen.profile.subjects_said import subjects_in
 from edscreen.profile.vocabularies import SUBJECTS
+from edscreen.profile.words import same_letters
+from edscreen.profile.yaml_scalars import plain
 
 if TYPE_CHECKING:
     from tests.batch.lists.conftest import Opened
@@ -48,7 +52,7 @@ def test_words_for_grades_and_subjects_mean_what_a_profile_can_hold() -> None:
     for word, meant in words_for("grades").items():
         assert meant == BEYOND or grades_in(word) == [meant], word
     for word, meant in words_for("subjects").items():
-        assert word not in {same_heading(written) for written in SUBJECTS}, word
+        assert word not in {same_letters(written) for written in SUBJECTS}, word
         assert subjects_in([word]) == ([] if meant == ANY else meant.split(", ")), word
         assert set(subjects_in([word])) <= set(SUBJECTS)
 
@@ -57,6 +61,52 @@ def test_words_for_grades_and_subjects_mean_what_a_profile_can_hold() -> None:
 def test_whatever_stands_in_a_cell_for_grades_only_grades_are_read_of_it(text: str) -> None:
     for entry in grades_in(text):
         assert read_grade_entry(entry)
+
+
+@given(st.text("0123456789.,-+<>x*/@ \u00bd\u00d7hminday", max_size=30), st.sampled_from(["", "week", "day"]))
+def test_what_is_read_of_minutes_is_what_a_profile_can_hold(text: str, per: str) -> None:
+    if use := use_in(per, text):
+        try:
+            Dosage.model_validate({"minutes": plain(use.minutes), **dict(use.also)})
+        except ValidationError as refused:
+            found = {detail["type"].removeprefix("edscreen_") for detail in refused.errors()}
+            assert found <= {"negative", "range_limit", "range_order"}
+
+
+@pytest.mark.parametrize("cell", ["1 " * 8_000, "2x" * 8_000, "1 hr " * 6_000 + "30 min", "\u00bd h" * 9_000])
+def test_hostile_minutes_are_refused_at_once(opened: Opened, cell: str) -> None:
+    begun = time.process_time()
+    assert opened(f"Vendor,Product,Minutes per week\nAcme,Reader,{cell}\n").mistakes
+    assert time.process_time() - begun < 2
+
+
+@pytest.mark.parametrize(
+    ("period", "said"),
+    [
+        ("day", ""),
+        ("", ""),
+        (
+            "week",
+            'this cell says "week" and the cell under "Minutes per week" says day: leave this cell empty',
+        ),
+    ],
+)
+def test_a_cells_own_period_outranks_its_heading_and_not_another_cell(
+    opened: Opened, period: str, said: str
+) -> None:
+    read = opened(f"Vendor,Product,Minutes per week,dosage[0].per\nAcme,Reader,30 min/day,{period}\n")
+    if said:
+        assert said in read.mistakes[0]
+    else:
+        assert read.documents[0].tree.data["dosage"] == [{"minutes": 30, "per": "day"}]
+
+
+def test_two_columns_of_minutes_that_differ_in_their_period_alone_contradict_each_other(
+    opened: Opened,
+) -> None:
+    read = opened("Vendor,Product,Minutes per week,Weekly minutes\nAcme,Reader,30 min/day,30\n")
+    [mistake] = read.mistakes
+    assert 'this cell says "30" and the column "Minutes per week" says "30 min/day"' in mistake
 
 
 @pytest.mark.parametrize(

@@ -60,6 +60,16 @@ def one(opened: Opened, heading: str, cell: str) -> Any:
         ("Grades", "K-16", {"grades": ["K-12"]}),
         ("Grades", "First-Fifth Grade", {"grades": ["1-5"]}),
         ("Grades", "P-2", {"grades": ["PK-2"]}),
+        ("Grades", "K12", {"grades": ["K-12"]}),
+        ("Grades", "PK12", {"grades": ["PK-12"]}),
+        ("Grades", "K\u20118", {"grades": ["K-8"]}),
+        ("Grades", "Pre K - 5", {"grades": ["PK-5"]}),
+        ("Grades", "Grades: 03-05", {"grades": ["3-5"]}),
+        ("Grades", "3 4 5", {"grades": [3, 4, 5]}),
+        ("Grades", "5 & up", {"grades": ["5-12"]}),
+        ("Subject(s)", "Sci / Tech", {"subjects": ["science", "other"]}),
+        ("Subject(s)", "Lang Arts; Soc. St.", {"subjects": ["english_language_arts", "social_studies"]}),
+        ("Subject(s)", "Math and/or Reading", {"subjects": ["Math", "Reading"]}),
         ("Students use it", "Yes", {"students_use": "yes"}),
         ("Version", "4.10", {"version": "4.10"}),
         ("Category", "Supplemental", {"category": "supplemental"}),
@@ -97,6 +107,35 @@ def test_what_a_cell_says_of_the_product(
         ("Minutes per week", "30\u201340 min", {"minutes": "30-40", "per": "week"}),
         ("Minutes per week", "1 hour", {"minutes": 60, "per": "week"}),
         ("Minutes per week", "at least 30", {"minutes": "30+", "per": "week"}),
+        ("Minutes per week", "<30", {"minutes": "up to 30", "per": "week"}),
+        ("Minutes per week", "1 hr 30 min", {"minutes": 90, "per": "week"}),
+        ("Minutes per week", "half an hour", {"minutes": 30, "per": "week"}),
+        ("Minutes per week", "30 min/day", {"minutes": 30, "per": "day"}),
+        ("Minutes per session", "20-30 min/wk", {"minutes": "20-30", "per": "week"}),
+        ("Minutes per week", "2x30", {"minutes": 60, "per": "week"}),
+        ("Minutes per week", "2 x 30 min", {"minutes": 30, "per": "session", "sessions_per_week": 2}),
+        (
+            "Minutes per week",
+            "10\u201315 min \u00d7 4-5 sessions/week",
+            {"minutes": "10-15", "per": "session", "sessions_per_week": "4-5"},
+        ),
+        (
+            "Minutes per day",
+            "20 minutes, 3 times a week",
+            {"minutes": 20, "per": "session", "sessions_per_week": 3},
+        ),
+        (
+            "Minutes per week",
+            "30 min a day, 5 days a week",
+            {"minutes": 30, "per": "day", "days_per_week": 5},
+        ),
+        (
+            "Minutes per week",
+            "45 min/week per subject",
+            {"minutes": 45, "per": "week", "scope": "per_subject"},
+        ),
+        ("dosage[0].minutes", "18 hours/school year", {"minutes": 1080, "per": "year"}),
+        ("Sessions per week", "twice", {"sessions_per_week": 2}),
         ("Minutes per day", "20", {"minutes": 20, "per": "day"}),
         ("dosage[0].minutes", "20", {"minutes": 20}),
     ],
@@ -108,7 +147,7 @@ def test_what_a_cell_says_of_the_dosage(
 
 
 def test_a_blank_cell_says_nothing_of_the_unit_above_it(opened: Opened) -> None:
-    for cell in ("", "TBD", "n.a."):
+    for cell in ("", "TBD", "n.a.", "Varies by grade", "not applicable"):
         assert one(opened, "Minutes per week", cell)["dosage"] is None
 
 
@@ -122,19 +161,22 @@ def test_a_blank_cell_says_nothing_of_the_unit_above_it(opened: Opened) -> None:
         ),
         (
             "Minutes per week",
-            "45 a day",
-            'column "Minutes per week": write 45 under a heading Minutes per day, not "45 a day"',
+            "60 minutes, 3 sessions",
+            'edscreen cannot tell what each number in "60 minutes, 3 sessions" counts: write the minutes',
         ),
         (
-            "Minutes per session",
-            "20-30 min/wk",
-            'write 20-30 under a heading Minutes per week, not "20-30 min',
+            "Minutes per day",
+            "2x30",
+            "how often under a heading of its own, Sessions per Week or Days per Week",
         ),
+        ("Minutes per week", "about 30", 'the number of minutes is due here, not "about 30": write a number'),
         (
-            "dosage[1].minutes",
-            "5 daily",
-            "write 5 under a heading dosage[1].minutes and day under a heading ",
+            "Minutes per week",
+            "as needed",
+            "30+ for '30 or more', or 'up to 60', not \"as needed\"",
         ),
+        ("Grades", "K5", 'write grades as PK, TK, K or 1 to 12, or a span such as K-3, not "K5"'),
+        ("Grades", "5-Mar-26", "turned this cell into a date (5-Mar-26): format the column as text"),
         ("Grades", "CM1", 'write grades as PK, TK, K or 1 to 12, or a span such as K-3, not "CM1"'),
         ("Minutes per week", "5-Mar", "turned this cell into a date (5-Mar): format the column as text"),
         ("Grades", "2026-03-05", "turned this cell into a date (2026-03-05): format the column as text"),

@@ -12,8 +12,8 @@ from pydantic_core import Url
 from edscreen.batch.lists.addresses import address_in
 from edscreen.batch.lists.columns import ADDRESS, PRODUCT, VENDOR, WEBSITE
 from edscreen.batch.lists.fields import info_at
-from edscreen.batch.lists.texts import remembered, same_name
-from edscreen.batch.lists.values import CannotRead, is_free_text, value_of
+from edscreen.batch.lists.texts import CannotRead, remembered, same_name
+from edscreen.batch.lists.values import is_free_text, said_beside, value_of
 from edscreen.profile.annotations import kinds_of
 from edscreen.profile.placeholders import is_stated
 from edscreen.profile.ranges import Range
@@ -73,7 +73,9 @@ class CellReader:
         except CannotRead:
             return Said(self._same(text), is_clear=False)
         if value is not None:
-            return self._meant(value)
+            said = self._meant(value)
+            beside = said_beside(text, self._meaning, self._path)
+            return said if beside == self._meaning.also else said._replace(words=f"{said.words}\n{beside}")
         return Said(self._same(text), fills=False) if is_stated(text) else None
 
     def _meant(self, value: Any) -> Said:

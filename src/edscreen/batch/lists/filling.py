@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 from edscreen.batch.lists.addresses import address_in
 from edscreen.batch.lists.columns import ADDRESS, PAGE, PRODUCT, VENDOR, WEBSITE, unnamed
 from edscreen.batch.lists.json_values import NotJson, read_json
+from edscreen.batch.lists.texts import CannotRead
 from edscreen.batch.lists.two_columns import contradictions, counting
-from edscreen.batch.lists.values import CannotRead, value_of
+from edscreen.batch.lists.values import said_beside, value_of
 from edscreen.profile.cell_trees import Gathered, SheetLines
 from edscreen.profile.documents import KEY, Document, InvalidProfile, another_kind, dotted, in_order, judge
 from edscreen.profile.found_files import documents_of_file
@@ -104,7 +105,7 @@ class RowReader:
             mistakes.append(Mistake(number, len(self.columns) + 1, (), message))
         filled = {each.path for each in self.columns}
         named = set()
-        headed: list[tuple[Path, str, Column]] = []
+        headed: list[tuple[Path, Any, Column]] = []
         for first in self.columns:
             column = counting(first, cells)
             meaning = column.meaning
@@ -123,7 +124,8 @@ class RowReader:
             gathered.put(path, value, *place)
             if value is not None:
                 named.add(path)
-                headed += ((field, said, column) for field, said in meaning.also)
+                beside = said_beside(text, meaning, path)
+                headed += ((field, said, column) for field, said in beside)
             for other, message in contradictions(first, cells):
                 mistakes.append(Mistake(number, other.at + 1, path, message))
         mistakes += self._headed(gathered, number, headed)
@@ -131,16 +133,19 @@ class RowReader:
         return gathered.tree()
 
     def _headed(
-        self, gathered: Gathered, number: int, headed: list[tuple[Path, str, Column]]
+        self, gathered: Gathered, number: int, headed: list[tuple[Path, Any, Column]]
     ) -> Iterator[Mistake]:
         """Add what headings say beside their cells; a blank cell of another column does not undo it."""
         for path, said, column in headed:
             node = gathered.node(path)
             if node and node.value not in (None, said):
                 place = gathered.tree().place(path)
+                is_headed = column.meaning is not None and (path, said) in column.meaning.also
+                what = "heading" if is_headed else "cell under"
+                remedy = "move the number under another heading" if is_headed else "mend the other"
                 message = (
-                    f"this cell says {shown(str(node.value))} and the heading {shown(column.heading)} says "
-                    f"{said}: leave this cell empty, or move the number under another heading"
+                    f"this cell says {shown(str(node.value))} and the {what} {shown(column.heading)} says "
+                    f"{said}: leave this cell empty, or {remedy}"
                 )
                 yield Mistake(place.line, place.column, path, message)
             gathered.put(path, said, number, column.at + 1)
@@ -183,9 +188,9 @@ class RowReader:
 
 
 def _quoting(mistake: Mistake, cells: Cells) -> Mistake:
-    """Return a mistake in grades with what the cell says, where its message does not."""
+    """Return a mistake with what the cell says, where its message tells only what to write."""
     cell = cells[mistake.column - 1] if 0 < mistake.column <= len(cells) else None
-    if cell is None or mistake.path[-2:-1] != ("grades",) or not mistake.message.startswith("write "):
+    if not cell or not mistake.path or not mistake.message.startswith("write "):
         return mistake
     said = shown(cell)
     return mistake if said in mistake.message else mistake._replace(message=f"{mistake.message}, not {said}")

@@ -12,10 +12,10 @@ from edscreen.batch.lists.filling import RowReader
 from edscreen.batch.lists.json_values import NotJson, read_json
 from edscreen.batch.lists.known_rows import ADDRESSES, EDITION, KnownRows, Mark
 from edscreen.batch.lists.listing import UnreadableList
-from edscreen.batch.lists.texts import same_name
+from edscreen.batch.lists.texts import CannotRead, same_name
 from edscreen.batch.lists.two_columns import Differing, counting
 from edscreen.batch.lists.users import UsersLeftOut
-from edscreen.batch.lists.values import CannotRead, value_of
+from edscreen.batch.lists.values import value_of
 from edscreen.profile.placeholders import is_stated
 from edscreen.profile.quoting import escaped, shown
 from edscreen.profile.sources import unreadable_because

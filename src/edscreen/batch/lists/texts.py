@@ -18,6 +18,10 @@ _LONGEST_KEPT = 500  # characters: a hostile list must not fill the memory
 _NO_LETTER = re.compile(r"[\W_]+")
 
 
+class CannotRead(Exception):
+    """A cell cannot be read; the message says why and what to write instead."""
+
+
 def remembered(read: Callable[P, T]) -> Callable[P, T]:
     """Keep what short texts were read as: the same few stand in most rows of a list.
 

@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Any, Literal, get_origin
 from edscreen.batch.lists.addresses import address_in
 from edscreen.batch.lists.columns import PAGE, WEBSITE
 from edscreen.batch.lists.fields import info_at
-from edscreen.batch.lists.grade_cells import grades_in
-from edscreen.batch.lists.subject_cells import subjects_in
-from edscreen.batch.lists.texts import entries_in, remembered, same_heading
-from edscreen.profile.amounts_meant import counted_by, in_unit, read_amount
+from edscreen.batch.lists.minute_cells import use_in
+from edscreen.batch.lists.number_cells import is_left_open, minutes_in, number_in, price_in, refuse_date
+from edscreen.batch.lists.texts import CannotRead, entries_in, remembered, same_heading
 from edscreen.profile.annotations import holds_list, kinds_of
-from edscreen.profile.documents import dotted
+from edscreen.profile.grades_said import grades_in
 from edscreen.profile.guide import guide
 from edscreen.profile.meant import day_meant
 from edscreen.profile.placeholders import is_stated
-from edscreen.profile.quoting import shown
+from edscreen.profile.subjects_said import subjects_in
+from edscreen.profile.typed_answers import truth_meant
 from edscreen.profile.yaml_scalars import plain
 
 if TYPE_CHECKING:
@@ -29,27 +29,10 @@ if TYPE_CHECKING:
     from edscreen.profile.yaml_tree import Path
 
 _ERRORS = frozenset(("#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"))
-_MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
-_A_DATE = re.compile(
-    rf"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}|[0-9]{{1,2}}-{_MONTH}|{_MONTH}-[0-9]{{1,2}}|[0-9]{{1,2}}/[0-9]{{1,2}}/[0-9]{{4}}",
-    re.IGNORECASE,
-)
 _MOST_ENTRIES = 100
 _BETWEEN = re.compile(r"[;,|\n]")
-_TRUTHS = {"yes": "yes", "no": "no", "y": "yes", "n": "no", "true": True, "false": False}
-_FREE = frozenset(("free", "freeofcharge", "freeofcost", "nocost", "nocharge", "atnocost", "atnocharge"))
-_LONGEST_PRICE = 100  # characters
-_EACH = re.compile(
-    r"(?:/|\b(?:per|a|each)\b) *(?:student|pupil|learner|child|(?:school )?year|yr)$|\b(?:annually|yearly)$",
-    re.IGNORECASE,
-)
+_TRUTHS = {"true": True, "false": False}
 _ADDRESSES = frozenset((WEBSITE, PAGE))
-_MINUTES_PER = frozenset(("week", "day", "session"))  # as usual headings say
-_PERS = frozenset((*_MINUTES_PER, "year"))
-
-
-class CannotRead(Exception):
-    """A cell cannot be read; the message says why and what to write instead."""
 
 
 def value_of(text: str | None, meaning: Meaning, path: Path) -> Any:
@@ -70,6 +53,18 @@ def value_of(text: str | None, meaning: Meaning, path: Path) -> Any:
         )
     value = _reader(path, meaning)(text)
     return value if not meaning.certain or _is_certain(value, path) else None
+
+
+def said_beside(text: str | None, meaning: Meaning, path: Path) -> tuple[tuple[Path, Any], ...]:
+    """Return what a cell and its heading say beside the cell's value, by field: for each of what minutes are.
+
+    What a cell says itself outranks its heading: `30 min/day` is no minutes a week.
+    """
+    use = use_in(_per_of(meaning), text) if text and _holds_minutes(path) else None
+    if use is None or not use.also:
+        return meaning.also
+    own = {(*path[:-1], field): plain(value) for field, value in use.also}
+    return (*((field, said) for field, said in meaning.also if field not in own), *own.items())
 
 
 @cache
@@ -112,13 +107,20 @@ def _reader(path: Path, meaning: Meaning) -> Callable[[str], Any]:
     if any(get_origin(kind) is Literal for kind in kinds):
         return partial(_choice, path, dict(meaning.words))
     if bool in kinds:
-        return lambda text: _TRUTHS.get(text.casefold(), text)
+        return lambda text: _TRUTHS.get(text.casefold(), truth_meant(text))
     if date in kinds:
         return _day
     if str in kinds:
         return _text
-    per = next((value for field, value in meaning.also if field[-1] == "per"), "")
-    return partial(_minutes, path, per) if path[::2] == ("dosage", "minutes") else partial(_number, key, per)
+    return partial(minutes_in, _per_of(meaning)) if _holds_minutes(path) else partial(number_in, key)
+
+
+def _holds_minutes(path: Path) -> bool:
+    return path[::2] == ("dosage", "minutes")
+
+
+def _per_of(meaning: Meaning) -> str:
+    return next((value for field, value in meaning.also if field[-1] == "per"), "")
 
 
 def _text(text: str) -> str | None:
@@ -134,9 +136,10 @@ def _address(text: str) -> str | None:
 
 
 @remembered
-def _grades(text: str) -> list[Any]:
-    if _A_DATE.fullmatch(text):
-        raise _turned(text, "like K-5")
+def _grades(text: str) -> list[Any] | None:
+    refuse_date(text, "like 3-5")
+    if is_left_open(text):
+        return None
     entries = grades_in(_joined(text, "; "))
     return [plain(entry) for entry in entries] if entries else [text]
 
@@ -179,56 +182,8 @@ def _day(text: str) -> str:
     return meant if meant and " or " not in meant else text
 
 
-@remembered
-def _number(key: str, per: str, text: str) -> Any:
-    value = plain(text)
-    if not isinstance(value, str):
-        return value
-    if _A_DATE.fullmatch(text):
-        raise _turned(text, "like 30-40")
-    counted = counted_by(key)
-    amount = read_amount(text, counted)
-    same = in_unit(amount, counted) if amount else None
-    if same is None or (same.per and not counted.per and same.per != per):
-        return text
-    return plain(str(same))
-
-
-@remembered
-def _minutes(path: Path, per: str, text: str) -> Any:
-    value = _number("minutes", per, text)
-    if value != text:
-        return value
-    counted = counted_by("minutes")
-    amount = read_amount(text, counted)
-    same = in_unit(amount, counted) if amount else None
-    if same and same.per in _MINUTES_PER and path[1] == 0:
-        raise CannotRead(f"write {same} under a heading Minutes per {same.per}, not {shown(text)}")
-    if same and same.per in _PERS:
-        minutes, of = dotted(path), dotted((*path[:-1], "per"))
-        raise CannotRead(
-            f"write {same} under a heading {minutes} and {same.per} under a heading {of}, not {shown(text)}"
-        )
-    return value
-
-
-@remembered
-def _price(text: str) -> Any:
-    bare = text if len(text) <= _LONGEST_PRICE else ""
-    while (shorter := _EACH.sub("", bare).rstrip(" ,")) != bare:
-        bare = shorter
-    return 0 if same_heading(bare) in _FREE else _number("per_student_usd", "", bare or text)
-
-
-def _turned(text: str, like: str) -> CannotRead:
-    return CannotRead(
-        f"the spreadsheet turned this cell into a date ({text}): format the column as text, and type it "
-        f"again, {like}"
-    )
-
-
 _OWN_READERS: Mapping[str, Callable[[str], Any]] = {
     "grades": _grades,
     "subjects": _subjects,
-    "per_student_usd": _price,
+    "per_student_usd": price_in,
 }

@@ -1,4 +1,4 @@
-"""The subjects in a cell, as people write them in lists: `ELA/Reading`, `Social Emotional`, `AP Biology`."""
+"""Subjects as people write them in lists and answers: `ELA/Reading`, `Social Emotional`, `AP Biology`."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from edscreen.batch.lists.cell_words import ANY, words_for
-from edscreen.batch.lists.texts import same_heading
+from edscreen.profile.school_words import ANY, words_for
 from edscreen.profile.vocabularies import SUBJECTS
+from edscreen.profile.words import same_letters
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-_BETWEEN = re.compile(r"[/&+]|\band\b| [-\u2013\u2014] ", re.IGNORECASE)
+_BETWEEN = re.compile(r"[/\\&+\u2013\u2014-]|\b(?:and|or)\b", re.IGNORECASE)
 _NAMED = re.compile(r"([^()]+?) *\(([^()]+)\)")
 _LONGEST = 120  # characters: no subject has a longer name
 # Words beside a subject that do not make it another one.
@@ -53,7 +53,7 @@ def _read(part: str) -> list[str] | None:
 
 
 def _named(text: str) -> list[str] | None:
-    meant = _meant().get(same_heading(text))
+    meant = _meant().get(same_letters(text))
     if meant is None:
         return None
     return [] if meant == ANY else meant.split(", ")
@@ -61,5 +61,5 @@ def _named(text: str) -> list[str] | None:
 
 @cache
 def _meant() -> Mapping[str, str]:
-    usual = {same_heading(written): subject for written, subject in SUBJECTS.items()}
+    usual = {same_letters(written): subject for written, subject in SUBJECTS.items()}
     return {**words_for("subjects"), **usual}

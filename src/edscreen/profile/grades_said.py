@@ -1,22 +1,22 @@
-"""The grades in a cell, as people write them in lists: `K-5`, `Middle School`, `6+`, `PreK-12; Higher Ed`."""
+"""Grades as people write them in lists and answers: `K-5`, `Middle School`, `6+`, `PreK-12; Higher Ed`."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from edscreen.batch.lists.cell_words import BEYOND, words_for
-from edscreen.batch.lists.texts import same_heading
 from edscreen.profile.meant import grades_meant
+from edscreen.profile.number_words import plain_signs
+from edscreen.profile.school_words import BEYOND, words_for
+from edscreen.profile.words import same_letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_ONWARDS = re.compile(r"(.+?)(?: ?\+| (?:and|or) (?:up|above|older|higher|beyond))", re.IGNORECASE)
-_BETWEEN = re.compile(
-    r"[;,|\n/&]|\+(?= *\w)|\b(?:and|or)\b(?! (?:up|above|older|higher|beyond)\b)", re.IGNORECASE
-)
-_TO = re.compile(r" *(?:\bto\b|\bthrough\b|\bthru\b|[-\u2013\u2014]) *", re.IGNORECASE)
+_UP = "(?:up|above|older|higher|beyond)"
+_ONWARDS = re.compile(rf"(.+?)(?: ?\+| (?:(?:and|or) |& ?){_UP}|(?: |-)up)", re.IGNORECASE)
+_BETWEEN = re.compile(rf"[;,|\n/]|&(?! ?{_UP}\b)|\+(?= *\w)|\b(?:and|or)\b(?! {_UP}\b)", re.IGNORECASE)
+_TO = re.compile(r" *(?:\bto\b|\bthrough\b|\bthru\b|-) *", re.IGNORECASE)
 _NAMED = re.compile(r"([^()]+?) *\(([^()]+)\)")
 _GRADE = re.compile(r"\b(?:grades?|grade levels?|graders?|only)\b", re.IGNORECASE)
 _LONGEST = 300  # characters: no list of grades is longer
@@ -28,6 +28,7 @@ def grades_in(text: str) -> list[str]:
     """Return grades and spans of them as they are written in a profile; nothing where that is not certain."""
     if len(text) > _LONGEST:
         return []
+    text = plain_signs(text)
     if "+" not in text and (entries := grades_meant(text)):
         return entries
     parts = [part.strip() for part in _BETWEEN.split(text) if part.strip()]
@@ -60,7 +61,7 @@ def _joined(part: str) -> Iterator[str]:
 
 
 def _named(text: str) -> str:
-    words = words_for("grades").get(same_heading(_GRADE.sub(" ", text)), "")
+    words = words_for("grades").get(same_letters(_GRADE.sub(" ", text)), "")
     if words:
         return words
     entries = grades_meant(text)

@@ -1,0 +1,37 @@
+"""What people write for grades and subjects, from `data/school_words.yaml`."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from edscreen.profile.words import same_letters
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+BEYOND, ANY = "beyond", "any"
+"""What is meant by words for what lies behind grade 12, and for no grade or subject in particular."""
+
+_FILE = Path(__file__).parent / "data" / "school_words.yaml"
+
+
+@cache
+def words_for(field: str) -> Mapping[str, str]:
+    """Return what is meant in `grades` or `subjects`, by the words as `same_letters` gives them."""
+    return {
+        same_letters(written): entry["means"]
+        for entry in _entries()
+        if entry["field"] == field
+        for written in entry["written"]
+    }
+
+
+@cache
+def _entries() -> list[dict[str, Any]]:
+    import yaml  # not for those who have no such words to read
+
+    loader: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
+    entries: list[dict[str, Any]] = yaml.load(_FILE.read_text(encoding="utf-8"), loader)  # noqa: S506 - both are the safe one
+    return entries
