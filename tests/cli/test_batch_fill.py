@@ -54,8 +54,9 @@ def test_what_the_list_leaves_out_is_filled_with_quote_address_and_day(fill: Fil
     minutes = filled["dosage[0].minutes"]
     assert (minutes["quote"], minutes["url"]) == (SAYS, site.url)
     assert len(minutes["on"]) == len("2026-11-21")
-    assert line["list"] == {"row": 2, "Contact": "Ann", "filled": filled, "differs": {}}
-    assert "filled from vendors' sites, as their claims: 1 row" in done.stderr
+    assert line["list"] == {"row": 2, "Contact": "Ann", "filled": filled, "differs": {}, "not_taken": {}}
+    said = "filled from vendors' sites, as their claims: minutes for 1 row and an ESSA tier for 1 row\n"
+    assert said in done.stderr
 
 
 def test_it_is_judged_as_the_vendors_claim_and_its_evidence_is_the_page(fill: Fill, site: Site) -> None:
@@ -89,7 +90,7 @@ def test_what_the_list_says_is_kept_and_what_the_site_says_otherwise_is_told(fil
 @pytest.mark.parametrize("columns", [",Minutes per week", ",Minutes per day"])
 def test_what_says_the_same_or_counts_in_another_time_is_no_contradiction(fill: Fill, columns: str) -> None:
     _, [line] = fill(SAYS, columns, ",30")
-    assert line["list"] == {"row": 2, "filled": {}, "differs": {}}
+    assert line["list"] == {"row": 2, "filled": {}, "differs": {}, "not_taken": {}}
 
 
 @pytest.mark.parametrize(
@@ -106,6 +107,39 @@ def test_nothing_is_guessed(fill: Fill, says: str) -> None:
     assert line["list"]["filled"] == {}
     [finding] = [each for each in line["findings"] if each["rule"] == "screen-time"]
     assert finding["outcome"] == "undisclosed"
+
+
+def test_a_link_to_research_is_named_beside_the_open_question_and_settles_nothing(
+    fill: Fill, site: Site
+) -> None:
+    site.pages["/research"] = HOME.format("Alder University studied Lumen Reading in 19 schools.")
+    words = "Research: see the independent study"
+    done, [line] = fill(f'Loved by all.</p><p><a href="/research">{words}</a>')
+    assert line["list"]["filled"]["records[0].url"]["value"] == f"{site.url}research"
+    [finding] = [each for each in line["findings"] if each["rule"] == "independent-research"]
+    assert finding["outcome"] == "undisclosed"
+    assert f'a link, "{words}" at {site.url}, leads to {site.url}research (read on ' in finding["message"]
+    assert "which nobody has confirmed, and a link is no study: open it" in finding["message"]
+    asked = f"Your site links to research at {site.url}research. Which studies compared"
+    assert finding["ask_vendor"].startswith(asked)
+    assert "links to research for 1 row (a link is no study, and answers nothing)" in done.stderr
+
+
+def test_what_is_not_certain_is_shown_for_a_person_to_decide(fill: Fill, site: Site, tmp_path: Path) -> None:
+    doubt = "Recommended usage: 40 minutes per week."
+    done, [line] = fill(f"Loved by teachers. {doubt} Meets ESSA Tier 2.", ",product.claimed_essa_tier", ",2")
+    noted = {"value": 40, "quote": doubt, "url": site.url, "why": "it does not name the product"}
+    [(field, seen)] = line["list"]["not_taken"].items()
+    assert (field, {key: seen[key] for key in noted}) == ("dosage[0].minutes", noted)
+    [finding] = [each for each in line["findings"] if each["rule"] == "screen-time"]
+    assert finding["outcome"] == "undisclosed"
+    assert f'"{doubt}" ({site.url}; it does not name the product)' in finding["message"]
+    assert finding["ask_vendor"].startswith(f'Your site says "{doubt}" at {site.url}: does that mean this')
+    assert "for 1 row (first: row 2); it stands beside the row for you to decide" in done.stderr
+    [page] = (tmp_path / "out" / "vendors").glob("*.html")
+    shown = page.read_text(encoding="utf-8")
+    assert "not taken over, for you to decide" in shown
+    assert "40, though it does not name the product" in shown
 
 
 def test_a_site_that_bears_neither_name_or_cannot_be_read_fills_nothing(

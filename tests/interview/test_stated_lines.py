@@ -29,7 +29,7 @@ def certain(*bodies: str) -> dict[Any, Any]:
 
 def doubtful(*bodies: str) -> list[tuple[str, str, Any]]:
     found = stated_of([*map(page, bodies)], "Umbra Math").doubtful
-    return [(each.why, each.stated.quote, each.stated.value) for each in found]
+    return [(each.why, each.stated[0].quote, each.stated[0].value) for each in found]
 
 
 @pytest.mark.parametrize(

@@ -27,12 +27,18 @@ def test_a_profile_of_its_own_stands_in_no_list(make_scorecard: Callable[..., Sc
 
 def test_what_was_filled_in_is_told_with_quote_page_and_day(make_scorecard: Callable[..., Scorecard]) -> None:
     stated = {"value": 30, "quote": "30 minutes a week", "url": "https://lumen.example/", "on": "2026-11-21"}
-    own = {"row": 2, "filled": {"dosage[0].minutes": stated}, "differs": {}}
+    doubtful = {"dosage[0].minutes (2)": {**stated, "value": 45, "why": "it does not name the product"}}
+    own = {"row": 2, "filled": {"dosage[0].minutes": stated}, "differs": {}, "not_taken": doubtful}
+    read = '"30 minutes a week", https://lumen.example/, read on 2026-11-21'
     assert list(list_facts(make_scorecard(listed=own)))[1:] == [
         (
             "Left out by the list, and filled in as the vendor’s site states it",
-            'dosage[0].minutes: 30 ("30 minutes a week", https://lumen.example/, read on 2026-11-21)',
-        )
+            f"dosage[0].minutes: 30 ({read})",
+        ),
+        (
+            "Seen on the vendor’s site and not taken over, for you to decide",
+            f"dosage[0].minutes (2): 45 ({read}; it does not name the product)",
+        ),
     ]
 
 

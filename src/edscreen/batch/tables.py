@@ -129,24 +129,34 @@ class StatedOnSites(NamedTuple):
     """What vendors' sites state of a list's products.
 
     Attributes:
-        filled: of how many products something was filled in that the list leaves out.
+        minutes: for how many products a student's minutes were filled in, which the list leaves out.
+        tiers: for how many an ESSA tier was.
+        links: for how many a link to research was, which answers no question.
         differing: of how many a site states something otherwise than the list.
-        first: the row of the first of these; 0 where there is none.
+        first_differing: the row of the first of these; 0 where there is none.
+        not_taken: of how many a site states something that a person has to decide on.
+        first_not_taken: the row of the first of these; 0 where there is none.
     """
 
-    filled: int
+    minutes: int
+    tiers: int
+    links: int
     differing: int
-    first: int
+    first_differing: int
+    not_taken: int
+    first_not_taken: int
 
 
 def stated_on_sites(tables: sqlite3.Connection) -> StatedOnSites:
     """Count the products whose sites state what their rows do not."""
-    [counts] = tables.execute(
-        "SELECT coalesce(sum(json_extract(list, '$.filled') <> '{}'), 0),"
-        " coalesce(sum(json_extract(list, '$.differs') <> '{}'), 0),"
-        " coalesce(min(CASE WHEN json_extract(list, '$.differs') <> '{}' THEN item END), 0) FROM scorecards"
-    )
-    return StatedOnSites(*counts)
+    filled = ("dosage[0].minutes", "product.claimed_essa_tier", "records[0].url")
+    noted = ("differs", "not_taken")
+    counts = [f"""count(json_extract(list, '$.filled."{field}"'))""" for field in filled]
+    for key in noted:
+        has_any = f"json_extract(list, '$.{key}') <> '{{}}'"
+        counts += [f"coalesce(sum({has_any}), 0)", f"coalesce(min(CASE WHEN {has_any} THEN item END), 0)"]
+    [found] = tables.execute(f"SELECT {', '.join(counts)} FROM scorecards")  # noqa: S608 - own words
+    return StatedOnSites(*found)
 
 
 def answered_well(tables: sqlite3.Connection) -> Iterator[tuple[str, str, list[str]]]:

@@ -10,6 +10,7 @@ from edscreen.batch.list_silence import ListSilence
 from edscreen.batch.lists.filling import documents_in
 from edscreen.batch.notes import NoteTaker
 from edscreen.batch.screened import Screened, only_problem, problem_rows, scorecard_rows
+from edscreen.batch.visiting.site_words import with_words
 from edscreen.profile.documents import Document, InvalidProfile
 from edscreen.report.run import Problem
 from edscreen.screening.grounds import AskedOfRun, Grounds
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from edscreen.batch.items import Item
     from edscreen.batch.lists.filling import RowReader
+    from edscreen.batch.visiting.site_words import SiteWords
     from edscreen.report.run import SiteUse
     from edscreen.screening.inputs import Gathered
     from edscreen.screening.scorecard import Scorecard
@@ -122,6 +124,7 @@ class Worker:
         item: Item,
         found: Iterable[tuple[Document | InvalidProfile, Gathered]],
         noted: Mapping[str, Any] | None = None,
+        words: Sequence[SiteWords] = (),
     ) -> Screened:
         """Screen what was found in an item.
 
@@ -129,11 +132,12 @@ class Worker:
             item: the item.
             found: its profiles with what was gathered for each, and the mistakes in it.
             noted: what is to stand beside the list's own columns.
+            words: what the vendor's site says on questions that stay open.
         """
         everything = list(found)
         valid = [(each, gathered) for each, gathered in everything if isinstance(each, Document)]
         scorecards = iter(self._engine.screen_several(valid))
-        return self._rows_of(item, [each for each, _ in everything], scorecards, noted)
+        return self._rows_of(item, [each for each, _ in everything], scorecards, noted, words)
 
     def _rows_of(
         self,
@@ -141,6 +145,7 @@ class Worker:
         found: Iterable[Document | InvalidProfile],
         scorecards: Iterator[Scorecard],
         noted: Mapping[str, Any] | None = None,
+        words: Sequence[SiteWords] = (),
     ) -> Screened:
         screened = Screened(item.number, [], [], [], [], [])
         listed = self._listed(item)
@@ -148,7 +153,7 @@ class Worker:
             listed |= noted
         for each in found:
             if isinstance(each, Document):
-                scorecard = self._finished(next(scorecards))
+                scorecard = self._finished(next(scorecards), words)
                 rows, line = scorecard_rows(scorecard, self._fail_on, listed)
                 screened.scorecards.append(rows)
                 screened.notes.extend(self._notes.of(each, scorecard))
@@ -160,8 +165,8 @@ class Worker:
         self._uses.clear()
         return screened
 
-    def _finished(self, scorecard: Scorecard) -> Scorecard:
-        scorecard = self._silence.worded(scorecard)
+    def _finished(self, scorecard: Scorecard, words: Sequence[SiteWords]) -> Scorecard:
+        scorecard = with_words(self._silence.worded(scorecard), words)
         if self._waivers:
             scorecard = self._waivers.cover(scorecard)
         return self._baseline.cover(scorecard) if self._baseline else scorecard

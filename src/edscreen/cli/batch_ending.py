@@ -9,7 +9,7 @@ from edscreen.batch.items import LISTED_BEFORE
 from edscreen.batch.known_findings import baseline_of
 from edscreen.batch.tables import NOT_SCREENED, stated_on_sites, tally_of, unreadable, waiver_uses
 from edscreen.cli.batch_notices import said_of_all
-from edscreen.cli.batch_summary import summary, unreadable_rows
+from edscreen.cli.batch_summary import stated_in_words, summary, unreadable_rows
 from edscreen.cli.outputs import Output
 from edscreen.profile.words import counted
 from edscreen.screening.exit_codes import UNREADABLE, ExitCode
@@ -61,7 +61,7 @@ class BatchEnding:
             self.notices += (notice.message for notice in waivers.notices())
         self.notices += self._set_aside()
         if request.fill_from_site:
-            self.notices += self._stated_on_sites()
+            self.notices += stated_in_words(stated_on_sites(ledger.reading))
         self.notices += said_of_all(ledger.reading, grounds)
         self.taken = grounds.taken_away(waivers.used if waivers else 0)
 
@@ -126,21 +126,6 @@ class BatchEnding:
         [[screened]] = self._ledger.reading.execute("SELECT count(*) FROM scorecards")
         if path and screened:
             Output("baseline", path).write_pieces(baseline_of(self._ledger.reading, self._grounds.gets_worse))
-
-    def _stated_on_sites(self) -> list[str]:
-        found = stated_on_sites(self._ledger.reading)
-        said = [
-            f"filled from vendors' sites, as their claims: {counted(f'{found.filled:,}', 'row')}"
-            if found.filled
-            else "no site states for certain what its row leaves out, so nothing was filled in"
-        ]
-        if found.differing:
-            said.append(
-                f"{counted(f'{found.differing:,}', 'row')} (first: row {found.first}) and the vendor's site"
-                " differ: what the list says was kept, and what the site says stands beside it, as"
-                " list.differs"
-            )
-        return said
 
     def _set_aside(self) -> list[str]:
         by_kind = self._ledger.errors_by_kind()

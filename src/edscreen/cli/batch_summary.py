@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from edscreen.batch.tables import Unreadable
+    from edscreen.batch.tables import StatedOnSites, Unreadable
 
 _VERDICTS = {
     "flagged": "with a red flag",
@@ -66,3 +66,35 @@ def summary(tables: sqlite3.Connection, noun: str, set_aside: int, unreadable: i
     if unreadable:
         said.append(f"{counted(f'{unreadable:,}', noun)} could not be screened")
     return f"{'; '.join(said)}; open {index}"
+
+
+def stated_in_words(found: StatedOnSites) -> Iterator[str]:
+    """Yield sentences that say what was filled in from vendors' sites, and what was left to a person.
+
+    Args:
+        found: what the sites state, counted.
+    """
+    filled = [
+        f"{what} for {counted(f'{rows:,}', 'row')}"
+        for what, rows in (("minutes", found.minutes), ("an ESSA tier", found.tiers))
+        if rows
+    ]
+    if found.links:
+        rows = counted(f"{found.links:,}", "row")
+        filled.append(f"links to research for {rows} (a link is no study, and answers nothing)")
+    if filled:
+        yield f"filled from vendors' sites, as their claims: {joined(filled)}"
+    else:
+        yield "no site states for certain what its row leaves out, so nothing was filled in"
+    if found.differing:
+        yield (
+            f"{counted(f'{found.differing:,}', 'row')} (first: row {found.first_differing}) and the vendor's"
+            " site differ: what the list says was kept, and what the site says stands beside it, as"
+            " list.differs"
+        )
+    if found.not_taken:
+        yield (
+            "not certain, and not taken over: what the vendor's site says of minutes or a tier for"
+            f" {counted(f'{found.not_taken:,}', 'row')} (first: row {found.first_not_taken}); it stands"
+            " beside the row for you to decide, as list.not_taken"
+        )

@@ -10,8 +10,13 @@ if TYPE_CHECKING:
     from edscreen.site.page import Page
 
 Why: TypeAlias = Literal["nameless", "differs", "unclear"]
-"""Why a statement is left to a person: it names no product, the site says different things, or it names the
-product and may mean something else."""
+
+WHY: dict[Why, str] = {
+    "nameless": "it does not name the product",
+    "differs": "the site says different things",
+    "unclear": "it may not be what students are to do",
+}
+"""Why a statement is left to a person, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +61,11 @@ class Doubtful(NamedTuple):
     """What a site states and leaves a doubt about, so that it is not taken over.
 
     Attributes:
-        stated: the statement.
+        stated: the statement, field by field; the first is the tier or the minutes.
         why: what the doubt is.
     """
 
-    stated: Stated
+    stated: tuple[Stated, ...]
     why: Why
 
 

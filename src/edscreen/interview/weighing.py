@@ -97,7 +97,7 @@ def _read(line: Line, product: str, kind: _Kind) -> _Told | None:
 
 def _doubtful(told: _Told) -> Doubtful:
     why: Why = "differs" if told.how == "certain" else told.how
-    return Doubtful(next(_statements(told)), why)
+    return Doubtful(tuple(_statements(told)), why)
 
 
 def _statements(told: _Told) -> Iterator[Stated]:

@@ -15,12 +15,13 @@ if TYPE_CHECKING:
 
 ROW = "row"
 """What a row's number is called beside the list's own columns."""
-FILLED, DIFFERS = "filled", "differs"
-"""What is kept beside a list's own columns: what its vendor's site states instead, or otherwise."""
+FILLED, DIFFERS, NOT_TAKEN = "filled", "differs", "not_taken"
+"""What is kept beside a list's own columns: what its vendor's site states instead, otherwise, or in doubt."""
 
 LABELS = {
     FILLED: "Left out by the list, and filled in as the vendor’s site states it",
     DIFFERS: "Kept as the list says it, and stated otherwise on the vendor’s site",
+    NOT_TAKEN: "Seen on the vendor’s site and not taken over, for you to decide",
 }
 MOST_SHOWN = 20
 """Columns of one product that people are shown; programs get them all."""
@@ -34,11 +35,12 @@ def in_words(own: Mapping[str, Any]) -> dict[str, Any]:
         **own,
         **{
             key: "; ".join(
-                f'{field}: {each["value"]} ("{each["quote"]}", {each["url"]}, read on {each["on"]})'
+                f'{field}: {each["value"]} ("{each["quote"]}", {each["url"]}, read on {each["on"]}'
+                f"{'; ' + each['why'] if 'why' in each else ''})"
                 for field, each in own[key].items()
             )
             or None
-            for key in (FILLED, DIFFERS)
+            for key in (FILLED, DIFFERS, NOT_TAKEN)
             if key in own
         },
     }

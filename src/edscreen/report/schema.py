@@ -151,7 +151,7 @@ def _scorecard() -> dict[str, JsonSchema]:
         "findings": _list("By severity, outcome and rule.", _ref("finding")),
         "list": {
             "description": "Of a row of a list: its number as row, and the list's own columns; of a run that "
-            "fills from sites, what was filled in and what differs.",
+            "fills from sites, what was filled in, what differs and what was not taken over.",
             "type": "object",
         },
     }

@@ -29,7 +29,7 @@ class OnSite(NamedTuple):
 
     Attributes:
         field: the field's path.
-        said: what is stated; and the list's own value, where that differs.
+        said: what is stated; and the list's own value, where that differs, or why it was not taken over.
         quote: the words of the page.
         address: the page.
         day: when it was read, as the report has it.
@@ -95,6 +95,8 @@ def _on_site(field: str, noted: dict[str, Any]) -> OnSite:
     said = own_text(noted["value"]) or ""
     if "listed" in noted:
         said = f"{said}, and the list says {own_text(noted['listed'])}"
+    if "why" in noted:
+        said = f"{said}, though {noted['why']}"
     return OnSite(field, said, noted["quote"], noted["url"], noted["on"])
 
 

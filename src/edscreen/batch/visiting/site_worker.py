@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from edscreen.batch.screened import Screened
     from edscreen.batch.visiting.desk import Incoming
     from edscreen.batch.visiting.links import Line
+    from edscreen.batch.visiting.site_words import SiteWords
     from edscreen.batch.work import Job, Visits
     from edscreen.profile.documents import InvalidProfile
     from edscreen.profile.models import Profile
@@ -115,6 +116,7 @@ class SiteWorker:
 
         found: list[tuple[Document | InvalidProfile, Gathered]] = []
         noted: dict[str, dict[str, Any]] = {}
+        words: tuple[SiteWords, ...] = ()
         for each in self._worker.documents(item):
             if isinstance(each, Document):
                 gathered = await self._gathered(each.profile, seen := PagesSeen())
@@ -123,10 +125,11 @@ class SiteWorker:
                 except Exception as error:  # as below
                     filled, gathered = unfilled(each), _failed(each.profile, error)
                 noted |= filled.noted
+                words += filled.words
                 found.append((filled.document, replace(gathered, stated=filled.evidence)))
             else:
                 found.append((each, Gathered()))
-        return self._worker.judge(item, found, noted)
+        return self._worker.judge(item, found, noted, words)
 
     async def _gathered(self, profile: Profile, witness: Witness | None = None) -> Gathered:
         try:

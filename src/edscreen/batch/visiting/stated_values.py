@@ -11,23 +11,28 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic import ValidationError
 
+from edscreen.batch.visiting.site_words import words_of
 from edscreen.interview.answers import answer_at, is_answered, with_answer
-from edscreen.interview.site_pages import Stated
+from edscreen.interview.site_pages import WHY, Stated
 from edscreen.interview.stated_on_site import stated_on_site
 from edscreen.profile.documents import Document, dotted
 from edscreen.profile.models import Profile
 from edscreen.profile.workbook_layout import read_path
+from edscreen.report.list_columns import DIFFERS, FILLED, NOT_TAKEN
 from edscreen.screening.answers import FromSite
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from edscreen.batch.visiting.site_words import SiteWords
     from edscreen.interview.pages_seen import PagesSeen
+    from edscreen.interview.site_pages import Doubtful
     from edscreen.profile.yaml_tree import Path
 
 _QUOTE = 300
 _NAMES = {("vendor", "name"), ("vendor", "website"), ("product", "name")}
 """Every row has its names, and the address that is visited is the row's."""
+_TIER, _MINUTES = ("product", "claimed_essa_tier"), ("dosage", 0, "minutes")
 _NAMELESS = {"edscreen": 1, "vendor": {"name": "-"}, "product": {"name": "-"}}
 
 
@@ -37,13 +42,16 @@ class Filled(NamedTuple):
     Attributes:
         document: the profile; where its own fields stand is as before.
         evidence: where each field stands that was filled in.
-        noted: `filled` and `differs`, as reports keep them under `list`, by field: what the site states, with
-            quote, address and day; of what differs the list's own value, too, which was kept.
+        noted: `filled`, `differs` and `not_taken`, as reports keep them under `list`, by field: what the site
+            states, with quote, address and day; of what differs the list's own value, too, which was kept; of
+            what was not taken why.
+        words: what the site says on questions that stay open.
     """
 
     document: Document
     evidence: Mapping[Path, FromSite]
     noted: dict[str, dict[str, Any]]
+    words: tuple[SiteWords, ...] = ()
 
 
 def filled_from(document: Document, seen: PagesSeen) -> Filled:
@@ -56,20 +64,25 @@ def filled_from(document: Document, seen: PagesSeen) -> Filled:
     report, profile = seen.report, document.profile
     if report is None or report.problem or not report.names_asked:
         return unfilled(document)
-    stated = stated_on_site(report, seen.pages, profile.vendor.name, profile.product.name).certain
+    found = stated_on_site(report, seen.pages, profile.vendor.name, profile.product.name)
+    stated = found.certain
     read = {page.url: page for page in report.pages}
     whole, added = _with(document, [each for each in stated if each.path not in _NAMES])
     evidence = {
         each.path: FromSite(each.url, read[each.url].fetched_at, read[each.url].sha256, each.quote[:_QUOTE])
         for each in added
     }
-    noted = {"filled": {dotted(each.path): _noted(each) for each in added}}
-    return Filled(whole, evidence, {**noted, "differs": _differs(document, stated)})
+    noted = {
+        FILLED: {dotted(each.path): _noted(each) for each in added},
+        DIFFERS: _differs(document, stated),
+        NOT_TAKEN: _not_taken(document, found.doubtful),
+    }
+    return Filled(whole, evidence, noted, words_of(found))
 
 
 def unfilled(document: Document) -> Filled:
     """Give a profile back as it is."""
-    return Filled(document, {}, {"filled": {}, "differs": {}})
+    return Filled(document, {}, {FILLED: {}, DIFFERS: {}, NOT_TAKEN: {}})
 
 
 def filled_again(document: Document, filled: Mapping[str, Mapping[str, Any]]) -> Document:
@@ -116,20 +129,38 @@ def _group(path: Path) -> Path:
 
 def _differs(document: Document, stated: Iterable[Stated]) -> dict[str, Any]:
     """What the list says otherwise: an ESSA tier, or the minutes of the only dosage, in the same time."""
-    found: dict[str, Any] = {}
     by_path = {each.path: each for each in stated}
-    data = document.tree.data
-    tier, minutes = ("product", "claimed_essa_tier"), ("dosage", 0, "minutes")
-    listed = document.profile.product.claimed_essa_tier
-    if (said := by_path.get(tier)) and listed is not None and listed != said.value:
-        found[dotted(tier)] = {"listed": answer_at(data, tier), **_noted(said)}
-    if (said := by_path.get(minutes)) and _other_minutes(document.profile, by_path):
-        found[dotted(minutes)] = {"listed": answer_at(data, minutes), **_noted(said)}
+    return {
+        dotted(path): {"listed": answer_at(document.tree.data, path), **_noted(said)}
+        for path in (_TIER, _MINUTES)
+        if (said := by_path.get(path)) and _is_other(document.profile, by_path, path)
+    }
+
+
+def _not_taken(document: Document, doubtful: Iterable[Doubtful]) -> dict[str, Any]:
+    """What a person has to decide on, but for what the list says already; of one field, numbered."""
+    found: dict[str, Any] = {}
+    for each in doubtful:
+        first, by_path = each.stated[0], {field.path: field for field in each.stated}
+        profile = document.profile
+        if not _is_listed(profile, first.path) or _is_other(profile, by_path, first.path):
+            before = sum(name.partition(" ")[0] == dotted(first.path) for name in found)
+            name = f"{dotted(first.path)} ({before + 1})" if before else dotted(first.path)
+            found[name] = {**_noted(first), "why": WHY[each.why]}
     return found
 
 
-def _other_minutes(profile: Profile, stated: Mapping[Path, Stated]) -> bool:
-    """Whether the only dosage of a list is in the same time as the site's, and of other minutes."""
+def _is_listed(profile: Profile, path: Path) -> bool:
+    """Whether the list answers: the tier, or any minutes."""
+    if path == _TIER:
+        return profile.product.claimed_essa_tier is not None
+    return any(each.minutes is not None for each in profile.dosage or ())
+
+
+def _is_other(profile: Profile, stated: Mapping[Path, Stated], path: Path) -> bool:
+    """Whether the list answers, in the same time, and what it says is not what the site says."""
+    if path == _TIER:
+        return profile.product.claimed_essa_tier not in {None, stated[path].value}
     own = profile.dosage or []
     entry = {str(path[-1]): each.value for path, each in stated.items() if path[0] == "dosage"}
     if len(own) != 1 or own[0].minutes is None or own[0].per != entry["per"]:
