@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from edscreen.batch.items import LISTED_BEFORE
 from edscreen.batch.lists.dry_run import dry_run
 
 if TYPE_CHECKING:
@@ -191,3 +192,67 @@ def test_addresses_are_no_contradiction_and_only_others_than_the_same_are_counte
         f'1 row (first: row 4) says one thing under "{first}" and another under "{second}": what stands '
         f'under "{first}" was taken'
     )
+
+
+ADDRESSES = "Vendor,Product,URL,Website\n"
+
+
+@pytest.mark.parametrize(
+    ("url", "website"),
+    [
+        ("https://acme.example/", "https://acme.example/reader"),
+        ("acme.example/reader", "www.acme.example"),
+        ("https://shop.acme.example/reader", "https://acme.example/es/"),
+    ],
+)
+def test_a_front_page_and_a_page_of_the_same_site_are_both_taken(
+    opened: Opened, url: str, website: str
+) -> None:
+    read = opened(f"{ADDRESSES}Acme,Reader,{url},{website}\n")
+    [data] = [each.tree.data for each in read.documents]
+    assert {data["vendor"]["website"], data["product"]["page"]} == {
+        each if "://" in each else f"https://{each}" for each in (url, website)
+    }
+    page_at = 3 if "reader" in url else 4
+    assert read.documents[0].tree.place(("product", "page")).column == page_at
+    assert len(read.notices) == 1
+    assert read.notices[0].endswith(
+        "; where one holds a site's front page and the other a page within it, both are taken"
+    )
+
+
+@pytest.mark.parametrize(
+    ("url", "website", "taken"),
+    [
+        ("acme.example", "other.example/reader", "https://acme.example"),
+        ("acme.example", "reader.acme.example", "https://acme.example"),
+        ("a.github.io", "b.github.io/reader", "https://a.github.io"),
+        ("sites.google.com", "sites.google.com/view/reader", "https://sites.google.com"),
+        ("acme.example", "acme.example/study.pdf", "https://acme.example"),
+    ],
+)
+def test_addresses_of_different_owners_are_not_taken_together(
+    opened: Opened, url: str, website: str, taken: str
+) -> None:
+    read = opened(f"{ADDRESSES}Acme,Reader,{url},{website}\n")
+    [data] = [each.tree.data for each in read.documents]
+    assert (data["vendor"].get("website"), data["product"].get("page")) == (taken, None)
+    assert read.notices[-1].startswith('1 row (first: row 2) says one thing under "URL" and another under "W')
+
+
+def test_where_the_vendors_site_has_its_own_column_the_page_is_the_products(opened: Opened) -> None:
+    head = "Vendor,Product,Vendor Website,URL,Website\n"
+    read = opened(f"{head}Acme,Reader,acme.example,acme.example,acme.example/reader\n")
+    [data] = [each.tree.data for each in read.documents]
+    assert (data["vendor"]["website"], data["product"]["page"]) == (
+        "https://acme.example",
+        "https://acme.example/reader",
+    )
+
+
+def test_two_addresses_make_a_row_known_under_whichever_heading_they_stand(opened: Opened) -> None:
+    rows = "Acme,Reader,acme.example,acme.example/reader\nAcme,Reader,acme.example/reader,acme.example\n"
+    other = "Acme,Reader,acme.example,acme.example/maths\n"
+    same, differs = opened(f"{ADDRESSES}{rows}{other}").aside
+    assert same.problem.message.endswith(LISTED_BEFORE)
+    assert differs.problem.message.endswith('; this row differs from it in "URL"')

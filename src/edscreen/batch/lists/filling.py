@@ -7,11 +7,10 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from edscreen.batch.lists.addresses import address_in
-from edscreen.batch.lists.columns import ADDRESS, PAGE, PRODUCT, VENDOR, WEBSITE, unnamed
+from edscreen.batch.lists.columns import PRODUCT, VENDOR, unnamed
 from edscreen.batch.lists.json_values import NotJson, read_json
 from edscreen.batch.lists.texts import CannotRead
-from edscreen.batch.lists.two_columns import contradictions, counting
+from edscreen.batch.lists.two_columns import contradictions, fields_in, used
 from edscreen.batch.lists.values import said_beside, value_of
 from edscreen.profile.cell_trees import Gathered, SheetLines
 from edscreen.profile.documents import KEY, Document, InvalidProfile, another_kind, dotted, in_order, judge
@@ -106,15 +105,10 @@ class RowReader:
         filled = {each.path for each in self.columns}
         named = set()
         headed: list[tuple[Path, Any, Column]] = []
-        for first in self.columns:
-            column = counting(first, cells)
-            meaning = column.meaning
-            if meaning is None:
-                continue
+        for column, meaning, path in (
+            each for first in self.columns for each in fields_in(first, cells, filled)
+        ):
             text = cells[column.at] if column.at < len(cells) else None
-            path = _address_field(text, filled) if meaning.path == ADDRESS else meaning.path
-            if path is None:
-                continue
             place = (number, column.at + 1)
             try:
                 value = value_of(text, meaning, path)
@@ -126,8 +120,9 @@ class RowReader:
                 named.add(path)
                 beside = said_beside(text, meaning, path)
                 headed += ((field, said, column) for field, said in beside)
+        for first in self.columns:
             for other, message in contradictions(first, cells):
-                mistakes.append(Mistake(number, other.at + 1, path, message))
+                mistakes.append(Mistake(number, other.at + 1, first.path or (), message))
         mistakes += self._headed(gathered, number, headed)
         mistakes += self._nameless(number, named | {mistake.path for mistake in mistakes})
         return gathered.tree()
@@ -181,7 +176,8 @@ class RowReader:
         else:
             said = sorted(
                 [repr(each.meaning and each.meaning[:3]), cells[each.at]]
-                for each in (counting(column, cells) for column in self.columns)
+                for column in self.columns
+                for each in used(column, cells)
                 if each.path and each.at < len(cells) and cells[each.at]
             )
         return hashlib.sha256(json.dumps(said).encode()).hexdigest()
@@ -194,19 +190,6 @@ def _quoting(mistake: Mistake, cells: Cells) -> Mistake:
         return mistake
     said = shown(cell)
     return mistake if said in mistake.message else mistake._replace(message=f"{mistake.message}, not {said}")
-
-
-def _address_field(text: str | None, filled: set[Path | None]) -> Path | None:
-    """Return what an address is: a bare site is the vendor's, an address within one is a product's page.
-
-    That some page within a shop or a store is the vendor's home page would be a guess. A bare site may be the
-    product's own as well: what shows research on either page counts, so nothing is lost. None where the list
-    has a column for products' pages, and this is another page.
-    """
-    is_front = text is None or address_in(text).is_front
-    if WEBSITE not in filled and (is_front or address_in(text or "").address is None):
-        return WEBSITE
-    return None if PAGE in filled else PAGE
 
 
 def _marked(data: Any) -> Mark:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from edscreen.batch.items import LISTED_BEFORE
 from edscreen.batch.lists.columns import ADDRESS, PAGE, PRODUCT, VENDOR, WEBSITE
 from edscreen.batch.lists.comparing import cell_reader
-from edscreen.batch.lists.two_columns import counting
+from edscreen.batch.lists.two_columns import used
 from edscreen.profile.quoting import shown
 from edscreen.profile.words import joined
 
@@ -111,12 +111,16 @@ class KnownRows:
         """Return a number for what each column says, by which another row that says the same is known."""
         if self._is_profiles:
             return [self._print("".join((cells[0] or "").split()), ())] if cells else [_NONE]
-        return [self._print_of(counting(column, cells), cells) for column in self._columns]
+        return [self._print_of(used(column, cells), cells) for column in self._columns]
 
-    def _print_of(self, column: Column, cells: Cells) -> int:
-        text = cells[column.at] if column.at < len(cells) else None
-        said = self._readers[column.at].said(text) if text else None
-        return self._print(said.words, column.also) if said else _NONE
+    def _print_of(self, columns: Sequence[Column], cells: Cells) -> int:
+        said = []
+        for column in columns:
+            text = cells[column.at] if column.at < len(cells) else None
+            found = self._readers[column.at].said(text) if text else None
+            said += [found.words] if found else []
+        # Two addresses say the same under whichever of two headings each stands.
+        return self._print(" ".join(sorted(said)), columns[0].also) if said else _NONE
 
     def _print(self, text: str, also: tuple[tuple[Path, str], ...]) -> int:
         # The hash differs from process to process, so that no list can be made to have two cells of one hash.
