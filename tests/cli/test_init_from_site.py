@@ -20,6 +20,7 @@ HOME = """<!doctype html><html lang="en"><head>
 <p>By Lumen Learning, makers of software for schools since 2010, and friends of teachers everywhere.</p>
 <p>For results, students use Lumen Reading 30 to 40 minutes per week. Teachers need 5 minutes to begin.</p>
 <p>Lumen Reading meets ESSA Tier 2 (moderate evidence). It is loved in Tier 3 intervention.</p>
+<p>Our sister product is new. Meets ESSA Tier 3.</p>
 <div><a href="/research">Read the research on Lumen Reading <p>Stonebrook University studied it in 19 schools
 with 1,804 students, and wrote a long paragraph about it which nobody would call a document's name.</p></a>
 </div>
@@ -27,7 +28,6 @@ with 1,804 students, and wrote a long paragraph about it which nobody would call
 RESEARCH = """<!doctype html><html lang="en"><head><title>Research</title></head><body><main>
 <h1>Research</h1>
 <p>Stonebrook University studied Lumen Reading in 19 schools with 1,804 students; they read better.</p>
-<p>Meets ESSA Tier 3.</p>
 <p>We count 20 minutes each session. Our sister product does not yet meet ESSA Tier 1.</p>
 </main></body></html>"""
 
@@ -46,7 +46,7 @@ def test_what_stands_there_in_words_is_taken_over_with_page_and_day(
     done = visited(edscreen, site, "--non-interactive")
     assert done.returncode == 0, done.stderr
     assert "answers are taken over from" in done.stderr
-    doubt = f'"Meets ESSA Tier 3." ({site.url}research); answer it yourself if you can\n'
+    doubt = f'"Meets ESSA Tier 3." ({site.url}); answer it yourself if you can\n'
     assert f"not taken over, as it does not name the product: {doubt}" in done.stderr
     text = (tmp_path / "lumen.yaml").read_text(encoding="utf-8")
     lines = [line.strip() for line in text.splitlines()]
