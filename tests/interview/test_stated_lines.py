@@ -99,6 +99,7 @@ def test_a_line_counts_for_the_product_whose_name_is_the_heading_above_it(body: 
         f"<h1>Umbra Math</h1><p><b>Umbra Reading</b></p>{USE}",
         f"<h1>Umbra Math</h1><p>Grades K-2</p>{USE}",
         f"<section><h1>Umbra Math</h1></section><section>{USE}</section>",
+        f"<nav><h2>Umbra Math</h2></nav>{USE}",
         "<h1>Umbra Math</h1><p>Umbra Reading is new. Recommended usage: 30 minutes per week.</p>",
         f"<h1>Umbra Math</h1>{USE[:-4]} In grade 3 it is more.</p>",
         f"<h1>Umbra Math</h1>{USE}<h2>Umbra Reading</h2>{USE.replace('30', '45')}",

@@ -57,12 +57,16 @@ def lines_of(seen: SitePage, product: str) -> Iterator[Line]:
     clauses = _clauses([(block.text, block.heading) for block in blocks])
     over = _Over(product)
     for block, after, told in zip(blocks, [*blocks[1:], None], clauses, strict=True):
-        stands: Stands = "content" if block.region in {"hero", "main"} else "elsewhere"
+        stands: Stands = "content" if _is_content(block) else "elsewhere"
         is_under = stands == "content" and over.is_under(block) and not _is_limited(block, after)
         for text, context in told[:1]:
             yield Line(text, context, over.label, "under" if is_under else stands, seen)
         yield from (Line(text, context, "", stands, seen) for text, context in told[1:])
         over.pass_by(block)
+
+
+def _is_content(block: Block) -> bool:
+    return block.region in {"hero", "main"}
 
 
 def _clauses(lines: Sequence[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:
@@ -101,7 +105,9 @@ class _Over:
     def pass_by(self, block: Block) -> None:
         """Go on behind a block."""
         text, self.label = block.text, ""
-        if is_topic(text):
+        if not _is_content(block):
+            self._is_product = False
+        elif is_topic(text):
             self.label = text
         elif key(text) == self._product:
             self._is_product |= block.kind == "heading"
