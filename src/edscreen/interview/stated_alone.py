@@ -27,12 +27,13 @@ _BEHIND_TIER = re.compile(
     r"|requirements?|strong|moderate|promising)\)?)*[.!;]?",
     re.IGNORECASE,
 )
+_LONGEST_TOPIC = 60
 _EVIDENCE = re.compile(r"(?:our )?(?:research|evidence|efficacy|essa|essa evidence)", re.IGNORECASE)
 
 
 def is_topic(line: str) -> bool:
     """Return whether a heading or line only says what follows: "Recommended usage", "Evidence"."""
-    return is_usage(line) or bool(_EVIDENCE.fullmatch(_bare(line)))
+    return len(line) <= _LONGEST_TOPIC and bool(is_usage(line) or _EVIDENCE.fullmatch(_bare(line)))
 
 
 def is_usage(line: str) -> bool:

@@ -69,6 +69,11 @@ class Written(NamedTuple):
     end: int
 
 
+def may_hold_amount(text: str) -> bool:
+    """Return whether it is worth looking for minutes in `text`, as it is in few."""
+    return "min" in text.lower()
+
+
 def amount_in(text: str) -> Written | None:
     """Return the only amount of time in `text`; None where there are several, or it cannot be read whole.
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from edscreen.interview.stated_alone import is_topic, minutes_alone, tier_alone
+from edscreen.interview.stated_amounts import may_hold_amount
+from edscreen.interview.stated_tiers import may_hold_tier
 from edscreen.interview.taken_back import is_taken_back
 from edscreen.site.judging.text import composed, key, sentences
 
@@ -118,7 +120,9 @@ class _Over:
 
 
 def _states_alone(text: str) -> bool:
-    return tier_alone(text) is not None or minutes_alone(text) is not None
+    return (may_hold_tier(text) and tier_alone(text) is not None) or (
+        may_hold_amount(text) and minutes_alone(text) is not None
+    )
 
 
 def _may_be_name(text: str) -> bool:

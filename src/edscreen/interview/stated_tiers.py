@@ -41,6 +41,12 @@ class WrittenTier(NamedTuple):
     end: int
 
 
+def may_hold_tier(text: str) -> bool:
+    """Return whether it is worth looking for a tier in `text`, as it is in few."""
+    low = text.lower()
+    return "tier" in low or "level" in low
+
+
 def tier_in(text: str) -> WrittenTier | None:
     """Return the only ESSA tier in `text`; None where there is none, or more than one.
 

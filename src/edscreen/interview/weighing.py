@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from edscreen.interview.site_pages import Doubtful, OnSite, Stated
 from edscreen.interview.stated_alone import minutes_alone, tier_alone
-from edscreen.interview.stated_amounts import Amount
+from edscreen.interview.stated_amounts import Amount, may_hold_amount
 from edscreen.interview.stated_lines import lines_of
 from edscreen.interview.stated_sentences import minutes_named, minutes_stated, tier_named, tier_stated
+from edscreen.interview.stated_tiers import may_hold_tier
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -35,17 +36,20 @@ class _Told(NamedTuple):
 class _Kind(NamedTuple):
     """How lines are read: for what they say of the product, of nothing by name, or beside the name."""
 
+    is_worth: Callable[[str], bool]
     stated: _Reading
     alone: _Reading
     named: _Reading
 
 
 _TIER = _Kind(
+    may_hold_tier,
     lambda line, product: tier_stated(line.text, product, line.context),
     lambda line, _: tier_alone(line.text, line.context),
     lambda line, product: tier_named(line.text, product, line.context),
 )
 _MINUTES = _Kind(
+    may_hold_amount,
     lambda line, product: minutes_stated(line.text, product, line.context),
     lambda line, _: minutes_alone(line.text, line.context, label=line.label),
     lambda line, product: minutes_named(line.text, product, line.context),
@@ -86,6 +90,8 @@ def _on_page(lines: Sequence[Line], product: str, kind: _Kind) -> list[_Told]:
 
 
 def _read(line: Line, product: str, kind: _Kind) -> _Told | None:
+    if not kind.is_worth(line.text):
+        return None
     if (value := kind.stated(line, product)) is not None:
         return _Told(value, "certain", line)
     if line.stands != "elsewhere" and (value := kind.alone(line, product)) is not None:
