@@ -47,8 +47,8 @@ def test_every_column_says_what_it_fills_or_that_it_is_carried_through_with_an_e
     assert "Product product.name; names each row Lumen Reading" in lines
     assert "Website vendor.website or product.page lumen.example" in lines
     assert "Minutes per week dosage[0].minutes, dosage[0].per: week 30" in lines
-    assert "Contact carried through, as list.* Ann [bold]B[/bold]" in lines
-    assert "Notes carried through, as list.* (empty)" in lines
+    assert "Contact carried through as list.Contact Ann [bold]B[/bold]" in lines
+    assert "Notes carried through as list.Notes (empty)" in lines
 
 
 @pytest.mark.parametrize("width", [40, 80, 120])
@@ -59,6 +59,21 @@ def test_nothing_is_wider_than_the_page_and_no_cell_acts_on_a_terminal(vendors: 
     assert "\x1b" not in shown
     assert "\u202e" not in shown
     assert "\\u202eevil" in "".join(shown.split())
+
+
+@pytest.mark.parametrize("width", [80, 120])
+def test_no_field_and_no_word_of_a_heading_is_broken(tmp_path: Path, width: int) -> None:
+    paths = ("studies[0].findings[0].comparison_students", "dosage[0].lessons_per_week", "studies[0].title")
+    head = ("Vendor", "Product", "Lessons per Week", paths[0], paths[2], "Internal remark", "URL", "Website")
+    row = "Acme,Reader,5,210,A study,fine,https://acme.example/,https://acme.example/a-long-address-of-a-page"
+    (tmp_path / "list.csv").write_text(f"{','.join(head)}\n{row}\n", encoding="utf-8")
+    read = dry_run(open_list(str(tmp_path / "list.csv")))
+    shown = dry_run_text(read, Terminal(width=width)).partition("as a profile")[0]
+    for word in (*paths, *" ".join(head).split(), "list.Internal", "product.page", "the field of that name"):
+        assert word in shown
+    told = " ".join(shown.split())
+    assert ("such as 210" in told) == (width < 120)
+    assert max(len(line) for line in shown.splitlines()[1:]) <= width
 
 
 def test_the_first_rows_stand_there_as_profiles_that_can_be_copied(edscreen: Run, vendors: Path) -> None:

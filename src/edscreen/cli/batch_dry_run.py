@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from edscreen.batch.lists.dry_run import dry_run
 from edscreen.batch.lists.listing import UnreadableList
 from edscreen.batch.lists.opening import open_list
@@ -16,14 +18,16 @@ from edscreen.report.terminal import Terminal
 from edscreen.screening.exit_codes import UNREADABLE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from edscreen.batch.lists.dry_run import ColumnUse, DryRun, RowPreview
     from edscreen.cli.talk import Talk
 
-_LONGEST_EXAMPLE = 120
-_LABELS = ("Column", "Fills", "Example")
+_LABELS, _BELOW = ("Column", "Fills", "Example"), "Fills, and an example"
+_BY_ITS_NAME = "the field of that name"
+_EXAMPLE_AT_LEAST = 20
+_CUT = len(" ...")
 
 
 def show_reading(products: str, mapping: Path | None, key: str | None, talk: Talk) -> int:
@@ -77,7 +81,7 @@ def dry_run_text(read: DryRun, terminal: Terminal) -> str:
     if read.columns:
         page.blank()
         page.paragraph("What its columns fill", style="bold underline")
-        _add_columns(page, read.columns, terminal.width)
+        _add_columns(page, read.columns, terminal)
     page.blank()
     page.paragraph(_first(read, what), style="bold underline")
     for row in read.rows:
@@ -86,28 +90,53 @@ def dry_run_text(read: DryRun, terminal: Terminal) -> str:
     return page.rendered()
 
 
-def _add_columns(page: Page, columns: tuple[ColumnUse, ...], width: int) -> None:
-    third = (width - 2 * GAP) // 3
-    widths = third, third, width - 2 * GAP - 2 * third
+def _add_columns(page: Page, columns: Sequence[ColumnUse], terminal: Terminal) -> None:
+    """Add a row for each column, with all three things beside each other where no path has to be broken."""
+    told = [(terminal.line_of(column.heading), terminal.line_of(_use(column))) for column in columns]
+    heads, uses = zip(_LABELS[:2], *told, strict=True)
+    least, room = (_longest_word(heads), _longest_word(uses)), terminal.width - 2 * GAP
+    spare = room - sum(least) - _EXAMPLE_AT_LEAST
     page.blank()
-    page.row([Cell(label, room, "bold") for label, room in zip(_LABELS, widths, strict=True)])
-    for column in columns:
-        example = shortened(column.example, _LONGEST_EXAMPLE) if column.example else "(empty)"
-        cells = (
-            Cell(column.heading, widths[0]),
-            Cell(_use(column), widths[1], "" if column.fills else "dim"),
-            Cell(example, widths[2], "" if column.example else "dim"),
+    if spare >= 0:
+        first, second = (
+            min(max(map(cell_len, texts)), word + spare // 3)
+            for texts, word in zip((heads, uses), least, strict=True)
         )
-        page.row(cells)
+        widths = first, second, room - first - second
+        page.row([Cell(label, room, "bold") for label, room in zip(_LABELS, widths, strict=True)])
+    else:
+        first = max(min(least[0], room + GAP - least[1]), room // 4)
+        widths = first, room + GAP - first, 0
+        page.row([Cell(_LABELS[0], first, "bold"), Cell(_BELOW, widths[1], "bold")])
+    for column, (head, use) in zip(columns, told, strict=True):
+        cells = [Cell(head, widths[0]), Cell(use, widths[1], "" if column.fills else "dim")]
+        style = "" if column.example else "dim"
+        if spare >= 0:
+            page.row([*cells, Cell(_example(column, terminal, widths[2]), widths[2], style)])
+        else:
+            page.row(cells)
+            such_as = "such as " if column.example else ""
+            example = _example(column, terminal, widths[1] - len(such_as))
+            page.row([Cell("", first), Cell(such_as + example, widths[1], "dim")])
+
+
+def _longest_word(texts: Iterable[str]) -> int:
+    return max(cell_len(word) for text in texts for word in text.split())
+
+
+def _example(column: ColumnUse, terminal: Terminal, width: int) -> str:
+    """A cell of a column, cut to about two lines, or to one where a word, as of an address, is longer."""
+    text = terminal.line_of(column.example or "(empty)")
+    return shortened(text, (1 if _longest_word([text]) > width else 2) * width - _CUT)
 
 
 def _use(column: ColumnUse) -> str:
     """What becomes of a column, in words."""
-    uses = [column.fills] if column.fills else []
+    uses = [_BY_ITS_NAME if column.fills == column.heading else column.fills] if column.fills else []
     if column.is_key:
         uses.append("names each row")
     if column.is_carried:
-        kept = "carried through, as list.*"
+        kept = f"carried through as list.{column.heading}"
         uses.append(kept if not column.fills else f"also {kept}")
     return "; ".join(uses) or "nothing: left out"
 

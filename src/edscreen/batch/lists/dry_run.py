@@ -30,7 +30,7 @@ class ColumnUse(NamedTuple):
     Attributes:
         heading: its heading.
         fills: the fields that it fills, as `dosage[0].minutes, dosage[0].per: week`; empty where none.
-        is_carried: whether its cells stand in every output, as `list.*`.
+        is_carried: whether its cells stand in every output, as `list.` and its heading.
         is_key: whether rows are known by it.
         example: the first cell with something in it; None where there is none among the first rows.
     """
@@ -134,7 +134,7 @@ def _is_unreadable(listing: Listing, item: Listed) -> bool:
 def _columns(listing: RowList, first: list[Listed]) -> Iterator[ColumnUse]:
     rows = [each.content for each in first if isinstance(each, Item) and isinstance(each.content, tuple)]
     instead = {
-        other.at: f"{_fills(other)}, where {shown(column.heading)} is blank"
+        other.at: f"{_fills(other)}, where {shown(column.heading)} is blank{_or_holds_the_other(column)}"
         for column in listing.columns
         for other in column.others
     }
@@ -145,6 +145,10 @@ def _columns(listing: RowList, first: list[Listed]) -> Iterator[ColumnUse]:
         yield ColumnUse(
             column.heading, _fills(column) or instead.get(column.at, ""), column.is_carried, is_key, example
         )
+
+
+def _or_holds_the_other(column: Column) -> str:
+    return " or holds the other of the two" if column.path == ADDRESS else ""
 
 
 def _fills(column: Column) -> str:
