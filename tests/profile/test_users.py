@@ -8,7 +8,7 @@ import pytest
 
 from edscreen.profile.documents import Document, InvalidProfile, read_documents
 from edscreen.profile.left_out import left_out_of
-from edscreen.profile.users import without_user
+from edscreen.profile.users import without_users
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,11 +30,11 @@ if TYPE_CHECKING:
     ],
 )  # fmt: skip
 def test_what_stands_before_the_host_is_left_out(written: str, left: str) -> None:
-    assert without_user(written) == left
+    assert without_users(written) == left
 
 
 def test_a_long_text_of_many_addresses_takes_no_time() -> None:
-    assert without_user("https:" * 40_000 + "@").startswith("https:")
+    assert without_users("https:" * 40_000 + "@").startswith("https:")
 
 
 def read(tmp_path: Path, text: str) -> list[Document | InvalidProfile]:

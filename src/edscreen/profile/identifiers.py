@@ -11,7 +11,7 @@ from pydantic_core import CoreSchema, Url, core_schema
 from edscreen.profile import patterns
 from edscreen.profile.fields import JsonSchema, Says, number, spelled
 from edscreen.profile.spellings import bare, is_number, read_whole, refusal
-from edscreen.profile.users import without_user
+from edscreen.profile.users import without_users
 from edscreen.profile.vocabularies import CLEARINGHOUSES, STATES, SUBJECTS
 
 _ADDRESS = re.compile(patterns.ADDRESS)
@@ -50,7 +50,7 @@ def read_address(value: object, read: Callable[[object], Url]) -> Url:
     """Read a web address by `read`, without user name and password, where it begins as people write one."""
     address = read(value)
     if address.username or address.password:
-        address = read(without_user(str(address)))
+        address = read(without_users(str(address)))
     if not _ADDRESS.match(str(value)):
         raise refusal(
             "address", "write the web address from its first letter on, like https://www.lumen.example/"

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _USER = re.compile(r"(https?:[/\\]*)[^/\\?#:\s][^/\\?#\s]{0,2000}@", re.IGNORECASE)
 
 
-def without_user(text: str) -> str:
+def without_users(text: str) -> str:
     """Return `text` without the user name and password of every web address that stands in it.
 
     `https://name:secret@lumen.example/` becomes `https://lumen.example/`: the same page for a reader, as what
@@ -35,6 +35,6 @@ def _clean(node: Any, at: Path, found: list[Path]) -> None:
     for part, value in node.items() if isinstance(node, dict) else enumerate(node):
         if isinstance(value, dict | list):
             _clean(value, (*at, part), found)
-        elif isinstance(value, str) and "@" in value and (clean := without_user(value)) != value:
+        elif isinstance(value, str) and "@" in value and (clean := without_users(value)) != value:
             node[part] = clean  # no key comes or goes, so that the rest can still be gone through
             found.append((*at, part))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from edscreen.batch.lists.known_rows import ADDRESSES
 from edscreen.profile.quoting import shown
-from edscreen.profile.users import without_user
+from edscreen.profile.users import without_users
 from edscreen.profile.words import counted
 
 if TYPE_CHECKING:
@@ -58,6 +58,6 @@ class UsersLeftOut:
             )
 
     def _cleaned(self, at: int, cell: str) -> str:
-        return without_user(
+        return without_users(
             _USER.sub("", cell, count=1) if at in self._addresses and _USER.match(cell) else cell
         )
