@@ -14,6 +14,7 @@ TABLE = PublicHostTable.load()
 @pytest.mark.parametrize(
     ("url", "kind"),
     [
+        ("https://play.google.com/store/apps/details?id=a", "store"),
         ("https://www.prnewswire.com/news-releases/lumen-1.html", "press_wire"),
         ("https://drive.google.com/file/d/1", "file_sharing"),
         ("https://lumen.app.box.com/s/1", "file_sharing"),
@@ -54,7 +55,7 @@ def test_other_places_are_not_among_them(url: str) -> None:
 def test_every_row_is_whole_and_written_as_it_is_compared() -> None:
     kinds = {
         "press_wire", "file_sharing", "storage", "slides", "website_builder", "blog", "social", "video",
-        "link_shortener", "code_hosting", "copy",
+        "link_shortener", "code_hosting", "copy", "store",
     }  # fmt: skip
     rows = read_table("self_publishing_hosts")
     for row in rows:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from edscreen.profile.models import Product, Vendor
-from edscreen.registries.vendor_hosts import other_hosts, vendor_hosts
+from edscreen.registries.vendor_hosts import belongs_to, other_hosts, vendor_hosts
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,21 @@ def test_all_that_the_profile_states_count_once() -> None:
     )
     product = Product.model_validate({"name": "Lumen Reading", "page": "https://reading.example/k-3"})
     assert vendor_hosts(vendor, product) == ("www.lumen.example", "reading.example", "parent.example")
+
+
+@pytest.mark.parametrize(
+    ("host", "own", "belongs"),
+    [
+        ("www.lumen.example", "lumen.example", True),
+        ("help.lumen.example", "www.lumen.example", True),
+        ("other.example", "lumen.example", False),
+        ("sites.google.com", "sites.google.com", True),
+        ("scholar.google.com", "sites.google.com", False),
+        ("scholar.google.com", "play.google.com", False),
+        ("www.apple.com", "apps.apple.com", False),
+        ("padlet.com", "www.padlet.com", True),
+        ("other.padlet.com", "padlet.com", False),
+    ],
+)
+def test_a_host_that_others_use_too_stands_for_itself_alone(host: str, own: str, belongs: bool) -> None:
+    assert belongs_to(host, own) is belongs

@@ -13,8 +13,7 @@ from edscreen.profile.states import state_names
 from edscreen.profile.words import grades_in_words, in_words, joined, same_words
 from edscreen.registries.addresses import parse_address
 from edscreen.registries.agencies import Agency, ApprovalHost, Place
-from edscreen.registries.domains import same_registrable_domain
-from edscreen.registries.vendor_hosts import vendor_hosts
+from edscreen.registries.vendor_hosts import belongs_to, vendor_hosts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -220,7 +219,7 @@ def _whose(match: AgencyMatch | None, profile: Profile) -> Iterator[Reason]:
     """A host that a policy adds may be the vendor's own, and a vendor cannot speak for a state."""
     row = match.row if match and match.counts else None
     if isinstance(row, ApprovalHost) and any(
-        same_registrable_domain(row.host, host) for host in vendor_hosts(profile.vendor, profile.product)
+        belongs_to(row.host, host) for host in vendor_hosts(profile.vendor, profile.product)
     ):
         yield Reason(f"its address at {row.host} is the vendor's own site, whatever the policy says", "url")
 

@@ -23,7 +23,7 @@ class PublicHost:
     """What that part of a shared host begins with; empty for the whole host."""
     kind: str
     """`press_wire`, `file_sharing`, `storage`, `slides`, `website_builder`, `blog`, `social`, `video`,
-    `link_shortener`, `code_hosting` or `copy`."""
+    `link_shortener`, `code_hosting`, `copy` or `store`."""
     name: str
     """What people call it."""
     source: str

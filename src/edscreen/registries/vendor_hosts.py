@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from edscreen.registries.addresses import parse_address
+from edscreen.registries.domains import same_registrable_domain
+from edscreen.registries.public_hosts import PublicHostTable
 
 if TYPE_CHECKING:
     from edscreen.profile.models import Product, Vendor
@@ -30,3 +32,18 @@ def other_hosts(vendor: Vendor) -> tuple[str, ...]:
     written = (text.strip().removeprefix("*.") for text in vendor.other_domains or ())
     addresses = (parse_address(text if "://" in text else f"https://{text}") for text in written)
     return tuple(dict.fromkeys(address.host for address in addresses if address))
+
+
+def belongs_to(host: str, own: str) -> bool:
+    """Tell whether a host is the vendor's, where `own` is: with it, all of its registrable domain is.
+
+    A host that others use too stands for itself alone: a page on Google Sites or an app in a store does not
+    make all of google.com the vendor's.
+    """
+    is_same = host.removeprefix("www.") == own.removeprefix("www.")
+    return is_same or (same_registrable_domain(host, own) and not is_shared(own))
+
+
+def is_shared(host: str) -> bool:
+    """Tell whether a host is one where anybody may publish, stores for apps among them."""
+    return PublicHostTable.load().find(f"https://{host}/") is not None

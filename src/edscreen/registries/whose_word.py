@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from edscreen.registries.addresses import parse_address
-from edscreen.registries.domains import same_registrable_domain
-from edscreen.registries.vendor_hosts import vendor_hosts
+from edscreen.registries.vendor_hosts import belongs_to, vendor_hosts
 
 if TYPE_CHECKING:
     from edscreen.profile.models import Profile
@@ -28,6 +27,6 @@ def basis_of(
     own = vendor_hosts(profile.vendor, profile.product)
     if address is None or not own or public_hosts.find(source) is not None:
         return "claimed"
-    if any(same_registrable_domain(address.host, host) for host in own):
+    if any(belongs_to(address.host, host) for host in own):
         return "claimed"
     return "documented"

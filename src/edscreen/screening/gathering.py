@@ -26,9 +26,10 @@ if TYPE_CHECKING:
     from edscreen.profile.models import Profile
     from edscreen.site.fetched import Fetched
     from edscreen.site.opening import Opened
+    from edscreen.site.owner import Owner
     from edscreen.site.seen import SiteReport
     from edscreen.site.site_reader import SiteReader
-    from edscreen.site.visit import Keeper, Owner, PageSource
+    from edscreen.site.visit import Keeper, PageSource
 
 SOURCES_TIME_LIMIT = 120.0
 """Seconds that the sources of one profile may take together."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from edscreen.registries.vendor_hosts import vendor_hosts
-from edscreen.site.visit import Owner
+from edscreen.site.owner import Owner
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -74,8 +74,12 @@ CHANGED_IN_THE_FILE = "the page does not match its digest in the saved file, whi
 LEADS_ON = "the address leads on to"
 """How the detail begins where an address sends on to one that gave no answer, or was not asked."""
 
+NOT_THE_VENDORS = "the page is not the vendor's own but"
+"""How the detail begins where a page was not asked for, as what stands there is not the vendor's word."""
+
 _READ_THE_SITE = "read the site itself, or keep its pages anew with --save-evidence"
 
+_NAME_THE_SITE = "give the address of the vendor's own site; in a profile, under vendor.website"
 _ASK_THE_VENDOR = "check the address for a slip; if it is right, tell the vendor where it leads"
 
 
@@ -85,11 +89,14 @@ def explain(problem: Problem, detail: str | None = None, *, saved: bool = False)
     Args:
         problem: the reason.
         detail: the plain fact behind it: where that is that a saved file lacks the page or holds a changed
-            one, or that the address leads on to another, it is told in place of the reason.
+            one, that the page is not the vendor's, or that the address leads on to another, it is told in
+            place of the reason.
         saved: whether it is about a page that a person saved: then of the file, and no site was asked.
     """
     if detail and detail.startswith((NOT_IN_THE_FILE, CHANGED_IN_THE_FILE)):
         return Explained(detail, _READ_THE_SITE)
+    if detail and detail.startswith(NOT_THE_VENDORS):
+        return Explained(detail, _NAME_THE_SITE)
     of_file = _explanations("problems_of_files.csv").get(problem) if saved else None
     known = of_file or _explanations("problems.csv")[problem]
     if detail and detail.startswith(LEADS_ON):

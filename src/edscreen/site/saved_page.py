@@ -19,11 +19,12 @@ from edscreen.site.fetching.targets import without_user
 from edscreen.site.judging.asked import judge_for
 from edscreen.site.judging.subject import subject_of
 from edscreen.site.obstacles.recognise import obstacle_on_page
+from edscreen.site.owner import IN_A_STORE, Owner, is_in_store
 from edscreen.site.problems import Unreadable
 from edscreen.site.reading.page_reader import read_page
 from edscreen.site.stop import Stop
 from edscreen.site.verdict import report_on_one
-from edscreen.site.visit import Owner, Visited
+from edscreen.site.visit import Visited
 
 if TYPE_CHECKING:
     import os
@@ -122,6 +123,8 @@ def read_saved_page(
 
 
 def _visited(fetched: Fetched, fault: Unreadable | None) -> Visited:
+    if is_in_store(fetched.url):
+        return Visited(fetched, problem="redirect_offsite", detail=IN_A_STORE)
     if fault:
         return Visited(fetched, problem=fault.problem, detail=fault.detail)
     content_type = fetched.header("content-type")

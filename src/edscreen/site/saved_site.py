@@ -14,11 +14,11 @@ from edscreen.site.archive.replay import ReplaySource
 from edscreen.site.archive.saved import UnreadableArchive
 from edscreen.site.saved_page import NotAHomePage, SavedElsewhere, read_saved_page
 from edscreen.site.site_reader import SiteReader
-from edscreen.site.visit import Owner
 
 if TYPE_CHECKING:
     import os
 
+    from edscreen.site.owner import Owner
     from edscreen.site.seen import SiteReport
     from edscreen.site.site_reader import SiteRequest
 
@@ -66,7 +66,7 @@ async def read_saved_site(
             vendor=request.vendor,
             product=request.product,
             other_hosts=request.other_hosts,
-            owner=None if only_named or not owner.hosts else owner,
+            owner=None if only_named or not owner.is_known else owner,
         )
     except Unreadable as error:
         raise NoSavedSite(error.message) from None
@@ -82,13 +82,12 @@ def _owner(request: SiteRequest) -> Owner:
     for url in request.addresses:
         if parse_address(url) is None:
             raise NoSavedSite(f"the profile names {url}, which is the address of no web page: check it")
-    hosts = (address.host for url in request.addresses if (address := parse_address(url)))
-    return Owner((*hosts, *request.other_hosts))
+    return request.owner
 
 
 def _saved_elsewhere(address: str, owner: Owner) -> NoSavedSite:
     return NoSavedSite(
-        f"it was saved from {address}, which is not on {owner.hosts[0]}: save the vendor's home page, or "
+        f"it was saved from {address}, which is not on {owner.all_hosts[0]}: save the vendor's home page, or "
         "name this site in the profile (vendor.website or vendor.other_domains)"
     )
 
@@ -112,7 +111,7 @@ async def _replayed(
             raise NoSavedSite("no page of a site is in it")
         if only_named and request.addresses:
             raise NoSavedSite(f"the page {request.addresses[0]} is not in it; its home page is {home}")
-        if owner.hosts and not owner.owns_url(home):
+        if owner.is_known and not owner.owns_url(home):
             raise _saved_elsewhere(home, owner)
         request = replace(request, website=home, product_page=None)
     report = await SiteReader(pages).read(request)

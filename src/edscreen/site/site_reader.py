@@ -16,15 +16,18 @@ from edscreen.site.fetched import Fetched
 from edscreen.site.hunt import Hunt
 from edscreen.site.judging.asked import judge_for
 from edscreen.site.judging.subject import subject_of
+from edscreen.site.owner import IN_A_STORE, Owner, is_in_store
+from edscreen.site.problems import NOT_THE_VENDORS
 from edscreen.site.stop import Stop
 from edscreen.site.verdict import Given, best_report
-from edscreen.site.visit import Owner, Visited, Visitor
+from edscreen.site.visit import Visited, Visitor
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from edscreen.site.page import Page
-    from edscreen.site.seen import PageJudgement, SiteReport
+    from edscreen.site.problems import Problem
+    from edscreen.site.seen import PageJudgement, PageRead, SiteReport
     from edscreen.site.visit import Keeper, PageSource
 
 TIME_LIMIT = 120.0
@@ -55,12 +58,17 @@ class SiteRequest:
 
     @property
     def addresses(self) -> tuple[str, ...]:
-        """The pages to begin at, each once."""
+        """The pages to begin at, each once; a page in a store for apps only where there is no other."""
         found: dict[str, str] = {}
         for url in (self.website, self.product_page):
             if url:
                 found.setdefault(unwrapping.identity(url), url)
-        return tuple(found.values())
+        return tuple(url for url in found.values() if not is_in_store(url)) or tuple(found.values())
+
+    @property
+    def owner(self) -> Owner:
+        """Whose site it is."""
+        return Owner.of(self.addresses, self.other_hosts, (self.vendor, self.product))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +99,10 @@ class SiteReader:
         Raises:
             ValueError: where neither home page nor product page is given, or one is no address.
         """
-        hosts = _hosts(request.addresses)
-        if not hosts or len(hosts) < len(request.addresses):
+        if not request.addresses or not all(map(parse_address, request.addresses)):
             raise ValueError("a site is read from its http or https address")
-        owner = Owner((*hosts, *request.other_hosts))
         until = asyncio.get_running_loop().time() + self.time_limit
-        reading = _Reading(self, request, Visitor(self.source, owner, until, past_cache, self.keeper))
+        reading = _Reading(self, request, Visitor(self.source, request.owner, until, past_cache, self.keeper))
         return replace(await reading.report(), proxy=self.proxy)
 
 
@@ -133,7 +139,8 @@ class _Reading:
         in_place_of = (
             self.stops[0].asked if front and not front.problem and report.url == front.named else None
         )
-        return replace(report, out_of_time=self.out_of_time, in_place_of=in_place_of)
+        pages = tuple(page for page in report.pages if not _is_anothers(page))
+        return replace(report, pages=pages, out_of_time=self.out_of_time, in_place_of=in_place_of)
 
     async def _front_in_place(self, homes: list[Stop]) -> Stop | None:
         """Read the site's front page where the first address given is a deeper one that is not there.
@@ -175,12 +182,21 @@ class _Reading:
 
         return judge
 
+    async def _visited(self, url: str) -> Visited:
+        """Visit a home page, unless it is somebody else's, whose words are not the vendor's."""
+        if is_in_store(url):
+            return _not_visited(url, "redirect_offsite", IN_A_STORE)
+        if not self.visitor.owner.owns_url(url):
+            where = "the front page of a host where anybody may publish"
+            return _not_visited(url, "redirect_offsite", f"{NOT_THE_VENDORS} {where}")
+        return await self.visitor.visit(url, 0, pdf=False)
+
     async def _visit_home(self, url: str, *, is_front: bool = False) -> None:
         self.reader.progress(url, len(self.stops) + 1)
         try:
-            visited = await self.visitor.visit(url, 0, pdf=False)
+            visited = await self._visited(url)
         except TimeoutError:
-            visited = _not_in_time(url)
+            visited = _not_visited(url, "too_slow", "the time for this site was over")
         self.out_of_time = self.visitor.is_over
         stop = Stop.at(visited, 0)
         stop.judge(self._judge(None))
@@ -203,11 +219,12 @@ class _Reading:
         )
 
 
-def _hosts(addresses: Iterable[str]) -> tuple[str, ...]:
-    return tuple(address.host for url in addresses if (address := parse_address(url)))
+def _is_anothers(page: PageRead) -> bool:
+    """Whether a page was not asked for at all, as it is not the vendor's."""
+    return bool(page.detail and page.detail.startswith(NOT_THE_VENDORS))
 
 
-def _not_in_time(url: str) -> Visited:
+def _not_visited(url: str, problem: Problem, detail: str) -> Visited:
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    fetched = Fetched(url, url, None, (), b"", now, "too_slow", "the time for this site was over")
-    return Visited(fetched, problem="too_slow", detail=fetched.detail)
+    fetched = Fetched(url, url, None, (), b"", now, problem, detail)
+    return Visited(fetched, problem=problem, detail=detail)

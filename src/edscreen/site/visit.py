@@ -6,9 +6,6 @@ import asyncio
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
-from edscreen.registries.addresses import parse_address
-from edscreen.registries.domains import registrable_domain, same_registrable_domain
-from edscreen.registries.public_hosts import PublicHostTable
 from edscreen.site import pdf_text, unwrapping
 from edscreen.site.fetching.settings import MOST_REDIRECTS
 from edscreen.site.obstacles.recognise import Obstacle, obstacle_before_reading, obstacle_on_page
@@ -19,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from edscreen.site.fetched import Fetched
+    from edscreen.site.owner import Owner
     from edscreen.site.page import Page
     from edscreen.site.problems import Problem
 
@@ -49,42 +47,6 @@ class PageSource(Protocol):
             past_cache: whether the site itself is to answer, whatever is kept on disk.
             max_bytes: the largest body that is read; the source's own cap where it is None.
         """
-
-
-def _is_shared(host: str) -> bool:
-    return PublicHostTable.load().find(f"https://{host}/") is not None
-
-
-@dataclass(frozen=True, slots=True)
-class Owner:
-    """Tells the vendor's own hosts from all others.
-
-    Attributes:
-        hosts: hosts that are the vendor's, and with them all of their registrable domains; where anyone may
-            build a site, a host stands for itself alone.
-    """
-
-    hosts: tuple[str, ...]
-
-    def owns(self, host: str) -> bool:
-        """Tell whether a host is the vendor's."""
-        return any(
-            host == own or (same_registrable_domain(host, own) and not _is_shared(own)) for own in self.hosts
-        )
-
-    def owns_url(self, url: str) -> bool:
-        """Tell whether an address is on one of the vendor's hosts."""
-        address = parse_address(url)
-        return address is not None and self.owns(address.host)
-
-    @property
-    def domains(self) -> tuple[str, ...]:
-        """The registrable domains; a host that has none, such as an IP address, stands for itself."""
-        return tuple(
-            dict.fromkeys(
-                host if _is_shared(host) else registrable_domain(host) or host for host in self.hosts
-            )
-        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from edscreen.report.site_words import remarks
+from edscreen.site import unwrapping
 from edscreen.site.fetched import Fetched
+from edscreen.site.owner import Owner
+from edscreen.site.problems import explain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -127,15 +130,83 @@ def test_a_front_page_that_names_neither_vendor_nor_product_displaces_no_page_th
     assert (asked[:2], alone.names_asked) == ([gone, publisher], False)
 
 
-@pytest.mark.parametrize("vendor", [None, "Apple Tree Learning", "Lumen Learning"])
-def test_the_front_page_of_a_store_is_not_read_for_a_product_that_is_not_offered_there_any_more(
-    read_site: Read, vendor: str | None
+STORES = [
+    "https://apps.apple.com/us/app/reader/id1",
+    "https://play.google.com/store/apps/details?id=reader",
+    "https://workspace.google.com/marketplace/app/reader/1",
+]
+
+
+@pytest.mark.parametrize("store", STORES)
+def test_a_page_in_a_store_is_not_the_vendors_nor_is_anything_beside_it(
+    read_site: Read, make_page: MakePage, study: str, store: str
 ) -> None:
-    store = NAMES_NOBODY.replace("{more}", "<p>Apple reviews each app and update.</p>")
-    for gone, front in [
-        ("https://apps.apple.com/us/app/reader/id1", "https://apps.apple.com/"),
-        ("https://play.google.com/store/apps/details?id=reader", "https://play.google.com/"),
-        ("https://workspace.google.com/marketplace/app/reader/1", "https://workspace.google.com/"),
-    ]:
-        report, asked = read_site({gone: failed(gone, "http_4xx", 404), front: store}, gone, vendor=vendor)
-        assert (asked, report.verdict, report.problem) == ([gone], "unreadable", "http_4xx")
+    everything = dict.fromkeys([store, unwrapping.front_page(store), HOME], make_page(study))
+    for website, page in ((store, None), (None, store), (store, store)):
+        report, asked = read_site(everything, website, product_page=page)
+        assert (asked, report.pages, report.verdict, report.problem) == (
+            [],
+            (),
+            "unreadable",
+            "redirect_offsite",
+        )
+        told = explain("redirect_offsite", report.detail)
+        assert told.says == "the page is not the vendor's own but that of a store for apps"
+        assert told.do.startswith("give the address of the vendor's own site")
+    report, asked = read_site(everything, store, product_page=HOME)
+    assert (asked, report.url, report.verdict, report.given_unread) == ([HOME], HOME, "shown", ())
+
+
+SITE = "https://sites.google.com/view/lumen/home"
+BESIDE = {
+    "/view/lumen/results": "Results",
+    "/view/somebody/impact": "Impact",
+    "https://other.example/": "Results",
+}
+
+
+def test_on_a_host_of_many_only_the_page_and_what_lies_below_it_is_the_vendors(
+    read_site: Read, make_page: MakePage, stories: str, study: str
+) -> None:
+    pages = {
+        SITE: make_page(stories, links=BESIDE),
+        "https://sites.google.com/view/lumen/results": make_page(stories),
+        "https://sites.google.com/view/somebody/impact": make_page(study),
+        "https://sites.google.com/": make_page(study),
+    }
+    report, asked = read_site(pages, SITE)
+    assert (asked, report.verdict) == ([SITE, "https://sites.google.com/view/lumen/results"], "absent")
+
+
+def test_the_front_page_of_a_host_of_many_is_not_read_beside_a_page_about_research(
+    read_site: Read, make_page: MakePage, study: str
+) -> None:
+    page = "https://sites.google.com/view/lumen/research"
+    research = make_page(study, title="Research and evidence")
+    report, asked = read_site({page: research, "https://sites.google.com/": make_page(study)}, page)
+    assert (asked, report.url, report.verdict) == ([page], "https://sites.google.com/", "unreadable")
+    assert (
+        report.detail
+        == "the page is not the vendor's own but the front page of a host where anybody may publish"
+    )
+    below = "https://lumen.wixsite.com/research"
+    home = {"https://lumen.wixsite.com/": make_page(study)}
+    report, asked = read_site({below: research} | home, below)
+    assert (asked[-1], report.verdict) == ("https://lumen.wixsite.com/", "shown")
+
+
+@pytest.mark.parametrize(
+    ("pages", "names", "own", "others"),
+    [
+        ([STORES[1]], [], [], ["https://play.google.com/", "https://www.google.com/", "https://play.google.com/store/apps/details?id=b"]),
+        (["https://www.facebook.com/lumen"], [], ["https://facebook.com/lumen/about"], ["https://facebook.com/lumens"]),
+        (["https://lumen.github.io/a"], [], ["https://lumen.github.io/"], ["https://other.github.io/"]),
+        (["https://www.canva.com/education/"], ["Canva"], ["https://canva.com/about"], ["https://lumen.canva.site/"]),
+        (["https://sites.google.com/home"], [], ["https://sites.google.com/home/a"], ["https://sites.google.com/view"]),
+        (["https://www.lumen.example/a"], [], ["https://help.lumen.example/"], ["https://other.example/"]),
+    ],
+)  # fmt: skip
+def test_whose_a_page_is(pages: list[str], names: list[str], own: list[str], others: list[str]) -> None:
+    owner = Owner.of(pages, names=names)
+    assert all(map(owner.owns_url, (*pages, *own)))
+    assert not any(map(owner.owns_url, others))

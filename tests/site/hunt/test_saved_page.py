@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from edscreen.profile.sources import Unreadable
+from edscreen.site.owner import Owner
 from edscreen.site.saved_page import MAX_BYTES, NotAHomePage, SavedElsewhere, read_saved_page
-from edscreen.site.visit import Owner
 
 if TYPE_CHECKING:
     from collections.abc import Callable
