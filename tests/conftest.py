@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 import io
 import json
@@ -137,13 +138,18 @@ def called(
 ) -> Callable[..., subprocess.CompletedProcess[str]]:
     """Run the command in this process, in the test's folder: to start one takes longer than most runs."""
 
-    def call(*arguments: str, input: str = "") -> subprocess.CompletedProcess[str]:  # noqa: A002 - as in subprocess
+    def call(
+        *arguments: str,
+        input: str = "",  # noqa: A002 - as in subprocess
+        cwd: Path = tmp_path,
+    ) -> subprocess.CompletedProcess[str]:
         from edscreen.cli.app import run
         from edscreen.cli.standard_output import ending_with
 
+        importlib.invalidate_caches()  # what was imported from a folder named from another one
         out, err = _Kept(), _Kept()
         with monkeypatch.context() as here:
-            here.chdir(tmp_path)
+            here.chdir(cwd)
             here.setattr(sys, "argv", ["edscreen", *arguments])
             here.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(input.encode()), encoding="utf-8"))
             here.setattr(sys, "stdout", io.TextIOWrapper(out, encoding="utf-8"))

@@ -28,6 +28,12 @@ and at home, in small groups and alone, and every teacher sees how far each stud
 
 
 @pytest.fixture
+def edscreen(called: Run) -> Run:
+    """The command in this process, as nothing here depends on how it is started."""
+    return called
+
+
+@pytest.fixture
 def fill(edscreen: Run, site: Site, tmp_path: Path) -> Fill:
     """Screen a list of one product whose site says some sentences, and give the lines of the report."""
 
@@ -218,3 +224,12 @@ def test_it_needs_sites_and_a_list_of_rows(
     done = edscreen("batch", "all", "--out", "out", "--site", "--fill-from-site")
     assert (done.returncode, "edscreen init --from-site" in done.stderr) == (2, True)
     assert not (tmp_path / "out").exists()
+
+
+def test_no_minutes_are_filled_in_for_subjects_that_could_not_be_read(fill: Fill) -> None:
+    """In two subjects 30 minutes may be 60: they would be judged by a number that nobody states."""
+    done, [line] = fill(SAYS, ",Subject", ',"Math, Basket weaving"')
+    assert (line["list"]["filled"], line["list"]["Subject"]) == ({}, "Math, Basket weaving")
+    assert "1 row (first: row 2," in done.stderr
+    _, [line] = fill(SAYS, ",Subject", ',"Math, Sci"', "--resume")
+    assert line["list"]["filled"]["dosage[0].minutes"]["value"] == 30

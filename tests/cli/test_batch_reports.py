@@ -45,6 +45,12 @@ contract: {x: 1}
 
 
 @pytest.fixture
+def edscreen(called: Run) -> Run:
+    """The command in this process, as nothing here depends on how it is started."""
+    return called
+
+
+@pytest.fixture
 def profiles(tmp_path: Path) -> str:
     """Profiles of every kind in a folder: shipped, hostile, several in a file, broken ones, and others."""
     folder = tmp_path / "profiles"

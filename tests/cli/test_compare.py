@@ -34,6 +34,12 @@ STRICT = "edscreen_policy: 1\nrules: {screen-time: {options: {limits: [{grades: 
 
 
 @pytest.fixture
+def edscreen(called: Run) -> Run:
+    """The command in this process, as nothing here depends on how it is started."""
+    return called
+
+
+@pytest.fixture
 def report(tmp_path: Path, edscreen: Run) -> Report:
     """Screen one product and give the name of the report."""
 

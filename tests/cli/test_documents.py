@@ -31,6 +31,12 @@ if TYPE_CHECKING:
 DAY = "2026-11-21"
 
 
+@pytest.fixture
+def edscreen(called: Run) -> Run:
+    """The command in this process, as nothing here depends on how it is started."""
+    return called
+
+
 def test_a_letter_goes_to_a_word_document_or_a_text_file(
     edscreen: Run, profile: Profile, tmp_path: Path
 ) -> None:

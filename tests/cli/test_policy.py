@@ -47,6 +47,12 @@ waivers:
 
 
 @pytest.fixture
+def edscreen(called: Run) -> Run:
+    """The command in this process, as nothing here depends on how it is started."""
+    return called
+
+
+@pytest.fixture
 def policy(tmp_path: Path) -> Callable[..., Path]:
     def write(text: str, name: str = "edscreen.yaml") -> Path:
         file = tmp_path / name

@@ -14,6 +14,12 @@ if TYPE_CHECKING:
     Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
+@pytest.fixture
+def edscreen(called: Run) -> Run:
+    """The command in this process, as nothing here depends on how it is started."""
+    return called
+
+
 @pytest.mark.parametrize(("option", "file"), [(["--yaml"], "rule.yaml"), ([], "rule.py")])
 def test_a_new_rule_loads_passes_its_cases_and_shows_its_page(
     edscreen: Run, tmp_path: Path, option: list[str], file: str
