@@ -138,8 +138,12 @@ def test_lines_that_differ_from_a_sentence_with_the_name_leave_both_to_a_person(
 
 
 def test_what_is_said_beside_the_name_in_other_words_is_shown() -> None:
-    said = "Umbra Math requires just 30 minutes per week."
-    assert certain(f"<p>{said}</p>") == {}
-    assert doubtful(f"<p>{said}</p>") == [("unclear", said, 30)]
+    for said in (
+        "Umbra Math requires just 30 minutes per week.",
+        "Use Umbra Math for 30 minutes per week.",
+        "Recommended usage: 30 minutes per week per subject.",
+    ):
+        assert certain(f"<p>{said}</p>") == {}
+        assert doubtful(f"<p>{said}</p>") == [("unclear", said, 30)]
     assert doubtful("<p>Teachers need 5 minutes per week for Umbra Math.</p>") == []
     assert doubtful("<footer>ESSA Tier 1</footer>") == []

@@ -41,6 +41,11 @@ def is_usage(line: str) -> bool:
     return bool(_LABEL.fullmatch(_bare(line)))
 
 
+def begins_as_usage(line: str) -> bool:
+    """Return whether a line begins as one that says how long students are to use something."""
+    return bool(_BEFORE.match(line))
+
+
 def tier_alone(line: str, context: str = "") -> int | None:
     """Return the ESSA tier that a line states of nothing by name, such as "Meets ESSA Tier 2".
 

@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
+from edscreen.interview.stated_alone import begins_as_usage
 from edscreen.interview.stated_amounts import amount_in
 from edscreen.interview.stated_tiers import MEETS, tier_in
 from edscreen.interview.taken_back import is_taken_back, plainly
@@ -29,7 +30,7 @@ _GOES_ON_BEHIND = re.compile(
     r"[®™]?(?:[-/&]| (?:&|and) [A-Z]| (?!ESSA)[A-Z]| \d[\d.]*\b(?! ?(?:-|to\b|min|\+|or more)))", re.ASCII
 )
 _BEGINS_BEFORE = re.compile(
-    r"[-/&]$|\b(?!(?:The|Our|With|In|On|Using|For|And) $)[A-Z][\w.'&]* (?:(?:and|&) )?$"
+    r"[-/&]$|\b(?!(?:The|Our|With|In|On|Use|Using|For|And) $)[A-Z][\w.'&]* (?:(?:and|&) )?$"
 )
 _HOW_OFTEN = re.compile(
     r"\b(?:times|days|weekdays?|sessions?|lessons?|weeks|months?|semesters?|years?|twice|weekly)\b"
@@ -49,6 +50,9 @@ _TO_BE_USED = re.compile(
     r"\b(?:uses?|spends?|works?|practi[cs]es?|should|needs?|recommend(?:s|ed)?|designed)\b"
 )
 # Minutes at the product that are recommended are a student's, though it is not said.
+_TO_USE = re.compile(
+    r"[®™]?(?: is recommended| is (?:designed|meant|intended) to be used| should be used)(?: for)? $"
+)
 _WE_RECOMMEND = re.compile(r"we (?:recommend|suggest) ")
 _USAGE_OF = re.compile(
     r"(?:the |our )?(?:recommended|suggested) (?:weekly |daily |student )?(?:usage|use|dosage|time)"
@@ -110,6 +114,7 @@ def minutes_stated(sentence: str, product: str, context: str = "") -> Amount | N
         (_STUDENTS.search(low) and _TO_BE_USED.search(low))
         or _WE_RECOMMEND.match(low)
         or _USAGE_OF.match(low)
+        or _TO_USE.search(low[max(0, found.start - _NEAR) : found.start])
     )
     rest = text[: found.start] + text[found.end :]
     if not is_students or _HOW_OFTEN.search(rest.lower()):
@@ -119,7 +124,7 @@ def minutes_stated(sentence: str, product: str, context: str = "") -> Amount | N
 
 
 def minutes_named(sentence: str, product: str, context: str = "") -> Amount | None:
-    """Return the amount of minutes in a sentence that names the product, whosever they are.
+    """Return the minutes in a sentence that names the product, or says how long to use it; whosever they are.
 
     Args:
         sentence: one sentence of a page, whole.
@@ -128,7 +133,8 @@ def minutes_named(sentence: str, product: str, context: str = "") -> Amount | No
     """
     text = plainly(sentence)
     found = amount_in(text)
-    is_told = found and not is_taken_back(text, context, "minutes") and any(named(text, product))
+    is_about = begins_as_usage(text) or any(named(text, product))
+    is_told = found and is_about and not is_taken_back(text, context, "minutes")
     return found.amount if found and is_told else None
 
 
@@ -158,7 +164,8 @@ def _is_of(found: Written, text: str, product: str) -> bool:
             between = text[end : min(found.start, end + _NEAR)].lower()
             if _USAGE_OF.fullmatch(before) and between in {": ", " is "}:
                 return True
-            if (start == 0 or _ON_PRODUCT.search(before)) and _FOR_AMOUNT.fullmatch(between):
+            fits = _FOR_AMOUNT.fullmatch(between) or _TO_USE.fullmatch(between)
+            if fits and (start == 0 or _ON_PRODUCT.search(before)):
                 return True
         else:  # "30 minutes of Lumen Reading a week", "30 minutes a week of Lumen Reading"
             behind = found.of if start < found.end else found.end
