@@ -231,5 +231,3 @@ def test_no_minutes_are_filled_in_for_subjects_that_could_not_be_read(fill: Fill
     done, [line] = fill(SAYS, ",Subject", ',"Math, Basket weaving"')
     assert (line["list"]["filled"], line["list"]["Subject"]) == ({}, "Math, Basket weaving")
     assert "1 row (first: row 2," in done.stderr
-    _, [line] = fill(SAYS, ",Subject", ',"Math, Sci"', "--resume")
-    assert line["list"]["filled"]["dosage[0].minutes"]["value"] == 30

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from edscreen.batch.list_silence import ListSilence
 from edscreen.batch.lists.filling import documents_in
+from edscreen.batch.lists.unknown_subjects import unknown_in
 from edscreen.batch.notes import NoteTaker
 from edscreen.batch.screened import Screened, only_problem, problem_rows, scorecard_rows
 from edscreen.batch.visiting.site_words import with_words
@@ -118,6 +119,12 @@ class Worker:
     def documents(self, item: Item) -> Iterator[Document | InvalidProfile]:
         """The profiles in an item, or the mistakes in it."""
         return documents_in(item, self._rows)
+
+    def knows_subjects(self, item: Item) -> bool:
+        """Tell whether no subject of an item's is left out, by which its site's minutes would be counted."""
+        if self._rows is None or isinstance(item.content, bytes):
+            return True
+        return not unknown_in(self._rows.columns, item.content)
 
     def judge(
         self,

@@ -123,3 +123,26 @@ def test_a_hostile_price_is_carried_through_at_once(opened: Opened, cell: str) -
     [profile] = opened(f"Vendor,Product,Price per student\nAcme,Reader,{cell}\n").profiles
     assert profile.price is None or profile.price.per_student_usd is None
     assert time.process_time() - begun < 2
+
+
+def test_an_unknown_subject_costs_no_row_where_nothing_is_counted_by_subject(opened: Opened) -> None:
+    text = 'Vendor,Product,Subject\nA,B,Math\nC,D,"Math, Basket weaving"\nE,F,Weaving\nG,H,All\nI,J,\n'
+    read = opened(text)
+    assert [profile.product.subjects for profile in read.profiles] == [("math",), None, None, None, None]
+    [notice] = read.notices
+    assert notice == (
+        '2 rows (first: row 3, "Math, Basket weaving") name a subject that edscreen does not know: screened '
+        "without its subjects, which are carried through; nothing in this list is counted by subject"
+    )
+    assert read.listing.rows is not None
+    assert read.listing.rows.carried(("E", "F", "Weaving")) == {"Subject": "Weaving"}
+
+
+def test_an_unknown_subject_costs_its_row_where_minutes_may_be_for_each_subject(opened: Opened) -> None:
+    """Without it 60 minutes would count once, and might pass, where it is open whether they are 120."""
+    read = opened(
+        'Vendor,Product,Subject,Minutes per week\nA,B,"Math, Basket weaving",60\nC,D,"Math, Art",60\n'
+    )
+    assert read.names == ["D"]
+    assert 'product.subjects[1]: column "Subject": write one of these subjects' in read.mistakes[0]
+    assert read.mistakes[0].endswith('not "Math, Basket weaving"')

@@ -155,9 +155,9 @@ def test_a_blank_cell_says_nothing_of_the_unit_above_it(opened: Opened) -> None:
     ("heading", "cell", "message"),
     [
         (
-            "Subjects",
+            "dosage[0].subjects",
             "Reading; Teamwork",
-            'list.csv:2:3: product.subjects[1]: column "Subjects": write one of these subjects',
+            'list.csv:2:3: dosage[0].subjects[1]: column "dosage[0].subjects": write one of these subjects',
         ),
         (
             "Minutes per week",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from edscreen.batch.lists.columns import (
     ADDRESS,
     PAGE,
+    SUBJECTS,
     VENDOR,
     WEBSITE,
     Column,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     Others: TypeAlias = "dict[int, list[tuple[int, Meaning]]]"
 
+_BY_SUBJECT = frozenset(("dosage", "outcomes"))  # sections whose minutes may be for each subject
 _OF_ONE_SITE = "; where one holds a site's front page and the other a page within it, both are taken"
 
 
@@ -69,7 +71,7 @@ class _Assigned:
 
     def column(self, at: int) -> Column:
         """Return the column at a position."""
-        found = self._meanings.get(at)
+        found = self._sparing(self._meanings.get(at))
         if found and found.path == ADDRESS and self._taken >= {WEBSITE, PAGE}:
             found = None
         # What may stay out of the profile is not to be lost.
@@ -80,8 +82,14 @@ class _Assigned:
             self._headings[at],
             found,
             is_spare and at not in self._ignored,
-            tuple([Column(each, self._headings[each], meant, True) for each, meant in others]),
+            tuple([Column(each, self._headings[each], self._sparing(meant), True) for each, meant in others]),
         )
+
+    def _sparing(self, meaning: Meaning | None) -> Meaning | None:
+        """Let subjects that edscreen does not know cost no row where no minutes are counted for each."""
+        if meaning and meaning.path == SUBJECTS and not any(path[0] in _BY_SUBJECT for path in self._taken):
+            return meaning._replace(certain=True)
+        return meaning
 
     def _take_paths(self, rest: Sequence[int]) -> None:
         for at in rest:

@@ -23,6 +23,7 @@ ADDRESS: Path = ("address",)
 """Stands for the vendor's website or the product's page, as each address decides."""
 VENDOR, PRODUCT = ("vendor", "name"), ("product", "name")
 WEBSITE, PAGE = ("vendor", "website"), ("product", "page")
+SUBJECTS = ("product", "subjects")
 
 _NAMED_AT_MOST, _LONGEST_NAME = 12, 40  # names in a message, and characters of one
 _AGAIN = re.compile(r"(.+) \([0-9]+\)", re.DOTALL)

@@ -14,6 +14,7 @@ from edscreen.batch.lists.known_rows import ADDRESSES, EDITION, KnownRows, Mark
 from edscreen.batch.lists.listing import UnreadableList
 from edscreen.batch.lists.texts import CannotRead, same_name
 from edscreen.batch.lists.two_columns import Differing, counting
+from edscreen.batch.lists.unknown_subjects import Unknown
 from edscreen.batch.lists.users import UsersLeftOut
 from edscreen.batch.lists.values import value_of
 from edscreen.profile.placeholders import is_stated
@@ -61,6 +62,7 @@ class RowList:
         self._names = {path: by_path[path] for path in (VENDOR, PRODUCT, EDITION) if path in by_path}
         self._addresses = [column for column in headings.columns if column.path in ADDRESSES]
         self._differing = Differing(headings.columns)
+        self._unknown = Unknown(headings.columns)
         self._several: list[int] = []
         self._in_stores: list[int] = []
         self._users = UsersLeftOut(headings.columns)
@@ -85,6 +87,7 @@ class RowList:
             *self._table.notices,
             *self._headings.notices,
             *self._differing.notices(),
+            *self._unknown.notices(),
             *self._users.notices(),
         ]
         if self._several:
@@ -112,6 +115,7 @@ class RowList:
     def items(self) -> Iterator[Listed]:
         """Yield its rows; see `Listing`."""
         self._differing = Differing(self.columns)
+        self._unknown = Unknown(self.columns)
         self._several = []
         self._in_stores = []
         self._users = UsersLeftOut(self.columns)
@@ -126,6 +130,7 @@ class RowList:
                 yield SetAside(row.number, key, problem, row.cells, identity, name)
             else:
                 self._differing.look(row.number, row.cells)
+                self._unknown.look(row.number, row.cells)
                 yield Item(row.number, key, row.cells, self.shown, identity, name)
 
     def _rows(self) -> Iterator[Row]:

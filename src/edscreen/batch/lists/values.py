@@ -20,10 +20,11 @@ from edscreen.profile.meant import day_meant
 from edscreen.profile.placeholders import is_stated
 from edscreen.profile.subjects_said import subjects_in
 from edscreen.profile.typed_answers import truth_meant
+from edscreen.profile.vocabularies import SUBJECTS as KNOWN_SUBJECTS
 from edscreen.profile.yaml_scalars import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from edscreen.batch.lists.columns import Meaning
     from edscreen.profile.yaml_tree import Path
@@ -81,7 +82,18 @@ def _is_own_word(text: str, path: Path) -> bool:
     return same_heading(text) in {same_heading(str(each)) for each in _choices(path)}
 
 
+def holds_unknown_subject(text: str) -> bool:
+    """Tell whether a cell names a subject that edscreen does not know."""
+    return not _are_known(_subjects(text) or ())
+
+
+def _are_known(subjects: Iterable[str]) -> bool:
+    return all(subject.casefold() in KNOWN_SUBJECTS for subject in subjects)
+
+
 def _is_certain(value: Any, path: Path) -> bool:
+    if isinstance(value, list):
+        return _are_known(value)
     if choices := _choices(path):
         return value in choices
     return isinstance(value, bool | int | float) or value in ("yes", "no")

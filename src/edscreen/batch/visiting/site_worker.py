@@ -121,7 +121,7 @@ class SiteWorker:
             if isinstance(each, Document):
                 gathered = await self._gathered(each.profile, seen := PagesSeen())
                 try:
-                    filled = filled_from(each, seen)
+                    filled = filled_from(each, seen) if self._worker.knows_subjects(item) else unfilled(each)
                 except Exception as error:  # as below
                     filled, gathered = unfilled(each), _failed(each.profile, error)
                 noted |= filled.noted
