@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         ("https://lumen.example/@ann", "https://lumen.example/@ann"),
         ("https://lumen.example?to=ann@b.example", "https://lumen.example?to=ann@b.example"),
         ("https://lumen.example, ann@lumen.example", "https://lumen.example, ann@lumen.example"),
+        ('["https://lumen.example","ann@b.example"]', '["https://lumen.example","ann@b.example"]'),
         ("ann@lumen.example", "ann@lumen.example"),
     ],
 )  # fmt: skip

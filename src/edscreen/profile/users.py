@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from edscreen.profile.yaml_tree import Path
 
-# What a browser takes for the user; a blank ends it, as in a text something else begins there. No address is
-# longer than 2,083 characters: see `WebAddress`.
-_USER = re.compile(r"(https?:[/\\]*)[^/\\?#:\s][^/\\?#\s]{0,2000}@", re.IGNORECASE)
+# What a browser takes for the user. In a text a blank or a quotation mark ends it, as something else begins
+# there. No address is longer than 2,083 characters: see `WebAddress`.
+_USER = re.compile(r'(https?:[/\\]*)[^/\\?#:\s"<>][^/\\?#\s"<>]{0,2000}@', re.IGNORECASE)
 
 
 def without_users(text: str) -> str:
