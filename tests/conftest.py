@@ -20,7 +20,7 @@ import pytest
 from edscreen.profile.documents import Document, read_documents
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -142,6 +142,7 @@ def called(
         *arguments: str,
         input: str = "",  # noqa: A002 - as in subprocess
         cwd: Path = tmp_path,
+        env: Mapping[str, str] = os.environ,
     ) -> subprocess.CompletedProcess[str]:
         from edscreen.cli.app import run
         from edscreen.cli.standard_output import ending_with
@@ -150,6 +151,8 @@ def called(
         out, err = _Kept(), _Kept()
         with monkeypatch.context() as here:
             here.chdir(cwd)
+            for name, value in env.items():
+                here.setenv(name, value)
             here.setattr(sys, "argv", ["edscreen", *arguments])
             here.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(input.encode()), encoding="utf-8"))
             here.setattr(sys, "stdout", io.TextIOWrapper(out, encoding="utf-8"))

@@ -61,6 +61,12 @@ class Site:
 
 
 @pytest.fixture
+def edscreen(called: Run) -> Run:
+    """The command in this process, as nothing here depends on how it is started."""
+    return called
+
+
+@pytest.fixture
 def site(tmp_path: Path) -> Iterator[Site]:
     served = Site(tmp_path / "site")
     yield served

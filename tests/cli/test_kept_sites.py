@@ -39,6 +39,12 @@ def page(content: str) -> str:
 
 
 @pytest.fixture
+def edscreen(called: Run) -> Run:
+    """The command in this process, as nothing here depends on how it is started."""
+    return called
+
+
+@pytest.fixture
 def read(edscreen: Run, site: Site) -> Run:
     """Read the server's site, without a cache, and give the report as JSON."""
 

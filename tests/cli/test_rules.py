@@ -46,6 +46,12 @@ PAGE = (
 
 
 @pytest.fixture
+def edscreen(called: Run) -> Run:
+    """The command in this process, as nothing here depends on how it is started."""
+    return called
+
+
+@pytest.fixture
 def own_rules(tmp_path: Path) -> Path:
     """A district's own rule book with one rule."""
     folder = tmp_path / "our-rules" / "states_a_version"

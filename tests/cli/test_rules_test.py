@@ -16,6 +16,12 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
+def edscreen(called: Run) -> Run:
+    """The command in this process, as nothing here depends on how it is started."""
+    return called
+
+
+@pytest.fixture
 def book(tmp_path: Path, root: Path) -> Path:
     """The worked rule book of a district, to be changed."""
     source = root / "examples" / "district-repo" / "our-rules"

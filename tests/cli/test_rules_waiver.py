@@ -54,6 +54,12 @@ def scorecard(vendor: str, value: Any = 50, message: str = "It is so.", outcome:
     return Scorecard("lumen.yaml", 0, "0", vendor, vendor, None, (finding,))
 
 
+@pytest.fixture
+def edscreen(called: Run) -> Run:
+    """The command in this process, as nothing here depends on how it is started."""
+    return called
+
+
 def test_the_entry_covers_this_answer_or_a_milder_one(edscreen: Run, root: Path) -> None:
     profile = str(root / "examples" / "flagged.yaml")
     done = edscreen("rules", "explain", "screen-time", "--waiver", profile, "--as-of", "2026-11-21")

@@ -28,6 +28,12 @@ PAGE = (
 
 
 @pytest.fixture
+def edscreen(called: Run) -> Run:
+    """The command in this process, as nothing here depends on how it is started."""
+    return called
+
+
+@pytest.fixture
 def saved(tmp_path: Path) -> str:
     (tmp_path / "lumen.html").write_text(PAGE.format(STUDY), encoding="utf-8")
     return "lumen.html"
