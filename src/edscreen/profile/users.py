@@ -25,9 +25,24 @@ def without_users(text: str) -> str:
 def leave_out_users(data: Any) -> list[Path]:
     """Take user names and passwords out of a document's data, and return the paths where one stood."""
     found: list[Path] = []
-    if isinstance(data, dict | list):
+    if _holds_sign(data):
         _clean(data, (), found)
     return found
+
+
+def _holds_sign(data: Any) -> bool:
+    """Tell whether an `@` stands anywhere, as most profiles have none, and this is sooner done."""
+    waiting: list[Any] = [[data]]
+    while waiting:
+        node = waiting.pop()
+        for value in node.values() if type(node) is dict else node:
+            kind = type(value)
+            if kind is str:
+                if "@" in value:
+                    return True
+            elif kind is dict or kind is list:
+                waiting.append(value)
+    return False
 
 
 def _clean(node: Any, at: Path, found: list[Path]) -> None:
