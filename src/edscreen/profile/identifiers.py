@@ -10,6 +10,7 @@ from pydantic_core import CoreSchema, Url, core_schema
 
 from edscreen.profile import patterns
 from edscreen.profile.fields import JsonSchema, Says, number, spelled
+from edscreen.profile.quoting import shown
 from edscreen.profile.spellings import bare, is_number, read_whole, refusal
 from edscreen.profile.users import without_users
 from edscreen.profile.vocabularies import CLEARINGHOUSES, STATES, SUBJECTS
@@ -29,7 +30,9 @@ def read_subject(value: object) -> object:
             return names[written]
         close = get_close_matches(written, names, n=1)
         if close:
-            raise refusal("subject", f"this subject is not on the list: did you mean {names[close[0]]}?")
+            raise refusal(
+                "subject", f"{shown(value)} is not on the list of subjects: did you mean {names[close[0]]}?"
+            )
     raise refusal("subject", "write one of these subjects: " + ", ".join(dict.fromkeys(names.values())))
 
 

@@ -160,6 +160,11 @@ def test_a_blank_cell_says_nothing_of_the_unit_above_it(opened: Opened) -> None:
             'list.csv:2:3: dosage[0].subjects[1]: column "dosage[0].subjects": write one of these subjects',
         ),
         (
+            "purchase.subjects",
+            "Weaving",
+            '"Weaving" is not on the list of subjects: did you mean reading?',
+        ),
+        (
             "Minutes per week",
             "60 minutes, 3 sessions",
             'edscreen cannot tell what each number in "60 minutes, 3 sessions" counts: write the minutes',
