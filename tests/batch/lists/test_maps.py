@@ -110,6 +110,14 @@ def test_nothing_is_said_of_minutes_whose_period_is_known(opened: Opened, head: 
     assert opened(f"Vendor,Product,{head}\nAcme,Reader,30,week\n").notices == []
 
 
+def test_a_heading_that_nobody_copies_stands_in_no_line(opened: Opened, tmp_path: Path) -> None:
+    long = "Minuten " * 20
+    read = mapped(
+        opened, tmp_path, f"{long}: dosage[0].minutes\n", f"Vendor,Product,{long}\nAcme,Reader,30\n"
+    )
+    assert "; write its heading: Minutes per Week into" in read.notices[0]
+
+
 def test_of_a_further_entry_the_column_to_add_is_named(opened: Opened) -> None:
     [notice] = opened("Vendor,Product,dosage[1].minutes\nAcme,Reader,30\n").notices
     assert notice.endswith("no question; name a column dosage[1].per that says week, day, session or year")

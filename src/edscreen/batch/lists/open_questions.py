@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from edscreen.batch.lists.columns import Column
     from edscreen.profile.yaml_tree import Path
 
+_LONGEST = 60  # characters of a heading in a line to copy
+
 
 def notices_on(columns: Sequence[Column], key: str = "") -> Iterator[str]:
     """Yield what is to be said of the columns of a list.
@@ -106,4 +108,5 @@ def _of_nothing_named(columns: Sequence[Column]) -> Iterator[str]:
 def _line(heading: str) -> str:
     from edscreen.interview.yaml_text import scalar
 
-    return f"{scalar(heading)}: Minutes per Week"
+    column = scalar(heading) if len(heading) <= _LONGEST and heading.isprintable() else "its heading"
+    return f"{column}: Minutes per Week"
