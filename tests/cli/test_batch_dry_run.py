@@ -144,6 +144,20 @@ def test_a_list_that_cannot_be_used_ends_in_2(edscreen: Run, tmp_path: Path, tex
     assert done.stderr.startswith("edscreen: exit code 2: list.csv: ")
 
 
+@pytest.mark.parametrize("how", [["--dry-run"], ["--out", "out"]])
+def test_mistakes_in_a_map_stand_on_a_line_each(
+    called: Run, vendors: Path, tmp_path: Path, how: list[str]
+) -> None:
+    (tmp_path / "map.yaml").write_text("Notes: nothing.known\nContact: nor.this\n", encoding="utf-8")
+    done = called("batch", vendors.name, "--map", "map.yaml", *how)
+    lines = done.stderr.splitlines()
+    assert (done.returncode, [line.partition(": ")[0] for line in lines[:2]]) == (
+        2,
+        ["map.yaml:1:8", "map.yaml:2:10"],
+    )
+    assert lines[2:] == ["edscreen: exit code 2: nothing was screened: mend what is said above first"]
+
+
 def test_without_a_folder_the_dry_run_is_offered(edscreen: Run, vendors: Path) -> None:
     done = edscreen("batch", vendors.name)
     assert done.returncode == 2

@@ -44,7 +44,7 @@ def show_reading(products: str, mapping: Path | None, key: str | None, talk: Tal
             open_list(products, mapping_file=None if mapping is None else str(mapping), id_column=key)
         )
     except UnreadableList as error:
-        talk.error(f"edscreen: exit code {UNREADABLE}: {error}")
+        talk.ended(UNREADABLE, error)
         return UNREADABLE
     write(dry_run_text(read, Terminal.of(sys.stdout)))
     for sentence in (*read.notices, *_not_screened(read)):

@@ -55,7 +55,7 @@ def screen_list(request: BatchRequest, talk: Talk) -> int:
     try:
         return _Batch(request, talk).run()
     except (NothingDone, UnreadableList, CannotGoOn) as error:
-        talk.error(f"edscreen: exit code {UNREADABLE}: {error}")
+        talk.ended(UNREADABLE, error)
         return UNREADABLE
     except (LedgerNotUsable, NotWritten, ClusterNotUsable, RunnerLost) as error:
         talk.error(f"edscreen: exit code {COULD_NOT_FINISH}: {error}")

@@ -45,6 +45,16 @@ class Talk:
         """Say what is wrong, quiet or not."""
         say(escaped(sentence))
 
+    def ended(self, code: int, why: object) -> None:
+        """Say why a run ended before it began; where that is several mistakes, a line each."""
+        mistakes = str(why).split("\n")
+        if len(mistakes) == 1:
+            self.error(f"edscreen: exit code {code}: {why}")
+            return
+        for mistake in mistakes:
+            self.error(mistake)
+        self.error(f"edscreen: exit code {code}: nothing was screened: mend what is said above first")
+
     def notice(self, sentence: str) -> None:
         """Say what a person should know."""
         if not self.quiet:

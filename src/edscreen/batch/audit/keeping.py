@@ -29,16 +29,18 @@ def tables_of(folder: Path) -> closing[sqlite3.Connection]:
 
     Raises:
         NoFinishedRun: there is none.
+        sqlite3.Error: the file cannot be opened.
     """
     file, name = folder / FILE, shown_path(folder)
     if not file.is_file():
         raise NoFinishedRun(
             f"{name} holds no run of edscreen batch: name the folder that --out named, in which {FILE} stands"
         )
+    tables = sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)
     try:
-        tables = sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)
         state = tables.execute("SELECT value FROM run WHERE name = 'state'").fetchone()
     except sqlite3.Error as error:
+        tables.close()
         raise NoFinishedRun(f"{shown_path(file)} cannot be read: {error}") from None
     if state != ("finished",):
         tables.close()
