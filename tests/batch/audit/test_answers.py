@@ -68,6 +68,7 @@ def test_the_person_is_not_led(book: Path, tables: sqlite3.Connection) -> None:
     assert not messages & set(told)
     assert not [text for text in told if text in CHOICES.values() or "red flag" in text]
     assert offered.formula1 == f'"{",".join(CHOICES.values())}"'
+    assert offered.errorStyle == "information"  # a spreadsheet lets other words through, as they are read
     assert str(offered.sqref) == f"K{FIRST}:K{HEAD + 60}"
 
 

@@ -159,8 +159,12 @@ def _offer() -> dict[str, object]:
         "source": list(CHOICES.values()),
         "input_title": "Your verdict",
         "input_message": "Choose from the list; the sheet “How to judge” says what each means.",
-        "error_title": "One of the list",
-        "error_message": "Choose one of the list, or leave the cell empty.",
+        "error_type": "information",  # other words are taken, too: a person is told, and not kept from them
+        "error_title": "Not one of the list",
+        "error_message": (
+            "Words of a report, such as red flag, are read as well; what is no verdict is named when the"
+            " workbook is read back."
+        ),
     }
 
 
