@@ -77,7 +77,7 @@ def test_the_page_shows_what_a_person_sees(edscreen: Run, root: Path) -> None:
     page = (root / "docs/getting-started.md").read_text(encoding="utf-8")
     shown = page.partition('```text title="what you see"\n')[2].partition("```")[0]
     mistaken = [
-        part for answer in BRIGHTFERN for part in ("half an hour", answer)[answer != "30 to 40 minutes" :]
+        part for answer in BRIGHTFERN for part in ("as needed", answer)[answer != "30 to 40 minutes" :]
     ]
     numbered = ["2" if answer == "supplemental" else answer for answer in mistaken]
     seen = iter(edscreen("init", "brightfern.yaml", input=typed(*numbered)).stdout.splitlines())
