@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from edscreen.registries.addresses import parse_address
@@ -65,4 +67,6 @@ def test_every_row_is_whole_and_written_as_it_is_compared() -> None:
         assert row["kind"] in kinds
         assert row["name"]
         assert row["source"]
+        assert row["below"] in {"", "yes"}
+        assert row["site"] == "" or re.fullmatch(r"\^/.*\[\^/\]\+", row["site"])  # up to the end of a part
     assert len({(row["host"], row["path"]) for row in rows}) == len(rows)

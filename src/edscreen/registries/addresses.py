@@ -1,4 +1,4 @@
-"""Web addresses, read as a browser reads them, and the two comparisons every registry rests on."""
+"""Web addresses, read as a browser reads them, and the comparisons every registry rests on."""
 
 from __future__ import annotations
 
@@ -65,6 +65,11 @@ def host_matches(host: str, listed: str) -> bool:
     Both are given as in `Address.host`.
     """
     return host == listed or host.endswith(f".{listed}")
+
+
+def same_host(first: str, second: str) -> bool:
+    """Tell whether two hosts are one, whether or not `www.` stands before them."""
+    return first.removeprefix("www.") == second.removeprefix("www.")
 
 
 def host_and_parents(host: str) -> list[str]:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from edscreen.registries.addresses import host_and_parents, parse_address, path_under
+from edscreen.registries.domains import registrable_domain
 from edscreen.registries.tables import read_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+_NAMES_OF_THE_WHOLE = re.compile(r"^(?:www|m|mobile|web)\.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,23 @@ class PublicHost:
     name: str
     """What people call it."""
     source: str
+    site: re.Pattern[str] | None = None
+    """What the paths of all pages of one publisher begin with; None where that is not known."""
+    below: bool = False
+    """Whether every host below it is that of one publisher."""
+
+    def site_of(self, path: str) -> str:
+        """Return what the paths of this page's publisher begin with, in lower case; empty if unknown."""
+        found = self.site.match(path) if self.site else None
+        return found[0].lower() if found else ""
+
+    def is_publishers(self, host: str) -> bool:
+        """Tell whether `host`, which lies at this place, has one publisher alone: `lumen.wixsite.com`."""
+        bare = _NAMES_OF_THE_WHOLE.sub("", host)
+        domain = registrable_domain(bare)
+        if not self.below or bare == self.host or domain is None:
+            return False
+        return domain != self.host or bare.count(".") == self.host.count(".") + 1
 
 
 class PublicHostTable:
@@ -42,7 +63,7 @@ class PublicHostTable:
     @lru_cache(maxsize=1)
     def load() -> PublicHostTable:
         """Return the shipped table, read once."""
-        return PublicHostTable(PublicHost(**row) for row in read_table("self_publishing_hosts"))
+        return PublicHostTable(map(_read, read_table("self_publishing_hosts")))
 
     def find(self, url: str) -> PublicHost | None:
         """Return the place that `url` lies at, or None if not everyone may publish there."""
@@ -51,3 +72,10 @@ class PublicHostTable:
             return None
         listed = (row for host in host_and_parents(address.host) for row in self._by_host.get(host, ()))
         return next((row for row in listed if path_under(address.path, row.path)), None)
+
+
+def _read(row: dict[str, str]) -> PublicHost:
+    site = re.compile(row["site"], re.IGNORECASE) if row["site"] else None
+    return PublicHost(
+        row["host"], row["path"], row["kind"], row["name"], row["source"], site, row["below"] == "yes"
+    )

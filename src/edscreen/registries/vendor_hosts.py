@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from edscreen.registries.addresses import parse_address
+from edscreen.registries.addresses import parse_address, same_host
 from edscreen.registries.domains import same_registrable_domain
 from edscreen.registries.public_hosts import PublicHostTable
 
@@ -24,14 +24,20 @@ def vendor_hosts(vendor: Vendor, product: Product) -> tuple[str, ...]:
 
 
 def other_hosts(vendor: Vendor) -> tuple[str, ...]:
-    """Return the hosts of `vendor.other_domains`, however people write them.
+    """Return the hosts of `vendor.other_domains`, however people write them."""
+    addresses = map(parse_address, other_pages(vendor))
+    return tuple(dict.fromkeys(address.host for address in addresses if address))
+
+
+def other_pages(vendor: Vendor) -> tuple[str, ...]:
+    """Return the addresses that `vendor.other_domains` stand for, each once, that of a host's front page.
 
     A domain may stand there as an address (`https://lumen.example/`), with a port or a path, or with a star
     before it (`*.lumen.example`).
     """
     written = (text.strip().removeprefix("*.") for text in vendor.other_domains or ())
-    addresses = (parse_address(text if "://" in text else f"https://{text}") for text in written)
-    return tuple(dict.fromkeys(address.host for address in addresses if address))
+    addresses = (text if "://" in text else f"https://{text}" for text in written)
+    return tuple(dict.fromkeys(url for url in addresses if parse_address(url)))
 
 
 def belongs_to(host: str, own: str) -> bool:
@@ -40,8 +46,7 @@ def belongs_to(host: str, own: str) -> bool:
     A host that others use too stands for itself alone: a page on Google Sites or an app in a store does not
     make all of google.com the vendor's.
     """
-    is_same = host.removeprefix("www.") == own.removeprefix("www.")
-    return is_same or (same_registrable_domain(host, own) and not is_shared(own))
+    return same_host(host, own) or (same_registrable_domain(host, own) and not is_shared(own))
 
 
 def is_shared(host: str) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from edscreen.registries.addresses import parse_address
 from edscreen.registries.domains import same_registrable_domain
-from edscreen.registries.vendor_hosts import other_hosts
+from edscreen.registries.vendor_hosts import other_pages
 from edscreen.screening.inputs import Gathered, OpenedSource, SiteReading
 from edscreen.screening.site_readings import reading_of
 from edscreen.screening.sources import MOST_SOURCES, named_sources, vendors_hosts
@@ -227,7 +227,7 @@ def _request_of(profile: Profile, *, max_pages: int, max_clicks: int) -> SiteReq
         product_page=str(product.page) if product.page else None,
         vendor=vendor.name,
         product=product.name,
-        other_hosts=other_hosts(vendor),
+        other_hosts=other_pages(vendor),
         max_pages=max_pages,
         max_clicks=max_clicks,
     )

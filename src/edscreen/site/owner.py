@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from edscreen.registries.addresses import parse_address, path_under
+from edscreen.registries.addresses import parse_address, same_host
 from edscreen.registries.domains import registrable_domain
 from edscreen.registries.public_hosts import PublicHostTable
 from edscreen.registries.stores import StoreTable
 from edscreen.registries.vendor_hosts import belongs_to, is_shared
+from edscreen.site import unwrapping
 from edscreen.site.problems import NOT_THE_VENDORS
 
 if TYPE_CHECKING:
@@ -21,9 +22,29 @@ if TYPE_CHECKING:
 IN_A_STORE = f"{NOT_THE_VENDORS} that of a store for apps"
 """The plain fact behind a page that was given as the vendor's and is a store's."""
 
-# What people name as the beginning of their site within a host: what stands beside it is theirs as well.
-_BEGINNING = re.compile(r"(?<=[^/])/(?:home|(?:index|default)\.[a-z]{3,5})/?$", re.IGNORECASE)
-_NAMES_OF_A_WHOLE_HOST = re.compile(r"^(?:www|m|mobile|web)\.")
+_LEGAL_FORM = re.compile(r",? (?:inc|llc|ltd)\.?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What is the vendor's on a host that others use too, such as `sites.google.com`.
+
+    Attributes:
+        host: the host.
+        page: the identity of the page that was given.
+        site: what the paths of the vendor's pages there begin with; empty where nobody knows, so that
+            nothing but that page is known to be the vendor's.
+    """
+
+    host: str
+    page: str
+    site: str
+
+    def holds(self, url: str, address: Address) -> bool:
+        """Tell whether a page is known to be the vendor's."""
+        if not self.site:
+            return unwrapping.identity(url) == self.page
+        return same_host(address.host, self.host) and _site_of(url, address) == self.site
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,30 +54,29 @@ class Owner:
     Attributes:
         hosts: hosts that are the vendor's, and with them all of their registrable domains; where anyone may
             build a site, a host stands for itself alone.
-        places: pages that are the vendor's on hosts that others use too, such as `sites.google.com`: they,
-            and what lies below them.
+        places: what is the vendor's on hosts that others use too.
     """
 
     hosts: tuple[str, ...]
-    places: tuple[Address, ...] = ()
+    places: tuple[Place, ...] = ()
 
     @staticmethod
-    def of(pages: Iterable[str], other_hosts: Iterable[str] = (), names: Iterable[str | None] = ()) -> Owner:
+    def of(pages: Iterable[str], others: Iterable[str] = (), vendor: str | None = None) -> Owner:
         """Return whose the pages of a site are.
 
         Args:
             pages: the addresses given for it.
-            other_hosts: further hosts that are the vendor's, as in `Address.host`.
-            names: the names of vendor and product: the maker of a public host has all of it.
+            others: further addresses and hosts that are the vendor's.
+            vendor: its name: who makes a public host has all of it.
         """
         hosts, places = [], []
-        for url in pages:
+        for url in (*pages, *(each if "://" in each else f"https://{each}/" for each in others)):
             if address := parse_address(url):
-                if _is_place(url, address, [name for name in names if name and name.strip()]):
-                    places.append(address)
+                if _is_shared_with_others(url, address, vendor):
+                    places.append(Place(address.host, unwrapping.identity(url), _site_of(url, address)))
                 else:
                     hosts.append(address.host)
-        return Owner((*hosts, *other_hosts), tuple(places))
+        return Owner(tuple(hosts), tuple(places))
 
     @property
     def is_known(self) -> bool:
@@ -70,15 +90,24 @@ class Owner:
 
     def owns(self, host: str) -> bool:
         """Tell whether something on a host is the vendor's."""
-        places = (place.host for place in self.places)
-        return any(belongs_to(host, own) for own in self.hosts) or any(_is_same(host, at) for at in places)
+        return any(belongs_to(host, own) for own in self.hosts) or any(
+            same_host(host, place.host) for place in self.places
+        )
 
     def owns_url(self, url: str) -> bool:
-        """Tell whether an address is the vendor's."""
+        """Tell whether an address is known to be the vendor's."""
         address = parse_address(url)
         return address is not None and (
             any(belongs_to(address.host, own) for own in self.hosts)
-            or any(_lies_at(address, place) for place in self.places)
+            or any(place.holds(url, address) for place in self.places)
+        )
+
+    def may_own_url(self, url: str) -> bool:
+        """Tell whether nobody knows that an address is not the vendor's: it lies beside a page that is."""
+        address = parse_address(url)
+        return self.owns_url(url) or (
+            address is not None
+            and any(not place.site and same_host(address.host, place.host) for place in self.places)
         )
 
     @property
@@ -93,25 +122,17 @@ def is_in_store(url: str) -> bool:
     return StoreTable.load().offers(url)
 
 
-def _is_place(url: str, address: Address, names: list[str]) -> bool:
-    """Tell whether an address is a page among those of others, and stands for no whole host."""
+def _is_shared_with_others(url: str, address: Address, vendor: str | None) -> bool:
+    """Tell whether an address is that of a page among those of others, and stands for no whole host."""
     if is_in_store(url):
         return True
     public = PublicHostTable.load().find(url)
-    if public is None or _NAMES_OF_A_WHOLE_HOST.sub("", address.host) != public.host:
-        return False  # a host below a public one is its maker's: lumen.wixsite.com
-    maker = public.name.casefold().split()[0]
-    return not any(maker == name.casefold().split()[0] for name in names)
-
-
-def _is_same(host: str, other: str) -> bool:
-    return host.removeprefix("www.") == other.removeprefix("www.")
-
-
-def _lies_at(address: Address, place: Address) -> bool:
-    if not _is_same(address.host, place.host):
+    if public is None:
         return False
-    if place.query:
-        parts = set(place.query.split("&"))
-        return address.path == place.path and parts <= set(address.query.split("&"))
-    return path_under(address.path, _BEGINNING.sub("", place.path))
+    name = _LEGAL_FORM.sub("", (vendor or "").strip())
+    return name.casefold() != public.name.casefold() and not public.is_publishers(address.host)
+
+
+def _site_of(url: str, address: Address) -> str:
+    public = PublicHostTable.load().find(url)
+    return public.site_of(address.path) if public else ""

@@ -77,6 +77,12 @@ LEADS_ON = "the address leads on to"
 NOT_THE_VENDORS = "the page is not the vendor's own but"
 """How the detail begins where a page was not asked for, as what stands there is not the vendor's word."""
 
+WHOSE_IS_UNKNOWN = (
+    "the page leads to others on a host where anybody may publish, and edscreen cannot tell which are the "
+    "vendor's"
+)
+"""The detail where a page shows no research, and what it leads to was not read."""
+
 _READ_THE_SITE = "read the site itself, or keep its pages anew with --save-evidence"
 
 _NAME_THE_SITE = "give the address of the vendor's own site; in a profile, under vendor.website"
@@ -89,13 +95,13 @@ def explain(problem: Problem, detail: str | None = None, *, saved: bool = False)
     Args:
         problem: the reason.
         detail: the plain fact behind it: where that is that a saved file lacks the page or holds a changed
-            one, that the page is not the vendor's, or that the address leads on to another, it is told in
-            place of the reason.
+            one, that the page is not the vendor's, that nobody knows whose the next ones are, or that the
+            address leads on to another, it is told in place of the reason.
         saved: whether it is about a page that a person saved: then of the file, and no site was asked.
     """
     if detail and detail.startswith((NOT_IN_THE_FILE, CHANGED_IN_THE_FILE)):
         return Explained(detail, _READ_THE_SITE)
-    if detail and detail.startswith(NOT_THE_VENDORS):
+    if detail and detail.startswith((NOT_THE_VENDORS, WHOSE_IS_UNKNOWN)):
         return Explained(detail, _NAME_THE_SITE)
     of_file = _explanations("problems_of_files.csv").get(problem) if saved else None
     known = of_file or _explanations("problems.csv")[problem]

@@ -12,10 +12,10 @@ from pydantic_core import Url
 
 from edscreen.profile.file_times import last_changed
 from edscreen.profile.sources import read_bytes, shown_path
+from edscreen.profile.users import without_user
 from edscreen.registries.addresses import parse_address
 from edscreen.site import mhtml, pdf_text, unwrapping
 from edscreen.site.fetched import Fetched
-from edscreen.site.fetching.targets import without_user
 from edscreen.site.judging.asked import judge_for
 from edscreen.site.judging.subject import subject_of
 from edscreen.site.obstacles.recognise import obstacle_on_page
@@ -89,7 +89,7 @@ def read_saved_page(
         url: the page's address; where it is None, the one that the browser wrote into the file counts.
         vendor: the vendor's name, None where unknown.
         product: the product's name, None where unknown.
-        other_hosts: further hosts that are the vendor's, as in `Address.host`.
+        other_hosts: further hosts, or addresses, that are the vendor's.
         owner: whose page it must be, by the address in the file, which then counts before `url`; None where
             `url` is what the user says of this very file.
 
@@ -107,7 +107,7 @@ def read_saved_page(
     headers = (("content-type", saved.content_type),) if saved.content_type else ()
     fetched = Fetched(address or _NOWHERE, address or _NOWHERE, None, headers, saved.body, at)
     stop = Stop.at(_visited(fetched, saved.fault), 0)
-    domains = Owner(other_hosts).domains
+    domains = Owner.of((), other_hosts).domains
     stop.judge(
         lambda page: judge_for(
             page,

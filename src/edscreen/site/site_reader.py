@@ -17,7 +17,7 @@ from edscreen.site.hunt import Hunt
 from edscreen.site.judging.asked import judge_for
 from edscreen.site.judging.subject import subject_of
 from edscreen.site.owner import IN_A_STORE, Owner, is_in_store
-from edscreen.site.problems import NOT_THE_VENDORS
+from edscreen.site.problems import NOT_THE_VENDORS, WHOSE_IS_UNKNOWN
 from edscreen.site.stop import Stop
 from edscreen.site.verdict import Given, best_report
 from edscreen.site.visit import Visited, Visitor
@@ -43,7 +43,7 @@ class SiteRequest:
         product_page: the product's own page; None where there is none.
         vendor: the vendor's name; None where unknown.
         product: the product's name; None where unknown.
-        other_hosts: further hosts that are the vendor's or its parent's, as in `Address.host`.
+        other_hosts: further hosts, or addresses, that are the vendor's or its parent's.
         max_pages: how many pages may be asked for, home pages and PDF files included.
         max_clicks: how many clicks from a home page the hunt goes.
     """
@@ -68,7 +68,7 @@ class SiteRequest:
     @property
     def owner(self) -> Owner:
         """Whose site it is."""
-        return Owner.of(self.addresses, self.other_hosts, (self.vendor, self.product))
+        return Owner.of(self.addresses, self.other_hosts, self.vendor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,12 +135,21 @@ class _Reading:
         if not self.out_of_time and not any(home.judgement.shows_independent for home in homes):
             await hunt.run()
         self.out_of_time = self.out_of_time or hunt.out_of_time
+        for home in homes:
+            self._leave_open(home)
         report = best_report(homes, given, hunt, self.request)
         in_place_of = (
             self.stops[0].asked if front and not front.problem and report.url == front.named else None
         )
         pages = tuple(page for page in report.pages if not _is_anothers(page))
         return replace(report, pages=pages, out_of_time=self.out_of_time, in_place_of=in_place_of)
+
+    def _leave_open(self, home: Stop) -> None:
+        """Take a home page for no answer where what it leads to may be the vendor's, which nobody knows."""
+        owner = self.visitor.owner
+        is_open = any(owner.may_own_url(url) and not owner.owns_url(url) for url, _ in home.leads)
+        if is_open and not home.problem and not home.research:
+            home.problem, home.detail = "redirect_offsite", WHOSE_IS_UNKNOWN
 
     async def _front_in_place(self, homes: list[Stop]) -> Stop | None:
         """Read the site's front page where the first address given is a deeper one that is not there.

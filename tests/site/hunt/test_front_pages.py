@@ -195,18 +195,60 @@ def test_the_front_page_of_a_host_of_many_is_not_read_beside_a_page_about_resear
     assert (asked[-1], report.verdict) == ("https://lumen.wixsite.com/", "shown")
 
 
+SITES = "https://sites.google.com"
+
+
 @pytest.mark.parametrize(
-    ("pages", "names", "own", "others"),
+    ("page", "vendor", "own", "others"),
     [
-        ([STORES[1]], [], [], ["https://play.google.com/", "https://www.google.com/", "https://play.google.com/store/apps/details?id=b"]),
-        (["https://www.facebook.com/lumen"], [], ["https://facebook.com/lumen/about"], ["https://facebook.com/lumens"]),
-        (["https://lumen.github.io/a"], [], ["https://lumen.github.io/"], ["https://other.github.io/"]),
-        (["https://www.canva.com/education/"], ["Canva"], ["https://canva.com/about"], ["https://lumen.canva.site/"]),
-        (["https://sites.google.com/home"], [], ["https://sites.google.com/home/a"], ["https://sites.google.com/view"]),
-        (["https://www.lumen.example/a"], [], ["https://help.lumen.example/"], ["https://other.example/"]),
+        ("play.google.com/store/apps/details?id=a", "", "", "/ www.google.com/ /store/apps/details?id=b"),
+        ("www.facebook.com/lumen", "", "", "/ /lumens facebook.com/"),
+        ("uk.linkedin.com/company/lumen", "", "/company/Lumen/life", "/ /company/rival"),
+        ("lumen.github.io/a", "", "/", "other.github.io/"),
+        ("github.com/lumen/site", "", "/lumen/study", "/rival"),
+        ("raw.githubusercontent.com/lumen/a", "", "", "/rival/a"),
+        ("s3.amazonaws.com/lumen/index.html", "", "/lumen/a.html", "/rival/a.html"),
+        ("lumen.s3.us-east-1.amazonaws.com/a", "", "/", "rival.s3.us-east-1.amazonaws.com/"),
+        ("s3.us-east-1.amazonaws.com/lumen/a", "", "", "/rival/a"),
+        ("sites.google.com/view/lumen/overview", "", "/view/lumen/results", "/view/lumens /site/lumen"),
+        ("sites.google.com/view/lumen?authuser=0", "", "/view/lumen/results", "/view/rival"),
+        ("sites.google.com/view/lumen", "Google", "", "/view/rival"),
+        ("sites.google.com/lumen.example/reading", "", "/lumen.example/reading/a", "/rival.example/a"),
+        ("sites.google.com/home", "", "", "/home/a /view"),
+        ("pitch.com/lumen", "Pitch Learning", "", "/rival"),
+        ("www.canva.com/education/", "Canva, Inc.", "canva.com/about", "lumen.canva.site/"),
+        ("www.lumen.example/a", "", "help.lumen.example/", "other.example/"),
     ],
-)  # fmt: skip
-def test_whose_a_page_is(pages: list[str], names: list[str], own: list[str], others: list[str]) -> None:
-    owner = Owner.of(pages, names=names)
-    assert all(map(owner.owns_url, (*pages, *own)))
-    assert not any(map(owner.owns_url, others))
+)
+def test_whose_a_page_is(page: str, vendor: str, own: str, others: str) -> None:
+    def addresses(written: str) -> list[str]:
+        host = page.partition("/")[0]
+        return [f"https://{host if each.startswith('/') else ''}{each}" for each in written.split()]
+
+    [given] = addresses(page)
+    for owner in (Owner.of([given], vendor=vendor), Owner.of([HOME], [given], vendor)):
+        assert all(map(owner.owns_url, (given, *addresses(own))))
+        assert not any(map(owner.owns_url, addresses(others)))
+
+
+def test_a_bare_host_where_anybody_may_publish_makes_nothing_on_it_the_vendors() -> None:
+    owner = Owner.of([HOME], ["sites.google.com", "lumen.wixsite.com"])
+    assert owner.owns_url("https://lumen.wixsite.com/a")
+    assert not owner.owns_url(f"{SITES}/view/rival")
+
+
+def test_where_nobody_knows_whose_the_pages_beside_one_are_the_question_stays_open(
+    read_site: Read, make_page: MakePage, stories: str, study: str
+) -> None:
+    home, results = "https://www.notion.so/Lumen-abc?pvs=4", "https://www.notion.so/Lumen-results"
+    beside = {results: make_page(study)}
+    report, asked = read_site(beside | {home: make_page(stories, links={results: "Results"})}, home)
+    assert (asked, report.verdict, report.problem) == ([home], "unreadable", "redirect_offsite")
+    told = explain("redirect_offsite", report.detail)
+    assert told.says.startswith("the page leads to others on a host where anybody may publish")
+    assert told.do.startswith("give the address of the vendor's own site")
+
+    report, _ = read_site({home: make_page(stories)}, home)
+    assert report.verdict == "absent"
+    report, _ = read_site(beside | {home: make_page(stories, links={results: "Research"})}, home)
+    assert (report.verdict, report.clicks, report.unread) == ("linked", None, 1)
