@@ -101,14 +101,6 @@ def test_several_addresses_are_counted() -> None:
         ("https://1drv.ms/b/s!abc", "a file that somebody shares"),
         ("https://onedrive.live.com/redir?resid=1", "a file that somebody shares"),
         ("https://www.icloud.com/iclouddrive/0abcDEF_ghi-JKL", "a file that somebody shares"),
-        ("https://www.facebook.com/lumenlearning/", "a page of a social network"),
-        ("https://m.facebook.com/profile.php?id=1", "a page of a social network"),
-        ("https://twitter.com/lumen", "a page of a social network"),
-        ("https://x.com/lumen/status/123", "a page of a social network"),
-        ("https://uk.linkedin.com/company/lumen/", "a page of a social network"),
-        ("https://www.instagram.com/lumen.learning", "a page of a social network"),
-        ("https://www.tiktok.com/@lumen", "a page of a social network"),
-        ("https://www.pinterest.com/lumen/reading-games/", "a page of a social network"),
         ("https://www.youtube.com/@lumen", "a channel of videos"),
         ("https://www.youtube.com/channel/UC123", "a channel of videos"),
         ("https://www.huffpost.com/entry/apps_n_123", "a news item or an article"),
@@ -127,8 +119,9 @@ def test_several_addresses_are_counted() -> None:
             "https://www.historians.org/publications-and-directories/perspectives-on-history/february-2014/moocs",
             "a news item or an article",
         ),
-        ("https://www.wired.com/x/schools-buy-apps-they-never-use/", "a news item or an article"),
-        ("https://www.wired.com/schools-buy-apps-they-never-use", "a news item or an article"),
+        ("https://www.wired.com/business/schools-buy-apps-they-never-use/", "a news item or an article"),
+        ("https://medium.com/@lumen/schools-buy-apps-they-never-use", "a news item or an article"),
+        ("https://hechingerreport.org/schools-buy-apps-they-never-use/", "a news item or an article"),
     ],
 )
 def test_what_is_no_product(address: str, what: str) -> None:
@@ -151,6 +144,8 @@ def test_what_is_no_product(address: str, what: str) -> None:
         "https://www.cnn.com/cnn10",
         "https://www.wired.com/a-b-c-d",
         "https://www.wired.com/schools-buy-apps-they-never-use/reader",
+        "https://www.ft.com/ft-schools-free-access-programme",
+        "https://www.usatoday.com/products/usa-today-in-education-program",
         "https://lumen.example/volume-1/no-nonsense",
         "https://drive.google.com/start",
         "https://docs.google.com/",
@@ -176,6 +171,24 @@ def test_what_is_no_product(address: str, what: str) -> None:
 )
 def test_what_may_be_one(address: str) -> None:
     assert what_else(address) == ""
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://www.facebook.com/lumenlearning/",
+        "https://m.facebook.com/profile.php?id=1",
+        "https://twitter.com/lumen",
+        "https://x.com/lumen/status/123",
+        "https://uk.linkedin.com/company/lumen/",
+        "https://www.instagram.com/lumen.learning",
+        "https://www.tiktok.com/@lumen",
+        "https://www.pinterest.com/lumen/reading-games/",
+    ],
+)
+def test_a_page_of_a_social_network_may_be_the_products_own_but_is_not_its_site(address: str) -> None:
+    assert what_else(address) == ""
+    assert address_in(address).elsewhere == "a page of a social network"
 
 
 SIGNS = [
@@ -238,26 +251,31 @@ def test_an_address_longer_than_any_is_named(opened: Opened) -> None:
     )
 
 
-def test_an_address_in_a_store_is_left_out_and_the_product_is_screened(opened: Opened) -> None:
+def test_an_address_in_a_store_or_a_social_network_is_left_out_and_the_product_is_screened(
+    opened: Opened,
+) -> None:
     read = opened(
         "Vendor,Product,URL\n"
         "Acme,Reader,https://apps.apple.com/us/app/reader/id123456\n"
-        "Beta,Counter,beta.example\n"
+        "Beta,Counter,beta.example https://x.com/beta\n"
         "Gamma,Speller,https://play.google.com/store/apps/details?id=speller\n"
+        "Delta,Writer,https://www.facebook.com/lumenwriting\n"
     )
-    assert read.names == ["Reader", "Counter", "Speller"]
+    assert read.names == ["Reader", "Counter", "Speller", "Writer"]
     assert [(str(each.vendor.website), each.product.page) for each in read.profiles] == [
         ("None", None),
         ("https://beta.example/", None),
         ("None", None),
+        ("None", None),
     ]
-    [notice] = read.notices
-    assert notice.startswith("2 rows lead to a store for apps (first: row 2), which is not the vendor's site")
+    _, store, network = read.notices
+    assert store.startswith("2 rows lead to a store for apps (first: row 2), which is not the vendor's site")
+    assert network.startswith("1 row leads to a page of a social network (first: row 5), which is not the")
 
 
 def test_every_kind_of_address_says_what_it_is_and_how_that_is_known() -> None:
     for entry in read_entries("not_products"):
-        assert set(entry) <= {"what", "hosts", "sites", "paths", "why"}
+        assert set(entry) <= {"what", "hosts", "sites", "paths", "screened", "why"}
         assert entry["what"].startswith(("a ", "an "))
         assert entry["why"]
         assert entry.get("hosts") or entry.get("paths")

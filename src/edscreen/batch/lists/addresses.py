@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from edscreen.batch.lists.not_products import what_else
+from edscreen.batch.lists.not_products import page_elsewhere, what_else
 from edscreen.batch.lists.texts import entries_in, remembered
 from edscreen.registries.addresses import parse_address
-from edscreen.registries.stores import StoreTable
 from edscreen.site.unwrapping import is_front_page, without_tracking
 
 _BETWEEN = re.compile(r"\s+(?:(?:or|and)\s+)?|[;,|]+(?=\s|https?:|www\.|$)", re.IGNORECASE)
@@ -40,7 +39,8 @@ class Found(NamedTuple):
         is_front: whether it is a site's front page.
         what_else: what it leads to that is no product; empty where it may be one.
         others: how many more addresses stand there.
-        is_store: whether it leads to a product's page in a store for apps, which is not its vendor's site.
+        elsewhere: where it leads, as `a store for apps`, if that may be the product's page, but not on its
+            vendor's site.
         problem: why it was not read; empty where it was.
     """
 
@@ -48,7 +48,7 @@ class Found(NamedTuple):
     is_front: bool = False
     what_else: str = ""
     others: int = 0
-    is_store: bool = False
+    elsewhere: str = ""
     problem: str = ""
 
 
@@ -62,10 +62,10 @@ def address_in(text: str) -> Found:
     if not found or any(not each and _BEGUN.match(part) for part, each in read):
         return Found(None)  # of "https://lumen example.com" the second half may be another's
     elses = [what_else(each) for each in found]
-    stores = [StoreTable.load().offers(each) for each in found]
-    at = min(range(len(found)), key=lambda at: (bool(elses[at]), stores[at]))
+    elsewhere = [page_elsewhere(each) for each in found]
+    at = min(range(len(found)), key=lambda at: (bool(elses[at]), bool(elsewhere[at])))
     address = found[at]
-    return Found(address, is_front_page(address), elses[at], len(set(found)) - 1, stores[at])
+    return Found(address, is_front_page(address), elses[at], len(set(found)) - 1, elsewhere[at])
 
 
 def _parts(text: str) -> list[str]:

@@ -8,12 +8,14 @@ from typing import NamedTuple
 
 from edscreen.batch.lists.data_files import read_entries
 from edscreen.registries.addresses import host_and_parents, parse_address
+from edscreen.registries.stores import StoreTable
 
 _BEFORE_A_SITE = re.compile(r"^(?:www|m|mobile)\.")
 
 
 class _Kind(NamedTuple):
     what: str
+    is_screened: bool
     paths: re.Pattern[str] | None
 
 
@@ -30,7 +32,11 @@ def _kinds() -> _Kinds:
     kinds = _Kinds([], {}, {})
     for entry in read_entries("not_products"):
         paths = [f"(?:{pattern})" for pattern in entry.get("paths", ())]
-        kind = _Kind(entry["what"], re.compile("|".join(paths), re.IGNORECASE) if paths else None)
+        kind = _Kind(
+            entry["what"],
+            entry.get("screened", False),
+            re.compile("|".join(paths), re.IGNORECASE) if paths else None,
+        )
         for host in entry.get("hosts", ()):
             kinds.by_host.setdefault(host, []).append(kind)
         for site in entry.get("sites", ()):
@@ -42,9 +48,22 @@ def _kinds() -> _Kinds:
 
 def what_else(url: str) -> str:
     """Return what an address leads to that is no product, as `a video`; empty where it may be one."""
+    kind = _kind_of(url)
+    return kind.what if kind and not kind.is_screened else ""
+
+
+def page_elsewhere(url: str) -> str:
+    """Return where a product's page stands that is not on its vendor's site: in a store, a social network."""
+    if StoreTable.load().offers(url):
+        return "a store for apps"
+    kind = _kind_of(url)
+    return kind.what if kind and kind.is_screened else ""
+
+
+def _kind_of(url: str) -> _Kind | None:
     address = parse_address(url)
     if address is None or (address.path.strip("/") == "" and not address.query):
-        return ""
+        return None
     anywhere, by_host, by_site = _kinds()
     fitting = [
         *anywhere,
@@ -52,4 +71,4 @@ def what_else(url: str) -> str:
         *(kind for host in host_and_parents(address.host) for kind in by_host.get(host, ())),
     ]
     path = address.path
-    return next((kind.what for kind in fitting if kind.paths is None or kind.paths.search(path)), "")
+    return next((kind for kind in fitting if kind.paths is None or kind.paths.search(path)), None)

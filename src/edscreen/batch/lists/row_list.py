@@ -64,7 +64,7 @@ class RowList:
         self._differing = Differing(headings.columns)
         self._unknown = Unknown(headings.columns)
         self._several: list[int] = []
-        self._in_stores: list[int] = []
+        self._elsewhere: dict[str, list[int]] = {}
         self._users = UsersLeftOut(headings.columns)
         self.rows = RowReader(
             shown_as, table.sheet, headings.row + 1, headings.columns, is_profiles=table.is_profiles
@@ -96,10 +96,10 @@ class RowList:
                 f"{rows} more than one web address in a cell (first: row {self._several[0]}): the first that "
                 "may be a product's was taken"
             )
-        if self._in_stores:
-            rows = f"{len(self._in_stores):,} rows lead" if len(self._in_stores) > 1 else "1 row leads"
+        for where, numbers in self._elsewhere.items():
+            rows = f"{len(numbers):,} rows lead" if len(numbers) > 1 else "1 row leads"
             said.append(
-                f"{rows} to a store for apps (first: row {self._in_stores[0]}), which is not the vendor's "
+                f"{rows} to {where} (first: row {numbers[0]}), which is not the vendor's "
                 "site: that address was left out; write the product's own there, so that its site can be read"
             )
         return said
@@ -117,7 +117,7 @@ class RowList:
         self._differing = Differing(self.columns)
         self._unknown = Unknown(self.columns)
         self._several = []
-        self._in_stores = []
+        self._elsewhere = {}
         self._users = UsersLeftOut(self.columns)
         known = KnownRows(self.columns, has_keys=self._id is not None, is_profiles=self._table.is_profiles)
         for read in self._rows_in_a_run():
@@ -167,8 +167,8 @@ class RowList:
             found = address_in(text)
             if found.others:
                 self._several.append(row.number)
-            if found.is_store:
-                self._in_stores.append(row.number)
+            if found.elsewhere:
+                self._elsewhere.setdefault(found.elsewhere, []).append(row.number)
             if found.what_else and aside is None:
                 message = (
                     f"this address leads to {found.what_else}, not to a product: "

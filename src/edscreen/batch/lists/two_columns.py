@@ -165,7 +165,7 @@ def _is_front(column: Column, cells: Cells) -> bool:
 def _own_address(column: Column, cells: Cells) -> Found | None:
     """Return the address in a column where it may be a product's own."""
     found = address_in(_cell(column, cells) or "")
-    return found if found.address and not (found.what_else or found.is_store) else None
+    return found if found.address and not (found.what_else or found.elsewhere) else None
 
 
 def _is_one_site(first: str | None, second: str | None) -> bool:

@@ -144,7 +144,7 @@ def _address(text: str) -> str | None:
     found = address_in(text)
     if found.problem:
         raise CannotRead(found.problem)
-    return None if found.is_store else found.address or text
+    return None if found.elsewhere else found.address or text
 
 
 @remembered
