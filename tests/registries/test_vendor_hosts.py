@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from edscreen.profile.models import Product, Vendor
-from edscreen.registries.vendor_hosts import belongs_to, other_hosts, vendor_hosts
+from edscreen.registries.vendor_hosts import belongs_to, other_hosts, other_pages, vendor_hosts
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,12 @@ def test_a_domain_is_read_in_every_spelling(written: str) -> None:
 )
 def test_what_is_no_domain_gives_no_host(written: str) -> None:
     assert "lumen-math.example" not in other_hosts(Vendor(name="Lumen", other_domains=[written]))
+
+
+def test_the_path_behind_a_domain_is_kept_as_where_anyone_may_publish_it_says_whose_the_page_is() -> None:
+    domains = ["sites.google.com/view/lumen", "*.lumen.example", "not a domain"]
+    pages = other_pages(Vendor(name="Lumen", other_domains=domains))
+    assert pages == ("https://sites.google.com/view/lumen", "https://lumen.example")
 
 
 def test_all_that_the_profile_states_count_once() -> None:
