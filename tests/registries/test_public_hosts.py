@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 
@@ -70,3 +71,11 @@ def test_every_row_is_whole_and_written_as_it_is_compared() -> None:
         assert row["below"] in {"", "yes"}
         assert row["site"] == "" or re.fullmatch(r"\^/.*\[\^/\]\+", row["site"])  # up to the end of a part
     assert len({(row["host"], row["path"]) for row in rows}) == len(rows)
+
+
+def test_whose_a_page_is_takes_no_time_however_long_its_address_is() -> None:
+    begun = time.process_time()
+    for pattern in {row["site"] for row in read_table("self_publishing_hosts")}:
+        for sign in ("a", ".", "/", "@", "a.", "/view"):
+            re.match(pattern, f"/{sign * 60_000}")
+    assert time.process_time() - begun < 2  # what takes time that grows with the square takes minutes
