@@ -17,7 +17,7 @@ from edscreen.profile.models import Profile
 from edscreen.profile.quoting import escaped
 from edscreen.profile.sheet_places import place_in_words
 from edscreen.profile.sources import Unreadable, read_file, read_stream, shown_path
-from edscreen.profile.users import leave_out_users
+from edscreen.profile.users import hidden, leave_out_users
 from edscreen.profile.workbook_layout import is_workbook
 from edscreen.profile.yaml_builder import trees
 from edscreen.profile.yaml_syntax import BrokenYaml
@@ -161,6 +161,7 @@ def dotted(path: Path) -> str:
 
 
 def _short(key: str) -> str:
+    key = hidden(key)
     return escaped(key if len(key) <= 40 else key[:37] + "...")
 
 

@@ -12,7 +12,7 @@ from edscreen.profile import patterns
 from edscreen.profile.fields import JsonSchema, Says, number, spelled
 from edscreen.profile.quoting import shown
 from edscreen.profile.spellings import bare, is_number, read_whole, refusal
-from edscreen.profile.users import without_users
+from edscreen.profile.users import without_sure_user
 from edscreen.profile.vocabularies import CLEARINGHOUSES, STATES, SUBJECTS
 
 _ADDRESS = re.compile(patterns.ADDRESS)
@@ -51,9 +51,12 @@ def read_state(value: object) -> str:
 
 def read_address(value: object, read: Callable[[object], Url]) -> Url:
     """Read a web address by `read`, without user name and password, where it begins as people write one."""
-    address = read(value)
+    address = read(without_sure_user(value) if isinstance(value, str) else value)
     if address.username or address.password:
-        address = read(without_users(str(address)))
+        raise refusal(
+            "address",
+            "what stands before @ may be a user's name or a site: write nothing but one web address",
+        )
     if not _ADDRESS.match(str(value)):
         raise refusal(
             "address", "write the web address from its first letter on, like https://www.lumen.example/"

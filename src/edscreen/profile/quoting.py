@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from edscreen.profile.users import hidden
+
 MAX_SHOWN = 60
 
 
 def shown(text: str, limit: int = MAX_SHOWN) -> str:
-    """Return `text` in double quotes, at most `limit` characters of it, unprintable ones escaped."""
+    """Return `text` in double quotes, at most `limit` characters of it, unprintable ones escaped.
+
+    A user name and a password in a web address are not shown.
+    """
+    text = hidden(text)
     if len(text) > limit:
         text = text[: limit - 3] + "..."
     return f'"{text}"' if text.isprintable() else f'"{escaped(text)}"'

@@ -15,6 +15,7 @@ from edscreen.profile.documents import another_kind, dotted, in_order
 from edscreen.profile.kinds import KEYS
 from edscreen.profile.messages import explain_blank_keys, explain_errors
 from edscreen.profile.sources import Unreadable, read_file, shown_path
+from edscreen.profile.users import leave_out_users
 from edscreen.profile.yaml_builder import trees
 from edscreen.profile.yaml_syntax import BrokenYaml
 from edscreen.profile.yaml_tree import Mistake
@@ -130,6 +131,7 @@ def _judged(
     due = kind.begins.partition(":")[0]
     if due in KEYS and (other := another_kind(whole, due)):
         return _listed(kind, shown, [other])
+    leave_out_users(whole.data)
     if whole.complete:
         tree = whole.without_blanks()
         if tree is not whole:

@@ -13,6 +13,7 @@ from edscreen.profile.meant import day_meant, grades_meant, number_meant, share_
 from edscreen.profile.placeholders import is_stated
 from edscreen.profile.quoting import shown
 from edscreen.profile.spellings import is_number
+from edscreen.profile.users import hidden
 from edscreen.profile.words import figure
 from edscreen.profile.yaml_syntax import space_due
 
@@ -30,9 +31,6 @@ _STANDARDISED = {
     "baseline_difference": "a difference before is a number of standard deviations, such as 0.06",
 }
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:/\S*)?")
-_MAY_HOLD_PASSWORD = re.compile(
-    r"(?!mailto:)(?:[a-z][a-z0-9+.-]*:[/\\]+[^/\\?#@]*(?::[^@]*)?|[^/\\?#@]*:[^@]*)@", re.IGNORECASE
-)
 
 
 class Wrong(NamedTuple):
@@ -224,7 +222,7 @@ def _address(wrong: Wrong) -> str:
     written = wrong.value.strip()
     if wrong.kind == "url_too_long":
         return "this web address is longer than 2,083 characters: write the page's own, shorter address"
-    if _MAY_HOLD_PASSWORD.match(written):  # then it is not quoted
+    if hidden(written) != written:
         return "a web address stands here without user name and password: leave out what stands before @"
     if re.match(r"(?i)https?:", written):
         return f"no browser could open {shown(written)}: write it like https://www.lumen.example/"

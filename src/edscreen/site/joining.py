@@ -10,11 +10,11 @@ import re
 
 from pydantic_core import Url
 
+from edscreen.profile.users import cleaned
+
 WEB = frozenset({"http", "https"})
 """Schemes of web pages."""
 
-_ENDS = "".join(map(chr, range(33)))
-_VANISHING = str.maketrans("", "", "\t\n\r")
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _BEHIND_PATH = re.compile(r"[?#]")
 
@@ -67,8 +67,3 @@ def base_of(address: str) -> Base | None:
     except (ValueError, UnicodeError):
         return None
     return Base(url) if url.scheme in WEB and url.host else None
-
-
-def cleaned(reference: str) -> str:
-    """Return a reference without what vanishes in it: white space around it, tabs and line ends within."""
-    return reference.strip(_ENDS).translate(_VANISHING)

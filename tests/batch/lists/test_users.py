@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 if TYPE_CHECKING:
     from tests.batch.lists.conftest import Opened
 
 LIST = """\
 Vendor,Product,Website,Help
 Acme,Reader,https://ann:secret@acme.example/,see https://secret@acme.example/help
-Beta,Counter,ann:secret@beta.example:8443/,ann@beta.example
+Beta,Counter,https:ann:secret@beta.example:8443/,ann@beta.example
 Gamma,Paper,https://ann:secret@gamma.example/paper.pdf,Mail:ann@gamma.example
 Delta,Speller,mailto:ann@delta.example,
 """
@@ -34,6 +36,23 @@ def test_they_are_left_out_of_rows_and_counted(opened: Opened) -> None:
         '4 cells hold a user name or a password in a web address (first: row 2, column "Website"): what '
         "stands before @ was left out; delete it in the list as well"
     )
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "https://lumen.example;ann@mail.example",
+        "https://lumen.example:ann@mail.example",
+        "www.lumen.example:ann@mail.example",
+        "Contact:ann@mail.example",
+        "https://ann b:secret@mail.example",
+        'https://ann:sec""ret@mail.example',
+    ],
+)
+def test_what_may_be_an_e_mail_address_is_no_site(opened: Opened, written: str) -> None:
+    read = opened(f'Vendor,Product,Website\nLumen,Reader,"{written}"\n')
+    assert not any(each.vendor.website for each in read.profiles)
+    assert "ret" not in str(read.items) + str(read.found) + str(read.notices)
 
 
 def test_a_row_is_known_by_its_key_without_them(opened: Opened) -> None:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
         ("http:other.example", "http://other.example/"),
         (" \t/re\nsearch\r ", "https://www.lumen.example/research"),
         ("https://bücher.example/ü", "https://xn--bcher-kva.example/%C3%BC"),
+        ("https://ann:secret@lumen.example/a", "https://lumen.example/a"),
+        ("//ann b@lumen.example/a", "https://lumen.example/a"),
         ("/a b", "https://www.lumen.example/a%20b"),
         ("/go?to=https://x.example/", "https://www.lumen.example/go?to=https://x.example/"),
         ("", "https://www.lumen.example/products/index.html"),

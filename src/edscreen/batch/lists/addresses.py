@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from edscreen.batch.lists.not_products import page_elsewhere, what_else
 from edscreen.batch.lists.texts import entries_in, remembered
+from edscreen.profile.users import without_user
 from edscreen.registries.addresses import parse_address
 from edscreen.site.unwrapping import is_front_page, without_tracking
 
@@ -85,6 +86,8 @@ def _completed(part: str) -> str | None:
             return None
         part = f"https://{part}"
     address = parse_address(part)
+    if without_user(part) != part:
+        return None  # of "https://lumen.example;ann@mail.example" browsers open mail.example
     if address is None or not (address.host == "localhost" or re.search("[.:]", address.host)):
         return None
     stripped = without_tracking(part)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from edscreen.batch.lists.known_rows import ADDRESSES
 from edscreen.profile.quoting import shown
-from edscreen.profile.users import without_users
+from edscreen.profile.users import hidden, without_sure_users, without_users
 from edscreen.profile.words import counted
 
 if TYPE_CHECKING:
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from edscreen.batch.lists.columns import Column
     from edscreen.batch.lists.rows import Row
 
-# Before an address without `https://`, where nothing but an address is due.
-_USER = re.compile(r"(?!e?-?mail(?:to)?:)[^\s/\\?#@:]+:[^\s/\\?#]*@(?=[^\s/\\?#@:]+\.[a-z])", re.IGNORECASE)
+# What may be a site and an e-mail address is left as no address that can be read.
+_HIDDEN = re.compile(r"\S*\*{3}@")
 
 
 class UsersLeftOut:
@@ -58,6 +58,6 @@ class UsersLeftOut:
             )
 
     def _cleaned(self, at: int, cell: str) -> str:
-        return without_users(
-            _USER.sub("", cell, count=1) if at in self._addresses and _USER.match(cell) else cell
-        )
+        if at in self._addresses:
+            return _HIDDEN.sub("***@", hidden(without_sure_users(cell)))
+        return without_users(cell)

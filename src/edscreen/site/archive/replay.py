@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from pydantic_core import Url
 
+from edscreen.profile.users import without_user
 from edscreen.registries.addresses import parse_address
 from edscreen.site.archive.bodies import decoded, without_chunks
 from edscreen.site.archive.digests import is_changed
@@ -15,7 +16,6 @@ from edscreen.site.archive.records import ORIGINAL
 from edscreen.site.archive.saved import read_saved
 from edscreen.site.fetched import Fetched
 from edscreen.site.fetching.settings import MOST_REDIRECTS, Limits
-from edscreen.site.fetching.targets import without_user
 from edscreen.site.joining import base_of
 from edscreen.site.problems import CHANGED_IN_THE_FILE, NOT_IN_THE_FILE, Unreadable
 

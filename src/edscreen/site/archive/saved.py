@@ -13,11 +13,11 @@ from itertools import count
 from typing import IO, TYPE_CHECKING, Any, Final, cast
 
 from edscreen.profile.file_times import last_changed
+from edscreen.profile.users import without_user
 from edscreen.registries.addresses import parse_address
 from edscreen.site.archive.digests import is_changed
 from edscreen.site.archive.inflating import InflatedFile, SavedFileTooLarge
 from edscreen.site.archive.records import NOTE_TYPE
-from edscreen.site.fetching.targets import without_user
 from edscreen.site.problems import PROBLEMS
 
 if TYPE_CHECKING:

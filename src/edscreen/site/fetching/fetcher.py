@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
 
+from edscreen.profile.users import without_user
 from edscreen.site.fetched import Fetched
 from edscreen.site.fetching.asking import Answer, Caps, Unread
 from edscreen.site.fetching.cache import Cache
@@ -25,7 +26,7 @@ from edscreen.site.fetching.lines import Clock, Switchboard
 from edscreen.site.fetching.manners import retry_after
 from edscreen.site.fetching.refresh import page_refresh, refresh_target
 from edscreen.site.fetching.robots_reader import RobotsReader
-from edscreen.site.fetching.targets import Target, join, read_target, without_user
+from edscreen.site.fetching.targets import Target, join, read_target
 from edscreen.site.problems import Unreadable
 
 if TYPE_CHECKING:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from pydantic_core import Url
@@ -10,7 +9,7 @@ from pydantic_core import Url
 from edscreen.registries.addresses import parse_address
 from edscreen.site.fetching.addresses import IPAddress, literal_address, why_forbidden
 from edscreen.site.fetching.settings import USUAL_PORTS, AllowedHost
-from edscreen.site.joining import Base, cleaned
+from edscreen.site.joining import Base
 from edscreen.site.problems import Unreadable
 
 LONGEST_ADDRESS = 4_096
@@ -18,9 +17,6 @@ LONGEST_ADDRESS = 4_096
 
 USUAL_PORT = {"http": 80, "https": 443}
 """The port that an address without one means."""
-
-# What stands between the slashes and the last "@" before the path (WHATWG URL, authority state).
-_USER = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*:[/\\]*)[^/\\?#]*@")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +46,6 @@ class Target:
     def origin(self) -> str:
         """Scheme, host and port: what a robots.txt speaks for (RFC 9309, 2.3)."""
         return f"{self.scheme}://{self.authority}"
-
-
-def without_user(text: str) -> str:
-    """Return an address without a user's name and password, which are for nobody to read; else as it is."""
-    plain = cleaned(text)
-    found = _USER.match(plain)
-    return found[1] + plain[found.end() :] if found else text
 
 
 def read_target(text: str) -> Target:

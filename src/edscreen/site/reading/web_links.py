@@ -6,7 +6,8 @@ import re
 
 from pydantic_core import Url
 
-from edscreen.site.joining import WEB, base_of, cleaned
+from edscreen.profile.users import cleaned, without_user
+from edscreen.site.joining import WEB, base_of
 
 # What most references are: an address whose path and query stand as they are written.
 _PLAIN = re.compile(
@@ -71,7 +72,7 @@ class Resolver:
         joined = self._base.join(reference) if self._base else cleaned(reference)
         address, _, fragment = joined.partition("#")
         try:
-            url = Url(address)
+            url = Url(without_user(address))
         except (ValueError, UnicodeError):
             return None
         return (str(url), fragment) if url.scheme in WEB and url.host else None
