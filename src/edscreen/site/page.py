@@ -23,6 +23,7 @@ class Block(NamedTuple):
         heading: text of the nearest heading above it in the same part of the page; empty where there is none.
         section: number of the part of the page it stands in (`section`, `article`, slide, tab, card ...).
         links: positions in `Page.links` of the links that lie in it.
+        is_silent: whether some of it is kept from screen readers (`aria-hidden`), as what is no statement is.
     """
 
     text: str
@@ -31,6 +32,7 @@ class Block(NamedTuple):
     heading: str = ""
     section: int = 0
     links: tuple[int, ...] = ()
+    is_silent: bool = False
 
 
 class Link(NamedTuple):

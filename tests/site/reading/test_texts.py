@@ -34,6 +34,8 @@ if TYPE_CHECKING:
         ("<figure><img src=a alt=''><figcaption>b</figcaption></figure>", ["b"]),
         ("<p>a <wbr>b</p><hr>c", ["a b", "c"]),
         ("<span style='display:block'>a</span>", ["a"]),
+        ("<p>Use: <del>30</del> 20 <s>or <b>10</b></s> minutes</p>", ["Use: 20 minutes"]),
+        ("<del><p>a</p><p>b</p></del><strike><a href=/a>c</a></strike>d", ["d"]),
     ],
 )
 def test_text_is_cut_where_a_reader_sees_it_cut(body: str, expected: list[str], words: Words) -> None:
@@ -88,3 +90,11 @@ def test_a_table_without_headers_is_read_by_row(words: Words) -> None:
 def test_a_page_laid_out_by_a_table_is_read_by_cell(words: Words) -> None:
     inner = "<table><tr><td>x<td>y</table>"
     assert words(f"<table><tr><td><div>a</div><p>b</p><td>c{inner}d</table>") == ["a", "b", "c", "x; y", "d"]
+
+
+def test_a_block_says_whether_some_of_it_is_kept_from_screen_readers(read: Read) -> None:
+    page = read(
+        "<p>a</p><p>b <i aria-hidden=true>c</i></p><p><i aria-hidden=true>✓</i> d</p>"
+        "<div aria-hidden=true><p>e</p>f</div><p aria-hidden=false>g</p>"
+    )
+    assert [block.text for block in page.blocks if block.is_silent] == ["b c", "e", "f"]

@@ -33,7 +33,7 @@ def assemble(built: Builder, url: str, parser: Literal["safe", "fast"]) -> Page:
     for place in kept_blocks:
         text, _, kind, heading, section, _, links = flow.blocks[place]
         kept = tuple([link_at[each] for each in links if each in link_at]) if links else ()
-        blocks.append(Block(text, regions[place], kind, heading, section, kept))
+        blocks.append(Block(text, regions[place], kind, heading, section, kept, place in flow.silent))
     hero_links = range(*_link_range(built))
     found = []
     for place in kept_links:

@@ -22,15 +22,16 @@ if TYPE_CHECKING:
     Frame: TypeAlias = tuple[int, Callable[[], None]]
 
 # What an attribute asks to be looked at for.
-_PLACE, _HIDING, _LABEL, _OPENER = 1, 2, 4, 8
+_PLACE, _HIDING, _LABEL, _OPENER, _SILENT = 1, 2, 4, 8, 16
 _LOOKS = {
     "class": _PLACE, "id": _PLACE, "role": _PLACE,
     "hidden": _HIDING, "style": _HIDING, "popover": _HIDING,
-    "aria-label": _LABEL,
+    "aria-label": _LABEL, "aria-hidden": _SILENT,
     "aria-controls": _OPENER, "aria-expanded": _OPENER, "popovertarget": _OPENER, "commandfor": _OPENER,
     "data-open": _OPENER, "data-toggle": _OPENER, "data-modal": _OPENER, "data-popup": _OPENER,
 }  # fmt: skip
 _LISTS = frozenset({"ul", "ol"})
+_EXPANDED_BELOW = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt", "summary"})
 _LABELLED_OTHERWISE = frozenset(
     {"a", "area", "button", "input", "svg", "img", "form", "iframe", "body", "html"}
 )
@@ -142,6 +143,8 @@ class Builder:
             self._hide(depth, tag, attributes)
         if looks & _OPENER:
             self._note_opener(depth, attributes)
+        if looks & _SILENT and attributes["aria-hidden"] == "true":
+            self._frames.append((depth, self.flow.silence()))
         if looks & _LABEL and tag not in _LABELLED_OTHERWISE:
             self._label(attributes)
 
@@ -196,20 +199,27 @@ class Builder:
         hidden, opens = self._visibility.look(depth, tag, attributes)
         if not hidden:
             return
-        parent = self._path[depth - 1] if depth else -1
+        parent = self._parent(depth)
         sibling = self._path[depth]
         opens = opens or (attributes.get("role") or "") == "tabpanel"
         opens = opens or (sibling > parent and sibling in self._expanders)
         opens = opens or (self._where.region == "navigation" and self._is_in_entry(depth))
+        self.put_aside(depth, opens=opens)
+
+    def put_aside(self, depth: int, *, opens: bool) -> None:
+        """Keep what an element holds apart, to be handed on only if it is found that a reader can open it."""
         flow, before = self.flow, self.flow.gate
         held = flow.hold()
-        flow.gate = self.openings.hide(Gate(before, self.index, parent, opens=opens))
+        flow.gate = self.openings.hide(Gate(before, self.index, self._parent(depth), opens=opens))
 
         def leave() -> None:
             flow.resume(held)
             flow.gate = before
 
         self._frames.append((depth, leave))
+
+    def _parent(self, depth: int) -> int:
+        return self._path[depth - 1] if depth else -1
 
     def _is_in_entry(self, depth: int) -> bool:
         """Whether it lies in an entry of a menu, over which a reader can move."""
@@ -225,17 +235,8 @@ class Builder:
                 continue
             if name == "aria-expanded":
                 self._expanders.add(self.index)
-                parent = self._path[depth - 1] if depth else -1
-                if parent >= 0 and self.nodes[parent][1] in {
-                    "h1",
-                    "h2",
-                    "h3",
-                    "h4",
-                    "h5",
-                    "h6",
-                    "dt",
-                    "summary",
-                }:
+                parent = self._parent(depth)
+                if parent >= 0 and self.nodes[parent][1] in _EXPANDED_BELOW:
                     self._expanders.add(parent)
             else:
                 for target in value.replace(",", " ").split()[:20]:

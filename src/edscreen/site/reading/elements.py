@@ -65,6 +65,10 @@ def _marks(page: Builder, depth: int, _attributes: Attributes, _text: str) -> No
     page.at_end(depth, lambda: pieces.append("”"))
 
 
+def _struck(page: Builder, depth: int, _attributes: Attributes, _text: str) -> None:
+    page.put_aside(depth, opens=False)
+
+
 def _raised(page: Builder, depth: int, _attributes: Attributes, _text: str) -> None:
     flow = page.flow
     start = len(flow.pieces)
@@ -214,6 +218,9 @@ HANDLERS: dict[str, Handler] = {
     "blockquote": _quotation,
     "q": _marks,
     "sup": _raised,
+    "del": _struck,
+    "s": _struck,
+    "strike": _struck,
     "a": _link,
     "area": _area,
     "button": _button,

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from edscreen.site.page import BlockKind, Region
 
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
@@ -48,18 +50,20 @@ class Flow:
     Attributes:
         pieces: what was gathered since the last block; the same list throughout.
         region: where it stands, and so on: what the next block is given.
+        silent: positions of the blocks of which a screen reader reads nothing aloud, or not all.
         in_row: whether a table's row is gathered, in which nothing else ends a block.
     """
 
     __slots__ = (
         "_alternatives", "_link", "_link_parts", "_link_start", "_pending", "blocks", "gate", "heading",
-        "in_row", "kind", "links", "pieces", "region", "section",
+        "in_row", "kind", "links", "pieces", "region", "section", "silent",
     )  # fmt: skip
 
     def __init__(self) -> None:
         self.pieces: list[str] = []
         self.blocks: list[BlockRecord] = []
         self.links: list[LinkRecord] = []
+        self.silent: set[int] = set()
         self.region: Region = "main"
         self.kind: BlockKind = "text"
         self.heading = ""
@@ -146,6 +150,19 @@ class Flow:
         text = "".join(self.pieces[start:])
         if _FOOTNOTE.fullmatch(text):
             self.pieces[start:] = [text.strip().translate(_RAISED)]
+
+    def silence(self) -> Callable[[], None]:
+        """Begin something that a screen reader passes over; return what ends it."""
+        blocks, pieces = len(self.blocks), len(self.pieces)
+
+        def leave() -> None:
+            ended = len(self.blocks)
+            self.silent.update(range(blocks, ended))
+            begun = self.pieces[pieces if ended == blocks else 0 :]
+            if any(char.isalnum() for piece in begun if piece[:1] != "\0" for char in piece):
+                self.silent.add(ended)
+
+        return leave
 
     def hold(self) -> Held:
         """Put aside what was gathered, so that something hidden does not flow into it."""
