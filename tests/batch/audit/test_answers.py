@@ -122,12 +122,15 @@ def test_every_word_that_the_tool_writes_for_an_answer_is_one_that_a_person_may_
         (" RED\n FLAG ", "flag"),
         ("caution, known from the baseline", "flag"),
         ("Passed.", "pass"),
-        ("n.a.", "not_applicable"),
+        ("Doesn't apply.", "not_applicable"),
         ("can’t tell", "cannot_tell"),
         ("\u2713", "pass"),
         *(
             (doubtful, None)
-            for doubtful in ("?", "–", "-", "", "x", "yes", "flag?", "? flag", "flagged or not")
+            for doubtful in (
+                *("?", "–", "-", "", "x", "yes", "flag?", "? flag", "flagged or not"),
+                *("no red flag", "not flagged", "no concerns", "i", "I", "notes", "n/a", "NA", "failed"),
+            )
         ),
         *((of_run, None) for of_run in ("not looked at in this run", "edscreen failed here", "error")),
     ],
