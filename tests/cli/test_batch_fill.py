@@ -50,7 +50,7 @@ def fill(edscreen: Run, site: Site, tmp_path: Path) -> Fill:
 
 
 def test_what_the_list_leaves_out_is_filled_with_quote_address_and_day(fill: Fill, site: Site) -> None:
-    done, [line] = fill(f"{SAYS} {TIER}", ",Contact", ",Ann")
+    done, [line] = fill(f"{SAYS}</p><p>{TIER}", ",Contact", ",Ann")
     filled = line["list"]["filled"]
     assert {field: each["value"] for field, each in filled.items()} == {
         "product.claimed_essa_tier": 3,
@@ -77,7 +77,7 @@ def test_it_is_judged_as_the_vendors_claim_and_its_evidence_is_the_page(fill: Fi
 
 
 def test_what_the_list_says_is_kept_and_what_the_site_says_otherwise_is_told(fill: Fill, site: Site) -> None:
-    done, [line] = fill(f"{SAYS} {TIER}", ",Minutes per week,product.claimed_essa_tier", ",45,2")
+    done, [line] = fill(f"{SAYS}</p><p>{TIER}", ",Minutes per week,product.claimed_essa_tier", ",45,2")
     assert line["list"]["filled"] == {}
     differs = line["list"]["differs"]
     assert {field: (each["listed"], each["value"]) for field, each in differs.items()} == {

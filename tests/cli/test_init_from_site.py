@@ -18,8 +18,8 @@ HOME = """<!doctype html><html lang="en"><head>
 <header><nav><a href="/">Lumen Learning</a> <a href="/about">Home</a></nav></header><main>
 <h1>Lumen Reading</h1>
 <p>By Lumen Learning, makers of software for schools since 2010, and friends of teachers everywhere.</p>
-<p>For results, students use Lumen Reading 30 to 40 minutes per week. Teachers need 5 minutes to begin.</p>
-<p>Lumen Reading meets ESSA Tier 2 (moderate evidence). It is loved in Tier 3 intervention.</p>
+<p>Students use Lumen Reading 30 to 40 minutes per week.</p><p>Teachers need 5 minutes to begin.</p>
+<p>Lumen Reading meets ESSA Tier 2 (moderate evidence).</p><p>It is loved in Tier 3 intervention.</p>
 <p>Our sister product is new. Meets ESSA Tier 3.</p>
 <div><a href="/research">Read the research on Lumen Reading <p>Stonebrook University studied it in 19 schools
 with 1,804 students, and wrote a long paragraph about it which nobody would call a document's name.</p></a>
@@ -62,7 +62,7 @@ def test_what_stands_there_in_words_is_taken_over_with_page_and_day(
         mark = lines[lines.index(answer) - 1]
         assert mark.startswith("# To be confirmed: http://127.0.0.1:"), answer
         assert " states it, as of 20" in mark
-    said = '"For results, students use Lumen Reading 30 to 40 minutes per week."'
+    said = '"Students use Lumen Reading 30 to 40 minutes per week."'
     assert lines[lines.index("minutes: 30-40") - 1].endswith(said)
     assert f"note: {json.dumps(f'The site says: {said}')}" in lines
     assert not {"minutes: 5", "minutes: 20", "name: Home"} & set(lines)

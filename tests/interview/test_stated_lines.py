@@ -9,6 +9,7 @@ import pytest
 from edscreen.interview.site_pages import SitePage
 from edscreen.interview.stated_alone import minutes_alone, tier_alone
 from edscreen.interview.stated_amounts import Amount
+from edscreen.interview.stated_lines import lines_of
 from edscreen.interview.weighing import stated_of
 from edscreen.site.reading.page_reader import read_page
 
@@ -35,21 +36,26 @@ def doubtful(*bodies: str) -> list[tuple[str, str, Any]]:
 @pytest.mark.parametrize(
     ("line", "tier"),
     [
-        ("ESSA Tier 1", 1),
         ("Meets ESSA Tier 2.", 2),
         ("Rated ESSA Tier 2", 2),
-        ("ESSA Level II: Moderate evidence", 2),
-        ("ESSA Tier 3 (\N{LEFT DOUBLE QUOTATION MARK}Promising\N{RIGHT DOUBLE QUOTATION MARK})", 3),
+        ("Rated ESSA Level II: Moderate evidence", 2),
+        ("Meets ESSA Tier 3 (\N{LEFT DOUBLE QUOTATION MARK}Promising\N{RIGHT DOUBLE QUOTATION MARK})", 3),
         ("Earned ESSA Tier 1 (Strong) evidence", 1),
         ("ESSA Tier 1 asks for a randomized trial.", None),
         ("ESSA Tier 2 intervention", None),
         ("ESSA Tier 1 and Tier 2", None),
+        ("ESSA Tier 1", None),
         ("What is ESSA Tier 1?", None),
         ("Lumen Reading meets ESSA Tier 2.", None),
     ],
 )
 def test_a_tier_alone_is_a_line_that_says_nothing_else(line: str, tier: int | None) -> None:
     assert tier_alone(line) == tier
+
+
+def test_a_bare_tier_may_be_a_button_unless_the_line_above_says_what_it_is() -> None:
+    assert tier_alone("ESSA Tier 1", label="Evidence") == 1
+    assert tier_alone("ESSA Tier 1", label="Filter") is None
 
 
 @pytest.mark.parametrize(
@@ -59,9 +65,13 @@ def test_a_tier_alone_is_a_line_that_says_nothing_else(line: str, tier: int | No
         ("Recommended usage; 30 minutes per week", Amount(30, "week")),
         ("Dosage: 30-45 min/week", Amount("30-45", "week")),
         ("We recommend three 20-minute sessions a week.", Amount(20, "session", 3)),
-        ("Usage: 20 minutes, 3 times a week", Amount(20, "session", 3)),
+        ("Suggested usage: 20 minutes, 3 times a week", Amount(20, "session", 3)),
         ("Suggested time: 20 mins. per day, 5 days a week", Amount(20, "day", 5)),
         ("Recommended usage is at least 30 minutes per student per week.", Amount("30+", "week")),
+        # What is not recommended may have been measured somewhere, or be a limit.
+        ("Usage: 30 minutes per week", None),
+        ("Student usage: 12 minutes per week.", None),
+        ("Daily use: up to 10 minutes a day", None),
         ("Teacher usage: 5 minutes a week", None),
         ("Setup: 5 minutes a week", None),
         ("Usage: 30 minutes a week in grades K-2", None),
@@ -76,12 +86,10 @@ def test_minutes_alone_are_a_line_that_says_nothing_else(line: str, stated: Amou
     "body",
     [
         f"<h1>Umbra Math</h1>{USE}",
-        f"<h1>Umbra Math\N{REGISTERED SIGN}</h1><p>Practice for every grade, on every device.</p>{USE}",
-        f"<h1>Umbra Math</h1>{USE[:-4]} <a href=/r>Research: see the independent study</a></p>",
-        "<h1>Umbra Math</h1><p>Request a demo</p><h2>Recommended usage</h2><p>30 minutes per week</p>",
+        f"<h1>Umbra Math\N{REGISTERED SIGN}</h1>{USE}",
+        "<h1>Umbra Math</h1><h2>Recommended usage</h2><p>30 minutes per week</p>",
         "<h1>Umbra Math</h1><dl><dt>Dosage</dt><dd>30 minutes per week</dd></dl>",
         "<h1>Umbra Math</h1><table><tr><td>Recommended usage</td><td>30 minutes per week</td></tr></table>",
-        "<h1>Umbra Math</h1><table><tr><th>Usage</th><td>30 minutes per week</td></tr></table>",
         f"<h1>Our programs</h1><h2>Umbra Reading</h2><p>Loved.</p><h2>Umbra Math</h2>{USE}",
     ],
 )  # fmt: skip
@@ -103,6 +111,17 @@ def test_a_line_counts_for_the_product_whose_name_is_the_heading_above_it(body: 
         "<h1>Umbra Math</h1><p>Umbra Reading is new. Recommended usage: 30 minutes per week.</p>",
         f"<h1>Umbra Math</h1>{USE[:-4]} In grade 3 it is more.</p>",
         f"<h1>Umbra Math</h1>{USE}<h2>Umbra Reading</h2>{USE.replace('30', '45')}",
+        f"<h1>Umbra Math</h1><p>Umbra Reading is our award-winning literacy solution.</p>{USE}",
+        f"<h1>Umbra Math</h1><p>Practice for every grade, on every device.</p>{USE}",
+        f"<h1>Umbra Math</h1><a href=/r>Explore Umbra Reading for primary schools</a>{USE}",
+        f"<h1>Umbra Math</h1><img src=a.png alt='Umbra Reading'>{USE}",
+        f"<h1>Umbra Math</h1><dl><dt>Rival math program</dt><dd>{USE}</dd></dl>",
+        f"<h1>Umbra Math</h1><p>For students two years behind.</p>{USE}",
+        f"<h3>Umbra Math</h3></div><div>{USE}<h3>Umbra Reading</h3>",
+        f"<h3>Umbra Reading</h3><h3>Umbra Math</h3>{USE}",
+        f"<h1>Umbra Math</h1>{USE[:-4]} Double this for middle school.</p>",
+        f"<h1>Umbra Math</h1>{USE}<p>Or 2 lessons per day.</p>",
+        f"<h1>Umbra Math</h1>{USE}<p>Students behind should do more.</p>",
     ],
 )
 def test_where_it_may_be_another_products_it_is_shown_and_not_taken(body: str) -> None:
@@ -113,8 +132,12 @@ def test_where_it_may_be_another_products_it_is_shown_and_not_taken(body: str) -
 @pytest.mark.parametrize(
     ("body", "tier"),
     [
-        ("<h1>Umbra Math</h1><p>ESSA Tier 1</p>", 1),
-        ("<h1>Umbra Math</h1><h2>ESSA Tier 1</h2><p>Read how we got there.</p>", 1),
+        ("<h1>Umbra Math</h1><p>Meets ESSA Tier 1.</p>", 1),
+        ("<h1>Umbra Math</h1><h2>Evidence</h2><p>ESSA Tier 1</p><p>Read how we got there.</p>", 1),
+        ("<h1>Umbra Math</h1><h2>Evidence</h2><p>ESSA Tier 1</p><p>We have not reached this yet.</p>", None),
+        ("<h1>Umbra Math</h1><p>We have applied for the following rating:</p><p>Meets ESSA Tier 1</p>", None),
+        ("<h1>Umbra Math</h1><button>ESSA Tier 1</button>", None),
+        ("<h1>Umbra Math</h1><p>Meets ESSA Tier 1. Application withdrawn.</p>", None),
         ("<h1>Umbra Math</h1><h2>Evidence</h2><ul><li>Meets ESSA Tier 1.</li></ul>", 1),
         ("<h1>Umbra Math</h1><h2>ESSA Tier 1</h2><p>That is what we work for, and not yet true.</p>", None),
         ("<h1>Umbra Math</h1><h2>ESSA Tier 1</h2><p>It means strong evidence.</p>", None),
@@ -147,3 +170,41 @@ def test_what_is_said_beside_the_name_in_other_words_is_shown() -> None:
         assert doubtful(f"<p>{said}</p>") == [("unclear", said, 30)]
     assert doubtful("<p>Teachers need 5 minutes per week for Umbra Math.</p>") == []
     assert doubtful("<footer>ESSA Tier 1</footer>") == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<h2>Misconceptions</h2>{}",
+        "<h2>Coming in 2028</h2>{}",
+        "<h2>Our goals</h2>{}",
+        "<p>What we do not claim:</p><ul><li>It grows.</li><li>{}</li></ul>",
+        "<p>What others found:</p>{}",
+        "<p>March 3, 2016</p>{}",
+        "{}<p>- Jane Doe, Alder Valley</p>",
+        "{}<p>Jane Doe, Alder Valley</p>",
+        "{}<p>*Under review</p>",
+        "<p>Frequently asked: is this true?</p>{}",
+        "<footer>{}</footer>",
+    ],
+)
+def test_what_stands_around_a_sentence_with_the_name_can_take_it_back(body: str) -> None:
+    named = "<p>Umbra Math meets ESSA Tier 1.</p>"
+    assert certain(f"<h2>Evidence</h2>{named}<p>Read more.</p>") == {"claimed_essa_tier": 1}
+    assert certain(body.format(named)) == {}
+    assert doubtful(body.format(named)) == [("unclear", "Umbra Math meets ESSA Tier 1.", 1)]
+    assert certain(f"{named[:-4]} This is what many wrongly think.</p>") == {}
+
+
+@pytest.mark.parametrize(
+    "body", ["", "<blockquote>Umbra Math is loved.</blockquote>", "<img src=a.png alt=A>"]
+)
+def test_a_page_without_text_states_nothing(body: str) -> None:
+    assert certain(body) == {}
+
+
+def test_what_stands_far_from_a_line_is_not_copied_into_each() -> None:
+    """A heading as long as a page stands over every line of it; looked at is its beginning."""
+    [first, *_] = lines = list(lines_of(page(f"<h1>{'x ' * 5000}</h1>" + USE * 50), "Umbra Math"))
+    assert len(lines) == 50
+    assert max(map(len, (*first.over, first.heading, first.label, first.behind))) <= 300

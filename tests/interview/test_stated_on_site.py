@@ -126,9 +126,10 @@ def test_a_tier_is_read_with_what_stands_around_it(text: str, tier: int | None) 
     assert (found and found.value) == tier
 
 
-def test_what_is_no_html_page_is_read_line_by_line() -> None:
-    paper = SitePage(HOME + "a.pdf", "2026-11-20", "Summary\nLumen Reading meets ESSA Tier 3.")
-    assert stated(home(), paper)["product.claimed_essa_tier"].day == "2026-11-20"
+def test_what_is_no_html_page_is_shown_and_not_taken_as_a_line_of_it_may_begin_amid_a_sentence() -> None:
+    paper = SitePage(HOME + "a.pdf", "2026-11-20", "Nobody says that\nLumen Reading meets ESSA Tier 3.")
+    found = stated_on_site(SiteReport(HOME, "linked", None, (), 8, ()), [home(), paper])
+    assert [(each.why, each.stated[0].day) for each in found.doubtful] == [("unclear", "2026-11-20")]
 
 
 def test_links_to_research_bear_their_own_words() -> None:

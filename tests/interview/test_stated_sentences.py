@@ -17,9 +17,10 @@ LUMEN = "Lumen Reading"
         ("Lumen Reading meets ESSA Tier II.", 2),
         ("Lumen Reading\N{REGISTERED SIGN} is rated ESSA Tier 1.", 1),
         ("Lumen Reading has earned Tier 3 evidence under ESSA.", 3),
-        ("Lumen Reading has been rated ESSA Level 2 by an outside reviewer.", 2),
+        ("Lumen Reading has been rated ESSA Level 2 by an outside reviewer.", None),
         ("Lumen Reading meets the Every Student Succeeds Act (ESSA) Tier 4 requirements.", 4),
-        ("In 2026, Lumen Reading now meets ESSA's Tier One.", 1),
+        ("Lumen Reading now meets ESSA's Tier One.", 1),
+        ("In 2026, Lumen Reading now meets ESSA's Tier One.", None),
         ("Lumen Reading holds Tier 2 of the Every Student Succeeds Act.", 2),
         ("Lumen Reading is ESSA Strong (Tier 1).", 1),
         ("Lumen Reading meets ESSA\N{RIGHT SINGLE QUOTATION MARK}s Tier 2 (\"Moderate\") standard.", 2),
@@ -69,6 +70,21 @@ LUMEN = "Lumen Reading"
         ("Lumen Math meets ESSA Tier 1.", None),
         ("Unlike Lumen Reading, Lumen Math meets ESSA Tier 1.", None),
         ("Lumen Reading works beside Tessa, and Tier 1 is next.", None),
+        # More words before the name, or behind the tier.
+        ("It is false that Lumen Reading meets ESSA Tier 1.", None),
+        ("By 2028 Lumen Reading meets ESSA Tier 1.", None),
+        ("Combined with Lumen Coach, Lumen Reading meets ESSA Tier 1.", None),
+        ("In 2015, Lumen Reading met ESSA Tier 2.", None),
+        ("Lumen Reading has an ESSA Tier 1 study underway.", None),
+        ("Lumen Reading is an ESSA Tier 1 applicant.", None),
+        ("Lumen Reading qualifies for ESSA Tier 2 funding.", None),
+        ("Lumen Reading meets ESSA Tier 1 for K-2.", None),
+        ("Lumen Reading meets ESSA Tier 1 when used with Lumen Coach.", None),
+        ("Lumen Reading has met ESSA Tier 2 in the past.", None),
+        ("Lumen Reading is recognized as ESSA Tier 1 contender.", None),
+        ("Lumen Reading has been validated for ESSA Tier 1 by 2030.", None),
+        ("Lumen Reading has moderate ESSA Tier 2 criticism.", None),
+        ("Lumen Reading meets ESSA Tier 1.*", None),
     ],
 )  # fmt: skip
 def test_a_tier_is_taken_only_where_the_product_meets_it(sentence: str, tier: int | None) -> None:
@@ -137,6 +153,17 @@ def test_a_tier_is_taken_only_where_the_product_meets_it(sentence: str, tier: in
         ("Students use Lumen Reading for 0 minutes a week.", None),
         ("Students use Lumen Reading for 1,030 minutes a week.", None),
         ("Students use Lumen Reading for 30 minutes.", None),
+        # More words before the name, or behind the minutes.
+        ("We recommend against 90 minutes a week of Lumen Reading.", None),
+        ("We suggest capping at 90 minutes a week of Lumen Reading.", None),
+        ("Lumen Reading should be used for 30 minutes a week in special education.", None),
+        ("Lumen Reading is recommended for 30 minutes per session in hospital schools.", None),
+        ("Recommended usage of Lumen Reading: 30 minutes a week for new users", None),
+        ("Stop letting students use Lumen Reading for 60 minutes a day.", None),
+        ("Few students use Lumen Reading for 60 minutes a day.", None),
+        ("Students with dyscalculia should use Lumen Reading for 60 minutes a week.", None),
+        ("Our students use Lumen Reading for 20 minutes a day.", None),
+        ("Students need 30 minutes of Lumen Reading in special education per week.", None),
     ],
 )
 def test_minutes_are_taken_only_where_they_are_a_students_at_the_product(
@@ -170,11 +197,3 @@ def test_minutes_for_each_subject_are_not_taken_for_all_of_a_students(
     behind: str, stated: Amount | None
 ) -> None:
     assert minutes_stated(f"Students use Numble for 30 minutes {behind}.", "Numble") == stated
-
-
-@pytest.mark.parametrize(
-    "context", ["Our goals for 2027", "What we do not claim:", "Frequently asked: are these true or a myth?"]
-)
-def test_what_stands_above_a_sentence_can_take_it_back(context: str) -> None:
-    assert tier_stated("Lumen Reading meets ESSA Tier 1.", LUMEN, "Evidence") == 1
-    assert tier_stated("Lumen Reading meets ESSA Tier 1.", LUMEN, context) is None

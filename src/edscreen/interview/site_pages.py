@@ -14,7 +14,7 @@ Why: TypeAlias = Literal["nameless", "differs", "unclear"]
 WHY: dict[Why, str] = {
     "nameless": "it does not name the product",
     "differs": "the site says different things",
-    "unclear": "it may not be what students are to do",
+    "unclear": "more is said with it, or in other words",
 }
 """Why a statement is left to a person, in words."""
 

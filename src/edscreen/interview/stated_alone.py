@@ -9,74 +9,75 @@ import re
 from typing import TYPE_CHECKING
 
 from edscreen.interview.stated_amounts import amount_in
-from edscreen.interview.stated_tiers import MEETS, tier_in
-from edscreen.interview.taken_back import is_taken_back, plainly
+from edscreen.interview.stated_tiers import BEHIND, MEETS, tier_in
+from edscreen.interview.taken_back import plainly
 
 if TYPE_CHECKING:
     from edscreen.interview.stated_amounts import Amount
 
-_USAGE = (
-    r"(?:(?:the|our) )?(?:(?:recommended|suggested) )?(?:(?:weekly|daily|student) )?"
-    r"(?:usage|use|dosage|time on task|student time)(?: time)?(?: (?:per|for each) student)?"
-)
-_LABEL = re.compile(rf"{_USAGE}|(?:recommended|suggested) (?:time|minutes)", re.IGNORECASE)
-_BEFORE = re.compile(rf"(?:(?:{_LABEL.pattern})(?: ?[:;-] ?| is )|we (?:recommend|suggest) )", re.IGNORECASE)
-_BEHIND = re.compile(r"(?: (?:per|for each) student)?[.!;]?", re.IGNORECASE)
-_BEHIND_TIER = re.compile(
-    r"\)?(?:(?: -|:)? \(?(?:evidence(?:-based)?|rated|rating|certified|validated|standards?|criteria"
-    r"|requirements?|strong|moderate|promising)\)?)*[.!;]?",
+_EACH = r"(?: (?:per|for each) student)?"
+_OFTEN = r"(?:(?:weekly|daily|student) )?"
+_USAGE = r"(?:usage|use|dosage|time on task|student time)(?: time)?"
+_RECOMMENDED = rf"(?:recommended|suggested) {_OFTEN}(?:{_USAGE}|time|minutes)"
+_LABEL = rf"(?:(?:the|our) )?(?:{_RECOMMENDED}|{_OFTEN}dosage){_EACH}"
+_IS_LABEL = re.compile(_LABEL, re.IGNORECASE)
+_BEFORE = re.compile(rf"(?:{_LABEL}(?: ?[:;-] ?| is )|we (?:recommend|suggest) )", re.IGNORECASE)
+_BEHIND = re.compile(rf"{_EACH}[.!;]?", re.IGNORECASE)
+# "Usage: 12 minutes a week" may be what was measured somewhere.
+_MAY_BE_USAGE = re.compile(rf"(?:{_LABEL}|{_OFTEN}{_USAGE})(?: ?[:;-]| is |$)", re.IGNORECASE)
+_EVIDENCE = re.compile(
+    r"(?:our )?(?:research|efficacy|essa(?: evidence| rating| tier| level)?|evidence(?: tier| level)?)",
     re.IGNORECASE,
 )
 _LONGEST_TOPIC = 60
-_EVIDENCE = re.compile(r"(?:our )?(?:research|evidence|efficacy|essa|essa evidence)", re.IGNORECASE)
 
 
 def is_topic(line: str) -> bool:
     """Return whether a heading or line only says what follows: "Recommended usage", "Evidence"."""
-    return len(line) <= _LONGEST_TOPIC and bool(is_usage(line) or _EVIDENCE.fullmatch(_bare(line)))
+    return _is_only(_IS_LABEL, line) or _is_only(_EVIDENCE, line)
 
 
-def is_usage(line: str) -> bool:
-    """Return whether a heading or line only says that a student's minutes follow."""
-    return bool(_LABEL.fullmatch(_bare(line)))
+def may_be_usage(line: str, label: str) -> bool:
+    """Return whether a line, or the one above it, begins as one that says how long something is used."""
+    is_above = len(label) <= _LONGEST_TOPIC and _MAY_BE_USAGE.fullmatch(_bare(label))
+    return bool(is_above or _MAY_BE_USAGE.match(line))
 
 
-def begins_as_usage(line: str) -> bool:
-    """Return whether a line begins as one that says how long students are to use something."""
-    return bool(_BEFORE.match(line))
-
-
-def tier_alone(line: str, context: str = "") -> int | None:
+def tier_alone(line: str, *, label: str = "") -> int | None:
     """Return the ESSA tier that a line states of nothing by name, such as "Meets ESSA Tier 2".
 
     Args:
         line: one sentence of a page, whole.
-        context: what stands over it.
+        label: the line or heading right above it; a bare "ESSA Tier 2" may be a button, unless this says
+            that evidence follows.
     """
     text = plainly(line)
     found = tier_in(text)
-    if found is None or is_taken_back(text, context, "tier"):
+    if found is None:
         return None
-    before = text[: found.start].rstrip(' ("')
-    says_so = not before or MEETS.fullmatch(f" {before[0].lower()}{before[1:]}")
-    return found.tier if says_so and _BEHIND_TIER.fullmatch(text, found.end) else None
+    before = text[: found.start].rstrip(" (").lower()
+    says_so = MEETS.fullmatch(f" {before}") if before else _is_only(_EVIDENCE, label)
+    return found.tier if says_so and BEHIND.fullmatch(text, found.end) else None
 
 
-def minutes_alone(line: str, context: str = "", *, label: str = "") -> Amount | None:
+def minutes_alone(line: str, *, label: str = "") -> Amount | None:
     """Return a student's minutes that a line states of nothing by name: "Dosage: 30 minutes a week".
 
     Args:
         line: one sentence of a page, whole.
-        context: what stands over it.
         label: the line or heading right above it, which may say what its minutes are.
     """
     text = plainly(line)
     found = amount_in(text)
-    if found is None or is_taken_back(text, context, "minutes"):
+    if found is None or found.of:
         return None
     before = text[: found.start]
-    says_so = _BEFORE.fullmatch(before) if before else is_usage(label)
+    says_so = _BEFORE.fullmatch(before) if before else _is_only(_IS_LABEL, label)
     return found.amount if says_so and _BEHIND.fullmatch(text, found.end) else None
+
+
+def _is_only(words: re.Pattern[str], line: str) -> bool:
+    return len(line) <= _LONGEST_TOPIC and bool(words.fullmatch(_bare(line)))
 
 
 def _bare(line: str) -> str:

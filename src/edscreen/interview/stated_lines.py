@@ -1,13 +1,12 @@
-"""The sentences of a vendor's page, each with what stands over it and the product that it stands under."""
+"""The lines of a vendor's page that may hold a tier or minutes, each with what stands around it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-from edscreen.interview.stated_alone import is_topic, minutes_alone, tier_alone
+from edscreen.interview.stated_alone import is_topic
 from edscreen.interview.stated_amounts import may_hold_amount
 from edscreen.interview.stated_tiers import may_hold_tier
-from edscreen.interview.taken_back import is_taken_back
 from edscreen.site.judging.text import composed, key, sentences
 
 if TYPE_CHECKING:
@@ -16,12 +15,12 @@ if TYPE_CHECKING:
     from edscreen.interview.site_pages import SitePage
     from edscreen.site.page import Block
 
-Stands: TypeAlias = Literal["under", "content", "elsewhere"]
+Stands: TypeAlias = Literal["under", "alone", "amid", "elsewhere"]
 
-_FEW = 8
-"""Words that a line without an end has at most which may be the name of another product."""
-_SHORT = 3
-"""Letters that a word in lower case has at most in a name: "Words of the Day"."""
+_NEAR = 300
+"""Characters of what stands around a line that are looked at: a heading can be as long as a page."""
+_CONTENT = frozenset({"hero", "main"})
+_ENDS = (".", "!")
 
 
 class Line(NamedTuple):
@@ -29,114 +28,103 @@ class Line(NamedTuple):
 
     Attributes:
         text: the sentence, whole.
-        context: the heading above it and the line that leads to it.
-        label: the heading or short line right above it.
-        stands: `under` a heading that is the product's name and nothing else, at the head of its paragraph,
-            with nothing between that may be about another product; in the page's `content`; or `elsewhere`.
+        stands: `under` a heading that is the product's name and nothing else, as a paragraph of its own, with
+            at most a topic between ("Evidence"); `alone` as a paragraph of its own elsewhere in the page's
+            content; `amid` other sentences there, or not read aloud; `elsewhere`, as in a menu or in what is
+            no HTML page.
+        label: the short line or heading right above it.
+        heading: the heading above it.
+        over: what leads to it: the heading, and the line that ends with a colon or with no full stop.
+        behind: the line that follows.
         seen: the page.
     """
 
     text: str
-    context: str
-    label: str
     stands: Stands
+    label: str
+    heading: str
+    over: tuple[str, ...]
+    behind: str
     seen: SitePage
 
 
 def lines_of(seen: SitePage, product: str) -> Iterator[Line]:
-    """Yield the sentences of a page.
+    """Yield the sentences of a page that may hold a tier or minutes.
 
     Args:
         seen: the page.
         product: the product's name.
     """
     if seen.page is None:
-        for told in _clauses([(line, "") for line in seen.text.split("\n")]):
-            yield from (Line(text, context, "", "elsewhere", seen) for text, context in told)
+        for text in filter(_is_worth, seen.text.split("\n")):
+            yield from (Line(told, "elsewhere", "", "", (), "", seen) for told in _told(text))
         return
-    # Quotations are somebody's words.
-    blocks = [block for block in seen.page.blocks if block.kind in {"text", "heading"}]
-    clauses = _clauses([(block.text, block.heading) for block in blocks])
-    over = _Over(product)
-    for block, after, told in zip(blocks, [*blocks[1:], None], clauses, strict=True):
-        stands: Stands = "content" if _is_content(block) else "elsewhere"
-        is_under = stands == "content" and over.is_under(block) and not _is_limited(block, after)
-        for text, context in told[:1]:
-            yield Line(text, context, over.label, "under" if is_under else stands, seen)
-        yield from (Line(text, context, "", stands, seen) for text, context in told[1:])
-        over.pass_by(block)
-
-
-def _is_content(block: Block) -> bool:
-    return block.region in {"hero", "main"}
-
-
-def _clauses(lines: Sequence[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:
-    """Yield the sentences of each line with what stands over them."""
-    lead = above = ""
-    for line, heading in lines:
-        lead = lead if heading == above else ""
-        above = heading
-        told: list[tuple[str, str]] = []
-        begun: list[str] = []
-        for clause in sentences(composed(line)):
-            begun.append(clause.text)
-            if not clause.text.endswith(";"):  # what stands behind it may take it back
-                told.append((" ".join(begun), f"{heading} {lead}"))
-                begun = []
-        if begun:
-            told.append((" ".join(begun), f"{heading} {lead}"))
-        yield told
-        if line.rstrip().endswith(":"):  # a list follows, of which it says what it is
-            lead = line
-
-
-class _Over:
-    """Follows, from block to block, which heading a line stands under."""
-
-    def __init__(self, product: str) -> None:
-        self._product = key(product)
-        self._heading = ""
-        self._is_product = False
-        self.label = ""
-
-    def is_under(self, block: Block) -> bool:
-        """Whether a block stands under the product's name; not where another part of the page has begun."""
-        return self._is_product and block.heading == self._heading
-
-    def pass_by(self, block: Block) -> None:
-        """Go on behind a block."""
-        text, self.label = block.text, ""
-        if not _is_content(block):
-            self._is_product = False
-        elif is_topic(text):
-            self.label = text
-        elif key(text) == self._product:
-            self._is_product |= block.kind == "heading"
-        elif (block.kind == "heading" or _may_be_name(text)) and not _states_alone(text):
-            self._is_product = False
+    blocks, lead = seen.page.blocks, ""
+    for place, block in enumerate(blocks):
+        # Quotations are somebody's words.
+        if block.kind in {"text", "heading"} and _is_worth(block.text):
+            told = _told(block.text)
+            stands = _stands(blocks, place, product, is_whole=len(told) == 1)
+            before, behind = _beside(blocks, place)
+            heading = block.heading[:_NEAR]
+            unended = "" if before.rstrip().endswith(_ENDS) else before
+            for text in told:
+                yield Line(text, stands, before, heading, (heading, lead, unended), behind, seen)
         if block.kind == "heading":
-            self._heading = text
+            lead = ""
+        elif block.text.endswith(":"):  # a list follows, of which it says what it is
+            lead = block.text[-_NEAR:]
 
 
-def _states_alone(text: str) -> bool:
-    return (may_hold_tier(text) and tier_alone(text) is not None) or (
-        may_hold_amount(text) and minutes_alone(text) is not None
-    )
+def is_name(text: str, product: str) -> bool:
+    """Return whether a line is the product's name and nothing else."""
+    return len(text) <= _NEAR and key(text) == key(product)
 
 
-def _may_be_name(text: str) -> bool:
-    """Return whether a line may name something else that the lines below it are about: "Lumen Maths"."""
-    words = text.split()
-    has_end = text.rstrip().endswith((".", "!", "?"))
+def _is_worth(text: str) -> bool:
+    return may_hold_tier(text) or may_hold_amount(text)
+
+
+def _told(text: str) -> list[str]:
+    """Return the sentences of a text; what stands behind a semicolon may take back what stands before it."""
+    told: list[str] = []
+    for clause in sentences(composed(text)):
+        if told and told[-1].endswith(";"):
+            told[-1] += f" {clause.text}"
+        else:
+            told.append(clause.text)
+    return told
+
+
+def _stands(blocks: Sequence[Block], place: int, product: str, *, is_whole: bool) -> Stands:
+    block = blocks[place]
+    if block.region not in _CONTENT:
+        return "elsewhere"
+    if not is_whole or block.is_silent or len(block.text) > _NEAR:
+        return "amid"
+    head = place - 1
+    if head > 0 and is_topic(blocks[head].text):
+        head -= 1
+    if head < 0 or blocks[head].kind != "heading" or not is_name(blocks[head].text, product):
+        return "alone"
+    is_one_part = all(_is_beside(each, block) for each in blocks[head:place])
+    # Beside another heading the line may be its: of two in a row, or of a card that has its name below.
+    others = (*blocks[max(0, head - 1) : head], *blocks[place + 1 : place + 2])
+    return "under" if is_one_part and not any(_is_other(each, block) for each in others) else "alone"
+
+
+def _is_other(other: Block, block: Block) -> bool:
+    return other.kind == "heading" and _is_beside(other, block) and not is_topic(other.text)
+
+
+def _is_beside(other: Block, block: Block) -> bool:
+    return other.region in _CONTENT and other.section == block.section
+
+
+def _beside(blocks: Sequence[Block], place: int) -> tuple[str, str]:
+    """Return the end of what stands before a block, and the beginning of what stands behind it."""
+    before, behind = blocks[max(0, place - 1) : place], blocks[place + 1 : place + 2]
     return (
-        not has_end
-        and len(words) <= _FEW
-        and not any(len(word) > _SHORT and word.islower() for word in words)
+        "".join(each.text[-_NEAR:] for each in before if each.region in _CONTENT),
+        "".join(each.text[:_NEAR] for each in behind if each.region in _CONTENT),
     )
-
-
-def _is_limited(block: Block, after: Block | None) -> bool:
-    """Return whether something beside a line limits it: its paragraph, or the one below a heading."""
-    beside = after.text if block.kind == "heading" and after else ""
-    return is_taken_back(block.text, beside, "alone")

@@ -28,9 +28,9 @@ def stated_on_site(
 ) -> OnSite:
     """Return what the site states: what is certain, and of minutes and tiers what leaves a doubt.
 
-    Minutes and an ESSA tier are certain where a sentence says them of the product by its name, or right under
-    a heading that is its name, and no other such sentence of the site says otherwise; names where two places
-    of the home page agree.
+    Minutes and an ESSA tier are certain where a paragraph is one plain sentence that says them of the product
+    by its name, or stands right under a heading that is its name, and no other such sentence of the site says
+    otherwise; names where two places of the home page agree.
 
     Args:
         report: what was seen on the site.

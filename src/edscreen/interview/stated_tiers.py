@@ -19,12 +19,19 @@ _ANY_TIER = re.compile(r"\b(?:tier|level)[ -]?(?:[1-4]|i{1,3}|iv|one|two|three|f
 _GOES_ON = re.compile(r" ?(?:[,/&+]|-|and|or|to|through) ?(?:[Tt]ier |[Ll]evel )?(?:[1-4]\b|I{1,3}\b|IV\b)")
 MEETS = re.compile(
     r"(?: (?:now|currently|also|proudly|fully|officially))?"
-    r" (?:meets|satisfies|fulfil?ls|holds|earned|earns|received|achieved|achieves|qualifies (?:for|as)"
-    r"|is|has|(?:has |is |has been )?(?:met|earned|received|achieved|rated|awarded|classified|validated"
-    r"|certified|recognized|designated))"
-    rf"(?: (?:the|an|all|its|as|at|for|of|criteria|requirements|standards|evidence|rating|{_STRENGTH}))*"
+    r" (?:meets|satisfies|fulfil?ls|holds|is|has (?:met|earned|received|achieved)|earned|earns"
+    r"|received|achieved|achieves|(?:is |has been |)(?:rated|awarded|classified|validated|certified"
+    r"|recognized|designated))"
+    r"(?: (?:the|an|all|its|as|at|of|(?:criteria|requirements|standards)(?: for)?|evidence|rating"
+    rf"|{_STRENGTH}))*"
 )
 """What stands between a product and the tier that it meets."""
+BEHIND = re.compile(
+    r"\)?(?:(?: -|:)? \(?(?:evidence(?:-based)?|rated|rating|certified|validated|standards?|criteria"
+    rf"|requirements?|{_STRENGTH})\)?)*[.!;]?",
+    re.IGNORECASE,
+)
+"""What may stand behind a tier that is met: nothing that limits it."""
 
 
 class WrittenTier(NamedTuple):

@@ -10,11 +10,13 @@ from typing import Literal, TypeAlias
 from edscreen.profile.tables import read_table
 from edscreen.site.judging.text import composed, plain
 
-About: TypeAlias = Literal["tier", "minutes", "alone"]
-"""What is said: a tier, minutes, or either of them in words that do not name the product."""
+About: TypeAlias = Literal["any", "tier", "minutes", "alone"]
+"""What is said: anything, a tier, minutes, or either of them in words that do not name the product."""
 
 _WORDS = Path(__file__).parent / "data" / "stated_words.csv"
 _LEVEL_IN_QUOTES = re.compile(r'"(strong|moderate|promising|demonstrates a rationale)"', re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_SOMEBODY = re.compile(r"\s*(?:[-*~]|[A-Z][\w.'-]+ (?:[A-Z]\. )?[A-Z][\w'-]+, )")  # "Jane Doe, Principal"
 
 
 def plainly(sentence: str) -> str:
@@ -25,21 +27,22 @@ def plainly(sentence: str) -> str:
     return _LEVEL_IN_QUOTES.sub(r"\1", " ".join(plain(composed(sentence)).split()))
 
 
-def is_taken_back(text: str, context: str, about: About) -> bool:
-    """Return whether a sentence is not to be taken at its word.
-
-    Args:
-        text: the sentence, as `plainly` gives it.
-        context: what stands over it.
-        about: what it says.
-    """
-    if '"' in text or text.endswith("?"):  # somebody's words, or a question
-        return True
-    words = _words(about)
-    return bool(words.search(text.lower()) or words.search(plainly(context).lower()))
+@lru_cache(maxsize=4096)
+def is_taken_back(text: str, about: About) -> bool:
+    """Return whether a text holds words for which it, or what it leads to, is not to be taken at its word."""
+    text = plainly(text)
+    # Somebody's words, or a question.
+    return '"' in text or text.endswith("?") or bool(_words(about).search(text.lower()))
 
 
-@lru_cache(maxsize=3)
+@lru_cache(maxsize=4096)
+def is_limited(text: str, about: About) -> bool:
+    """Return whether a text that stands beside a statement may limit it, or say whose or of when it is."""
+    text = plainly(text)
+    return bool(_SOMEBODY.match(text) or _YEAR.search(text)) or is_taken_back(text, about)
+
+
+@lru_cache(maxsize=4)
 def _words(about: About) -> re.Pattern[str]:
     words = [row["words"] for row in read_table(_WORDS) if row["of"] in {"any", about}]
     return re.compile("|".join(rf"(?<![\w-]){re.escape(word)}(?!\w)" for word in words) + r"|\wn't\b")

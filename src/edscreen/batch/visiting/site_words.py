@@ -26,7 +26,7 @@ class SiteWords(NamedTuple):
     Attributes:
         section: the section.
         told: what it says, in whole sentences.
-        asked: what to ask the vendor of it, in one sentence.
+        asked: what to ask the vendor of it, in one sentence; empty where there is nothing.
     """
 
     section: str
@@ -37,6 +37,15 @@ class SiteWords(NamedTuple):
 def words_of(found: OnSite) -> tuple[SiteWords, ...]:
     """Put into words what a site says and what is no answer: links to research, and minutes left in doubt."""
     return (*_links(found.certain), *_minutes(found.doubtful))
+
+
+def not_read(error: Exception) -> tuple[SiteWords, ...]:
+    """Say beside every question that a site may answer that its statements could not be looked for."""
+    why = (
+        "What the vendor's site says of it could not be looked for, as edscreen failed here with"
+        f" {type(error).__name__}; look there yourself."
+    )
+    return tuple(SiteWords(section, why, "") for section in ("dosage", "studies"))
 
 
 def with_words(scorecard: Scorecard, words: Sequence[SiteWords]) -> Scorecard:
@@ -52,7 +61,7 @@ def _worded(finding: Finding, words: Sequence[SiteWords]) -> Finding:
         return finding
     for each in words:
         if first.path.partition("[")[0] == each.section:
-            asked = f"{each.asked} {finding.ask_vendor}" if finding.ask_vendor else each.asked
+            asked = " ".join(filter(None, (each.asked, finding.ask_vendor)))
             return finding._replace(message=f"{finding.message} {each.told}", ask_vendor=asked)
     return finding
 

@@ -111,6 +111,7 @@ class SiteWorker:
 
     async def _filled(self, item: Item) -> Screened:
         """Screen a row, with what its vendor's site states where it says nothing."""
+        from edscreen.batch.visiting.site_words import not_read
         from edscreen.batch.visiting.stated_values import filled_from, unfilled
         from edscreen.interview.pages_seen import PagesSeen
 
@@ -122,8 +123,8 @@ class SiteWorker:
                 gathered = await self._gathered(each.profile, seen := PagesSeen())
                 try:
                     filled = filled_from(each, seen) if self._worker.knows_subjects(item) else unfilled(each)
-                except Exception as error:  # as below
-                    filled, gathered = unfilled(each), _failed(each.profile, error)
+                except Exception as error:  # it must not cost what was seen on the site
+                    filled = unfilled(each)._replace(words=not_read(error))
                 noted |= filled.noted
                 words += filled.words
                 found.append((filled.document, replace(gathered, stated=filled.evidence)))
