@@ -20,6 +20,7 @@ _AMOUNT = re.compile(rf"([^0-9]*?)([-+]?{_FIGURES})(?: ?(?:-|to) ?({_FIGURES}))?
 _NUMBER = re.compile(r"[-+]?[0-9]*\.?[0-9]+")
 _THOUSANDS = re.compile(r"[-+]?[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _POINTS_AND_COMMA = re.compile(r"[-+]?[1-9][0-9]{0,2}(?:\.[0-9]{3})+,[0-9]+")
+_POINT_AND_THREE = re.compile(r"[-+]?[1-9][0-9]{0,2}\.[0-9]{3}")
 _COMMA = re.compile(r"[-+]?(?:0,[0-9]+|[0-9]+,(?:[0-9]{1,2}|[0-9]{4,}))")
 _MONEY_AHEAD = re.compile(r"(.*?) ?(us ?\$|usd|\$)")
 _SCALED = re.compile(r"(k|thousand|million)\b ?(.*)")
@@ -51,6 +52,9 @@ class Counted(NamedTuple):
         """Whether people call what is counted `unit`."""
         plural = self.unit.lower()
         return unit in {plural, plural.removesuffix("s")} or _words("unit").get(unit) == self.unit
+
+
+_HOURS = Counted("hours", "")
 
 
 class Amount(NamedTuple):
@@ -96,23 +100,26 @@ def counted_by(key: str) -> Counted:
 
 def in_unit(amount: Amount, counted: Counted) -> Amount | None:
     """Return `amount` in the unit that is counted; None where it is not certain to be the same amount."""
+    same = None
     if amount.per and counted.per and amount.per != counted.per:
         return None
     if not amount.unit or counted.is_named(amount.unit):
-        return amount
-    if counted.unit == "minutes" and Counted("hours", "").is_named(amount.unit):
-        return amount.scaled(times=_MINUTES_IN_AN_HOUR)
-    if counted.unit == "hours" and Counted("minutes", "").is_named(amount.unit):
-        return amount.scaled(parts=_MINUTES_IN_AN_HOUR)
-    return None
+        same = amount
+    elif counted.unit == "minutes" and _HOURS.is_named(amount.unit):
+        same = amount.scaled(times=_MINUTES_IN_AN_HOUR)
+    elif counted.unit == "hours" and Counted("minutes", "").is_named(amount.unit):
+        same = amount.scaled(parts=_MINUTES_IN_AN_HOUR)
+    runs_backwards = same and same.high and Decimal(same.low) > Decimal(same.high)
+    return None if runs_backwards else same  # 30 to 1 hour is no 1800-60, nor 60-1800
 
 
 def read_amount(written: str, counted: Counted) -> Amount | None:
     """Return the one amount that is written, in the unit written there; None where it is not certain."""
     found = _AMOUNT.fullmatch(amount_in_figures(" ".join(written.lower().split())))
-    if found is None or (counted.unit == _DOLLARS and re.fullmatch(r"[1-9][0-9]{0,2}\.[0-9]{3}", found[2])):
-        return None  # 1.200 is 1,200 to some
-    ends = [figures(each) for each in (found[2], found[3]) if each]
+    if found is None:
+        return None
+    written_ends = [each for each in (found[2], found[3]) if each]
+    ends = [figures(each) for each in written_ends]
     before, after = found[1].strip(), found[4].strip()
     ahead = _MONEY_AHEAD.fullmatch(before)
     before = ahead[1] if ahead else before
@@ -128,10 +135,20 @@ def read_amount(written: str, counted: Counted) -> Amount | None:
         or (before and before not in _words("before"))
         or (bound and found[3])
         or (ahead and unit)
+        or any(may_be_two(each, unit, counted) for each in written_ends)
     ):
         return None
     amount = Amount(ends[0], ends[1] if found[3] else "", bound, "usd" if ahead else unit, per)
     return amount.scaled(times=_SCALES[scale[1]]) if scale else amount
+
+
+def may_be_two(written: str, unit: str, counted: Counted) -> bool:
+    """Tell whether a number may be another or two: 1.200 is 1,200 to some, and 30,45 is 30 and 45."""
+    if counted.unit in ("", _STANDARD_DEVIATIONS):
+        return False
+    if _POINT_AND_THREE.fullmatch(written):
+        return True
+    return counted.unit != _DOLLARS and bool(_COMMA.fullmatch(written)) and not _HOURS.is_named(unit)
 
 
 def figures(written: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from edscreen.profile.words import same_letters
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 BEYOND, ANY = "beyond", "any"
 """What is meant by words for what lies behind grade 12, and for no grade or subject in particular."""
@@ -18,10 +18,10 @@ _FILE = Path(__file__).parent / "data" / "school_words.yaml"
 
 
 @cache
-def words_for(field: str) -> Mapping[str, str]:
-    """Return what is meant in `grades` or `subjects`, by the words as `same_letters` gives them."""
+def words_for(field: str, as_compared: Callable[[str], str] = same_letters) -> Mapping[str, str]:
+    """Return what is meant in `grades` or `subjects`, by the words as `as_compared` gives them."""
     return {
-        same_letters(written): entry["means"]
+        as_compared(written): entry["means"]
         for entry in _entries()
         if entry["field"] == field
         for written in entry["written"]

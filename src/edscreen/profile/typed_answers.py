@@ -15,6 +15,7 @@ from edscreen.profile.asked import YES_OR_NO
 from edscreen.profile.grades_said import grades_in
 from edscreen.profile.meant import day_meant
 from edscreen.profile.number_words import in_figures, ordinals_in_figures
+from edscreen.profile.placeholders import is_in_doubt
 from edscreen.profile.quoting import shown
 from edscreen.profile.states import state_names
 from edscreen.profile.subjects_said import subjects_in
@@ -135,6 +136,8 @@ def _named(asked: Asked, typed: str) -> str:
     number = _NUMBERED.fullmatch(typed) if asked.is_numbered else None
     if number and int(number[1]) <= len(choices):
         return choices[int(number[1]) - 1]
+    if is_in_doubt(typed):
+        return typed
     same = _bare(typed)
     begun: list[str] = []
     for choice, told in zip(choices, asked.shown, strict=True):

@@ -41,7 +41,7 @@ def one(opened: Opened, heading: str, cell: str) -> Any:
         ("Subject(s)", "Social Emotional", {"subjects": ["social_emotional"]}),
         ("Subject(s)", "SEL", {"subjects": ["SEL"]}),
         ("Subject(s)", "STEM", {"subjects": ["science", "math"]}),
-        ("Subject(s)", "AP Biology, Health/PE", {"subjects": ["science", "Health", "health"]}),
+        ("Subject(s)", "AP Biology, Health/PE", {"subjects": ["science", "health"]}),
         (
             "Subject(s)",
             "Career and Technical Education (CTE)",

@@ -18,7 +18,9 @@ NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*(?: ?(?:[-\u2013]|to) ?[0-9]+(?:[.,][
 """A number or a range."""
 _EACH_SUBJECT = re.compile(r" ?(?:/|\b(?:per|in each|for each|each)\b) ?subject(?: area)?\b")
 _JOINED = re.compile(r"(?: ?[,;/@] ?| ?[x*] ?| (?:of|for|at)\b)? ?$")
-_OF = frozenset(("x", "*", "of", "for", "at"))  # between how often and how long, either way
+_TIMES = frozenset(("x", "*"))  # between how often and how long, either way
+_MOST_TIMES = 7  # so often can be meant a week where no cell says in what time: 36 may be a year's
+_SESSIONS = frozenset(("session", "sessions"))
 
 
 class Use(NamedTuple):
@@ -71,8 +73,9 @@ def _several_times(text: str, per: str) -> Use | None:
         return _each_time(right, left, between, per, is_first=False)
     if _is_time(left):
         return _each_time(left, right, between, per, is_first=True)
-    if between in {"x", "*"} and per == "week" and left.isdecimal() and right.isdecimal():
-        return Use(str(int(left) * int(right)))  # whichever of them the sessions are
+    if between in _TIMES and per == "week" and left.isdecimal() and right.isdecimal():
+        ends = int(left), int(right)
+        return Use(str(ends[0] * ends[1])) if 0 < min(ends) <= _MOST_TIMES else None  # either is how often
     return None
 
 
@@ -81,17 +84,29 @@ def _each_time(length: str, often: str, between: str, per: str, *, is_first: boo
     if minutes is None:
         return None
     days = _often(often, "days")
-    if days and minutes.per == "day" and (days.per or per) == "week":
+    if days and minutes.per == "day" and _is_a_week(days, per):
         return Use(str(minutes), (("per", "day"), ("days_per_week", str(days))))
     times = _often(often, "sessions")
     if times is None or minutes.bound or times.bound:
         return None
-    is_each = minutes.per == "session" or between in _OF or times.unit in {"x", "times"}
-    if between in {"x", "*"} and not is_first and minutes.per == "week" and not times.per:
-        minutes, times = minutes._replace(per=""), times._replace(per="week")  # 2x30 min/week
-    if is_each and minutes.per in {"", "session"} and (times.per or per) == "week":
+    if not (times.unit or times.per or between in _TIMES):
+        return None  # 15 min/session, 3: of what?
+    if between in _TIMES and not is_first and minutes.per == "week" and not times.per:
+        minutes, per = minutes._replace(per=""), "week"  # 2x30 min/week
+    is_of = between == "of" and times.unit in _SESSIONS and not is_first
+    is_each = minutes.per == "session" or is_of or between in _TIMES or times.unit in {"x", "times"}
+    if is_each and minutes.per in {"", "session"} and _is_a_week(times, per):
         return Use(str(minutes), (("per", "session"), ("sessions_per_week", str(times))))
     return None
+
+
+def _is_a_week(often: Amount, per: str) -> bool:
+    """Tell whether so many are a week's: where only a heading says so, they are few, and not sessions."""
+    if float(often.low) <= 0:
+        return False
+    if often.per:
+        return often.per == "week"
+    return per == "week" and float(often.high or often.low) <= _MOST_TIMES and often.unit not in _SESSIONS
 
 
 def _minutes(text: str) -> Amount | None:

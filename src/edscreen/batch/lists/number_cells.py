@@ -6,8 +6,8 @@ import re
 from typing import Any
 
 from edscreen.batch.lists.minute_cells import NUMBER, use_in
-from edscreen.batch.lists.texts import CannotRead, remembered, same_heading
-from edscreen.profile.amounts_meant import counted_by, in_unit, read_amount
+from edscreen.batch.lists.texts import CannotRead, InDoubt, remembered, same_heading
+from edscreen.profile.amounts_meant import Counted, counted_by, in_unit, may_be_two, read_amount
 from edscreen.profile.quoting import shown
 from edscreen.profile.school_words import words_for
 from edscreen.profile.yaml_scalars import plain
@@ -30,13 +30,14 @@ _EACH = re.compile(
 @remembered
 def number_in(key: str, text: str) -> Any:
     """Return the amount that a cell for the field `key` is, as a profile holds it; see `value_of`."""
+    counted = counted_by(key)
+    _refuse_two(text, counted)
     value = plain(text)
     if not isinstance(value, str):
         return value
     refuse_date(text, "like 30-40")
     if is_left_open(text):
         return None
-    counted = counted_by(key)
     amount = read_amount(text, counted)
     same = in_unit(amount, counted) if amount else None
     return text if same is None or (same.per and not counted.per) else plain(str(same))
@@ -45,6 +46,7 @@ def number_in(key: str, text: str) -> Any:
 @remembered
 def minutes_in(per: str, text: str) -> Any:
     """Return the minutes that a cell is under a heading that says for each of what they are, or not."""
+    _refuse_two(text, counted_by("minutes"))
     value = plain(text)
     if not isinstance(value, str):
         return value
@@ -73,6 +75,14 @@ def price_in(text: str) -> Any:
     while (shorter := _EACH.sub("", bare).rstrip(" ,")) != bare:
         bare = shorter
     return 0 if same_heading(bare) in _FREE else number_in("per_student_usd", bare or text)
+
+
+def _refuse_two(text: str, counted: Counted) -> None:
+    if may_be_two(text, "", counted):
+        raise InDoubt(
+            f"edscreen cannot tell which number {shown(text)} is, or whether it is two: write one like 1200 "
+            "or 1.5, without a comma and with at most two digits behind the point"
+        )
 
 
 def refuse_date(text: str, like: str) -> None:

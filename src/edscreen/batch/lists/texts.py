@@ -22,6 +22,10 @@ class CannotRead(Exception):
     """A cell cannot be read; the message says why and what to write instead."""
 
 
+class InDoubt(CannotRead):
+    """A cell may mean one thing or another, or is marked as not certain."""
+
+
 def remembered(read: Callable[P, T]) -> Callable[P, T]:
     """Keep what short texts were read as: the same few stand in most rows of a list.
 
@@ -53,8 +57,9 @@ def entries_in(text: str) -> list[str] | None:
 
 @remembered
 def same_heading(text: str) -> str:
-    """Return a heading without case and without what is no letter or digit."""
-    return _NO_LETTER.sub("", unicodedata.normalize("NFKC", text).casefold())
+    """Return a heading without case and what is no letter or digit; one of signs alone stays as it is."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    return _NO_LETTER.sub("", plain) or plain.strip()
 
 
 def same_name(text: str) -> str:

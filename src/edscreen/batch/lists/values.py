@@ -7,17 +7,20 @@ from datetime import date
 from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING, Any, Literal, get_origin
 
+from pydantic_core import Url
+
 from edscreen.batch.lists.addresses import address_in
 from edscreen.batch.lists.columns import PAGE, WEBSITE
 from edscreen.batch.lists.fields import info_at
 from edscreen.batch.lists.minute_cells import use_in
 from edscreen.batch.lists.number_cells import is_left_open, minutes_in, number_in, price_in, refuse_date
-from edscreen.batch.lists.texts import CannotRead, entries_in, remembered, same_heading
+from edscreen.batch.lists.texts import CannotRead, InDoubt, entries_in, remembered, same_heading
 from edscreen.profile.annotations import holds_list, kinds_of
 from edscreen.profile.grades_said import grades_in
 from edscreen.profile.guide import guide
 from edscreen.profile.meant import day_meant
-from edscreen.profile.placeholders import is_stated
+from edscreen.profile.placeholders import is_in_doubt, is_stated
+from edscreen.profile.quoting import shown
 from edscreen.profile.subjects_said import subjects_in
 from edscreen.profile.typed_answers import truth_meant
 from edscreen.profile.vocabularies import SUBJECTS as KNOWN_SUBJECTS
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
 _ERRORS = frozenset(("#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"))
 _MOST_ENTRIES = 100
 _BETWEEN = re.compile(r"[;,|\n]")
+_WRITTEN = frozenset((str, Url))
 _TRUTHS = {"true": True, "false": False}
 _ADDRESSES = frozenset((WEBSITE, PAGE))
 
@@ -52,8 +56,22 @@ def value_of(text: str | None, meaning: Meaning, path: Path) -> Any:
         raise CannotRead(
             "an invisible character that may not stand in a list (U+0000) stands in this cell: delete it"
         )
-    value = _reader(path, meaning)(text)
+    try:
+        value = _read(_reader(path, meaning), text)
+    except InDoubt:
+        if meaning.certain:
+            return None
+        raise
     return value if not meaning.certain or _is_certain(value, path) else None
+
+
+def _read(reader: Callable[[str], Any], text: str) -> Any:
+    if reader not in _FREE and is_in_doubt(text):
+        raise InDoubt(
+            f"this cell marks what it says as not certain ({shown(text)}): write what is certain without the "
+            "mark, or leave the cell empty"
+        )
+    return reader(text)
 
 
 def said_beside(text: str | None, meaning: Meaning, path: Path) -> tuple[tuple[Path, Any], ...]:
@@ -84,7 +102,7 @@ def _is_own_word(text: str, path: Path) -> bool:
 
 def holds_unknown_subject(text: str) -> bool:
     """Tell whether a cell names a subject that edscreen does not know."""
-    return not _are_known(_subjects(text) or ())
+    return is_in_doubt(text) or not _are_known(_subjects(text) or ())
 
 
 def _are_known(subjects: Iterable[str]) -> bool:
@@ -122,7 +140,7 @@ def _reader(path: Path, meaning: Meaning) -> Callable[[str], Any]:
         return lambda text: _TRUTHS.get(text.casefold(), truth_meant(text))
     if date in kinds:
         return _day
-    if str in kinds:
+    if kinds & _WRITTEN:
         return _text
     return partial(minutes_in, _per_of(meaning)) if _holds_minutes(path) else partial(number_in, key)
 
@@ -199,3 +217,5 @@ _OWN_READERS: Mapping[str, Callable[[str], Any]] = {
     "subjects": _subjects,
     "per_student_usd": price_in,
 }
+# What they read is text, in which a question mark is a sign like any other.
+_FREE: frozenset[Callable[[str], Any]] = frozenset((_text, _address, _several))
