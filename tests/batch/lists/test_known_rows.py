@@ -111,3 +111,11 @@ def test_a_profile_that_comes_again_and_differs(opened: Opened) -> None:
     read = opened("".join(json.dumps(line) + "\n" for line in lines), "list.jsonl")
     before = BEFORE.replace("row 2", "row 1")
     assert [row.problem.message for row in read.aside] == [before, f"{before}; {DIFFERS}"]
+
+
+def test_a_row_with_one_of_two_addresses_says_nothing_else(opened: Opened) -> None:
+    pairs = [("acme.example", "acme.example/p"), ("acme.example", ""), ("", "acme.example/p")]
+    rows = "".join(f"Acme,Reader,{url},{website},{key}\n" for key, (url, website) in enumerate(pairs, 1))
+    for key in (None, "ID"):
+        read = opened(f"Vendor,Product,URL,Website,ID\n{rows}", key=key)
+        assert [each.problem.message for each in read.aside] == [BEFORE, BEFORE]

@@ -150,6 +150,23 @@ def test_columns_that_match_nothing_are_named_once(opened: Opened) -> None:
     assert that_sound_like(unread, {"studies", "approvals"}) == ["State approval", "Effect size"]
 
 
+def test_a_column_that_counts_where_another_is_blank_is_not_said_to_be_unread(
+    opened: Opened, tmp_path: Path
+) -> None:
+    text = "M: Minutes per Week\nState approval minutes: Minutes per Day\n"
+    read = mapped(opened, tmp_path, text, "Vendor,Product,M,State approval minutes\nAcme,Reader,,5\n")
+    assert read.documents[0].tree.data["dosage"] == [{"minutes": 5, "per": "day"}]
+    assert not [notice for notice in read.notices if "not read" in notice]
+
+
+def test_headings_of_signs_alone_are_told_apart(opened: Opened, tmp_path: Path) -> None:
+    text = "'!!!': Minutes per Week\n'???': Ignore\n"
+    read = mapped(opened, tmp_path, text, "Vendor,Product,!!!,???,%\nAcme,Reader,30,45,9\n")
+    assert read.documents[0].tree.data["dosage"] == [WEEK]
+    assert read.listing.rows is not None
+    assert [column.heading for column in read.listing.rows.columns if column.is_carried] == ["%"]
+
+
 def test_words_of_sections_name_sections_that_there_are() -> None:
     assert {each["section"] for each in read_entries("section_words")} <= set(Profile.model_fields)
 

@@ -74,15 +74,44 @@ def test_what_means_the_same_is_no_contradiction_however_it_is_written(
     assert not [notice for notice in read.notices if "thing under" in notice]
 
 
-def test_what_cannot_be_read_contradicts_nothing(opened: Opened) -> None:
-    read = opened("Vendor,Product,Grades,Grade Level\nA,P,Levels,K-5\nB,Q,K-5,Levels\n")
-    assert read.names == ["Q"]
+@pytest.mark.parametrize(
+    ("heads", "first", "other"),
+    [
+        ("Grades,Grade Level", "K-5", "Levels"),
+        ("Subject,Subject Area,Minutes per Week", "Math", "Underwater"),
+        ("Minutes per Week,Minutes per Day", "30", "60"),
+        ("Minutes per Week,Minutes per Day", "30", "30"),
+        ("Minutes per Week,Minutes per Day", "30", "20-30"),
+        ("Minutes per Week,Minutes per Session", "30", "45"),
+        ("Minutes per Day,Minutes per Session", "20", "30"),
+    ],
+)
+def test_what_cannot_both_be_right_is_reported(opened: Opened, heads: str, first: str, other: str) -> None:
+    counted = ",25 per subject" if heads.startswith("Subject") else ""
+    read = opened(f"Vendor,Product,{heads}\nA,P,{first},{other}{counted}\nB,Q,{first},{counted}\n")
     [mistake] = read.mistakes
+    assert (read.names, mistake[:14]) == (["Q"], "list.csv:2:4: ")
+    place = heads.split(",", maxsplit=1)[0]
+    assert f'this cell says "{other}" and the column "{place}" says "{first}"' in mistake
+
+
+@pytest.mark.parametrize(
+    ("heads", "first", "other"),
+    [
+        ("Minutes per Week,Minutes per Day", "30", "6"),
+        ("Minutes per Week,Minutes per Day", "30-150", "30"),
+        ("Minutes per Week,Minutes per Session", "30", "30"),
+        ("Subject,Subject Area", "Math", "Underwater"),
+    ],
+)
+def test_what_may_both_be_right_is_screened(opened: Opened, heads: str, first: str, other: str) -> None:
+    read = opened(f"Vendor,Product,{heads}\nA,P,{first},{other}\n")
+    assert (read.names, read.mistakes) == (["P"], [])
+
+
+def test_where_the_first_cannot_be_read_that_alone_is_reported(opened: Opened) -> None:
+    [mistake] = opened("Vendor,Product,Grades,Grade Level\nA,P,Levels,K-5\n").mistakes
     assert mistake.startswith('list.csv:2:3: product.grades[0]: column "Grades": write grades as')
-    assert read.notices[-1] == (
-        '1 row (first: row 3) says one thing under "Grades" and another under "Grade Level": what stands '
-        'under "Grades" was taken'
-    )
 
 
 def test_of_an_address_that_cannot_be_read_nothing_is_said_to_be_taken(opened: Opened) -> None:
@@ -256,3 +285,40 @@ def test_two_addresses_make_a_row_known_under_whichever_heading_they_stand(opene
     same, differs = opened(f"{ADDRESSES}{rows}{other}").aside
     assert same.problem.message.endswith(LISTED_BEFORE)
     assert differs.problem.message.endswith('; this row differs from it in "URL"')
+
+
+@pytest.mark.parametrize(
+    ("heads", "cells"),
+    [
+        ("URL,Website,Link", "acme.example,acme.example/p,acme.example/p"),
+        ("Vendor Website,URL,Website", "acme.example,acme.example,acme.example/p"),
+        ("Product URL,URL,Website", "acme.example/p,acme.example,acme.example/p"),
+        ("Minutes per Week,Minutes per Day", "30 min/day,30"),
+    ],
+)
+def test_what_another_column_that_is_read_says_is_not_told_to_differ(
+    opened: Opened, heads: str, cells: str
+) -> None:
+    read = opened(f"Vendor,Product,{heads}\nA,P,{cells}\n")
+    assert (read.names, read.mistakes) == (["P"], [])
+    assert not [notice for notice in read.notices if "thing under" in notice]
+
+
+@pytest.mark.parametrize("head", ["Vendor Website,URL,Website", "URL,Website,Product URL"])
+def test_a_column_that_is_blank_in_a_row_takes_no_address_from_another(opened: Opened, head: str) -> None:
+    stands = {"URL": "acme.example", "Website": "acme.example/p"}
+    cells = ",".join(stands.get(each, "") for each in head.split(","))
+    [data] = [each.tree.data for each in opened(f"Vendor,Product,{head}\nA,P,{cells}\n").documents]
+    assert data["vendor"]["website"] == "https://acme.example"
+    assert data["product"]["page"] == "https://acme.example/p"
+
+
+def test_a_page_beside_a_stated_one_is_said_to_be_left_out(opened: Opened) -> None:
+    head = "Vendor,Product,Product URL,URL,Website\n"
+    read = opened(f"{head}A,P,acme.example/p,acme.example,acme.example/q\n")
+    [data] = [each.tree.data for each in read.documents]
+    assert (data["vendor"]["website"], data["product"]["page"]) == (
+        "https://acme.example",
+        "https://acme.example/p",
+    )
+    assert read.notices[-1].startswith('1 row (first: row 2) says one thing under "URL" and another under "W')

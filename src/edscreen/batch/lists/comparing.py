@@ -21,6 +21,7 @@ from edscreen.profile.words import same_words
 
 if TYPE_CHECKING:
     from edscreen.batch.lists.columns import Meaning
+    from edscreen.profile.yaml_tree import Path
 
 _NAMES = frozenset((VENDOR, PRODUCT, ("product", "version")))  # compared as in the mark of a row
 _SCHEME = re.compile(r"https?://(?:www\.)?", re.IGNORECASE)
@@ -31,13 +32,17 @@ class Said(NamedTuple):
 
     Attributes:
         words: the same for all cells of one field that say the same.
+        beside: what the cell and its heading say of other fields: for each of what minutes are.
         fills: whether it fills the field, and does not only stand in the list.
         is_clear: whether the field can hold it.
+        amount: a number or range; None where it is none.
     """
 
     words: str
+    beside: frozenset[tuple[Path, Any]] = frozenset()
     fills: bool = True
     is_clear: bool = True
+    amount: Range | None = None
 
 
 class CellReader:
@@ -68,15 +73,15 @@ class CellReader:
     @remembered
     def said(self, text: str) -> Said | None:
         """Return what a cell says; None where that is nothing."""
+        headed = frozenset(self._meaning.also)
         try:
             value = value_of(text, self._meaning, self._path)
         except CannotRead:
-            return Said(self._same(text), is_clear=False)
+            return Said(self._same(text), headed, is_clear=False)
         if value is not None:
-            said = self._meant(value)
             beside = said_beside(text, self._meaning, self._path)
-            return said if beside == self._meaning.also else said._replace(words=f"{said.words}\n{beside}")
-        return Said(self._same(text), fills=False) if is_stated(text) else None
+            return self._meant(value)._replace(beside=frozenset(beside))
+        return Said(self._same(text), headed, fills=False) if is_stated(text) else None
 
     def _meant(self, value: Any) -> Said:
         if self._is_address:
@@ -85,7 +90,8 @@ class CellReader:
         if self._model is None:
             return Said(self._same(str(value)))
         try:
-            return Said(_in_words(self._model.validate_python(value)))
+            meant = self._model.validate_python(value)
+            return Said(_in_words(meant), amount=meant if isinstance(meant, Range) else None)
         except ValidationError:
             return Said(_in_words(value), is_clear=False)
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from edscreen.batch.lists.columns import PRODUCT, VENDOR, unnamed
 from edscreen.batch.lists.json_values import NotJson, read_json
 from edscreen.batch.lists.texts import CannotRead
-from edscreen.batch.lists.two_columns import contradictions, fields_in, used
+from edscreen.batch.lists.two_columns import Fields
 from edscreen.batch.lists.values import said_beside, value_of
 from edscreen.profile.cell_trees import Gathered, SheetLines
 from edscreen.profile.documents import KEY, Document, InvalidProfile, another_kind, dotted, in_order, judge
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from edscreen.batch.items import Item
     from edscreen.batch.lists.columns import Column
     from edscreen.batch.lists.rows import Cells
+    from edscreen.batch.lists.two_columns import Filling
     from edscreen.profile.yaml_tree import Mark, Path
 
 _NO_NAME = {
@@ -66,11 +67,17 @@ class RowReader:
     first: int
     columns: tuple[Column, ...]
     is_profiles: bool = False
+    _fields: Fields = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Find out once which columns fill the same field in every row."""
+        object.__setattr__(self, "_fields", Fields(self.columns))
 
     def documents(self, number: int, cells: Cells) -> Iterator[Document | InvalidProfile]:
         """Yield the profile that a row is, or the mistakes in it, each with row and column."""
         mistakes: list[Mistake] = []
-        tree = self._profile(number, cells) if self.is_profiles else self._tree(number, cells, mistakes)
+        read: list[Filling] = [] if self.is_profiles else list(self._fields.in_row(cells))
+        tree = self._profile(number, cells) if self.is_profiles else self._tree(number, cells, read, mistakes)
         if isinstance(tree, Mistake):
             yield from self._listed([tree])
             return
@@ -80,7 +87,9 @@ class RowReader:
         mistakes += found if self.is_profiles else (_quoting(each, cells) for each in found)
         if profile and not mistakes:
             sheets = {"": self.sheet} if self.sheet else None
-            yield Document(profile, pruned, self.shown, number - self.first, self._digest(cells), sheets)
+            yield Document(
+                profile, pruned, self.shown, number - self.first, self._digest(cells, read), sheets
+            )
         else:
             yield from self._listed(mistakes)
 
@@ -95,19 +104,16 @@ class RowReader:
             found |= {unnamed(at): cells[at] for at in range(len(self.columns), len(cells)) if cells[at]}
         return found
 
-    def _tree(self, number: int, cells: Cells, mistakes: list[Mistake]) -> Tree:
+    def _tree(self, number: int, cells: Cells, read: list[Filling], mistakes: list[Mistake]) -> Tree:
         """Return what a row says as a document, and add what cannot be read of it."""
         gathered = Gathered((number, 1))
         gathered.put((KEY,), 1)
         if len(cells) > len(self.columns) and not self.sheet:
             message = _TOO_MANY.format(len(cells), len(self.columns))
             mistakes.append(Mistake(number, len(self.columns) + 1, (), message))
-        filled = {each.path for each in self.columns}
         named = set()
         headed: list[tuple[Path, Any, Column]] = []
-        for column, meaning, path in (
-            each for first in self.columns for each in fields_in(first, cells, filled)
-        ):
+        for column, meaning, path in read:
             text = cells[column.at] if column.at < len(cells) else None
             place = (number, column.at + 1)
             try:
@@ -115,14 +121,14 @@ class RowReader:
             except CannotRead as error:
                 mistakes.append(Mistake(*place, path, str(error)))
                 value = None
-            gathered.put(path, value, *place)
+            if value is not None or path not in named:
+                gathered.put(path, value, *place)
             if value is not None:
                 named.add(path)
                 beside = said_beside(text, meaning, path)
                 headed += ((field, said, column) for field, said in beside)
-        for first in self.columns:
-            for other, message in contradictions(first, cells):
-                mistakes.append(Mistake(number, other.at + 1, first.path or (), message))
+        for other, message in self._fields.contradictions(cells):
+            mistakes.append(Mistake(number, other.at + 1, other.path or (), message))
         mistakes += self._headed(gathered, number, headed)
         mistakes += self._nameless(number, named | {mistake.path for mistake in mistakes})
         return gathered.tree()
@@ -169,16 +175,15 @@ class RowReader:
                 "invalid_profile", self.shown, line, column, dotted(path), where + message, self.sheet
             )
 
-    def _digest(self, cells: Cells) -> str:
+    def _digest(self, cells: Cells, read: list[Filling]) -> str:
         """Return a SHA-256 of what a row says of its product, whatever the list carries beside it."""
         if self.is_profiles:
             said: Any = cells
         else:
             said = sorted(
-                [repr(each.meaning and each.meaning[:3]), cells[each.at]]
-                for column in self.columns
-                for each in used(column, cells)
-                if each.path and each.at < len(cells) and cells[each.at]
+                [repr(meaning[:3]), cells[each.at]]
+                for each, meaning, _ in read
+                if each.at < len(cells) and cells[each.at]
             )
         return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from edscreen.batch.items import LISTED_BEFORE
 from edscreen.batch.lists.columns import ADDRESS, PAGE, PRODUCT, VENDOR, WEBSITE
 from edscreen.batch.lists.comparing import cell_reader
-from edscreen.batch.lists.two_columns import used
+from edscreen.batch.lists.two_columns import Fields
 from edscreen.profile.quoting import shown
 from edscreen.profile.words import joined
 
@@ -65,10 +65,17 @@ class KnownRows:
         self._has_keys = has_keys
         self._sign, self._size = ("Q", 8) if has_keys else ("I", 4)
         names: frozenset[Path] = frozenset() if has_keys else _NAMES
-        self._columns = [column for column in columns if column.path and column.path not in names]
+        compared = [column for column in columns if column.path and column.path not in names]
+        self._fields = Fields(compared)
+        self._columns: dict[Path, Column] = {
+            path: column
+            for column in compared
+            for path in ((WEBSITE, PAGE) if column.path == ADDRESS else (column.path,))
+            if path
+        }
         self._readers = {
             each.at: cell_reader(each.meaning)
-            for column in self._columns
+            for column in compared
             for each in (column, *column.others)
             if each.meaning
         }
@@ -110,21 +117,17 @@ class KnownRows:
     def _prints(self, cells: Cells) -> list[int]:
         """Return a number for what each column says, by which another row that says the same is known."""
         if self._is_profiles:
-            return [self._print("".join((cells[0] or "").split()), ())] if cells else [_NONE]
-        return [self._print_of(used(column, cells), cells) for column in self._columns]
-
-    def _print_of(self, columns: Sequence[Column], cells: Cells) -> int:
-        said = []
-        for column in columns:
+            return [self._print("".join((cells[0] or "").split()))] if cells else [_NONE]
+        prints = dict.fromkeys(self._columns, _NONE)
+        for column, _, path in self._fields.in_row(cells):
             text = cells[column.at] if column.at < len(cells) else None
-            found = self._readers[column.at].said(text) if text else None
-            said += [found.words] if found else []
-        # Two addresses say the same under whichever of two headings each stands.
-        return self._print(" ".join(sorted(said)), columns[0].also) if said else _NONE
+            if text and (said := self._readers[column.at].said(text)):
+                prints[path] = self._print(said.words, said.beside)
+        return list(prints.values())
 
-    def _print(self, text: str, also: tuple[tuple[Path, str], ...]) -> int:
+    def _print(self, *said: object) -> int:
         # The hash differs from process to process, so that no list can be made to have two cells of one hash.
-        return hash((text, also)) % (1 << 8 * self._size) or 1
+        return hash(said) % (1 << 8 * self._size) or 1
 
     def _differing(self, prints: Sequence[int], before: Sequence[int]) -> list[Column] | None:
         """Return the columns under which a row says something else than another; None where none does.
@@ -132,7 +135,8 @@ class KnownRows:
         A cell that says nothing takes nothing back.
         """
         at = [at for at, said in enumerate(prints) if said not in (_NONE, before[at])]
-        return [self._columns[each] for each in at if not self._is_profiles] if at else None
+        columns = () if self._is_profiles else tuple(self._columns.values())
+        return list(dict.fromkeys(columns[each] for each in at if columns)) if at else None
 
     def _said(self, differing: Sequence[Column], mark: Mark) -> str:
         names = [shown(column.heading) for column in differing[:_NAMED]]

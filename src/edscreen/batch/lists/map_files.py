@@ -41,7 +41,7 @@ class ColumnMap:
         """Read the file.
 
         Raises:
-            UnreadableList: it cannot be read, or names what is neither field nor usual heading..
+            UnreadableList: it cannot be read, or names what is neither field nor usual heading.
         """
         self.shown = shown_path(path)
         try:
@@ -64,7 +64,7 @@ class ColumnMap:
         }
         self._refuse([*self._tree.mistakes, *self._wrong_fields()])
         self.fields: Mapping[str, Meaning | None] = {
-            same_heading(str(heading)): None if named == _IGNORE else meaning_named(named)
+            same_heading(str(heading)): None if _is_left_out(named) else meaning_named(named)
             for heading, field in self._columns.items()
             for named in (str(field).strip(),)
         }
@@ -102,7 +102,7 @@ class ColumnMap:
         for heading, field in self._columns.items():
             named = field.strip() if isinstance(field, str) else ""
             meaning = meaning_named(named)
-            if named == _IGNORE:
+            if _is_left_out(named):
                 continue
             if not named:
                 due = "write what this column holds, like Minutes per Week or vendor.name, or ignore"
@@ -140,4 +140,8 @@ def _sheet_named(value: object) -> str | None:
     if value is None or isinstance(value, list | dict):
         return None
     named = str(written(value)).strip()
-    return None if not named or named == _IGNORE or path_named(named) else named
+    return None if not named or _is_left_out(named) or path_named(named) else named
+
+
+def _is_left_out(named: str) -> bool:
+    return named.casefold() == _IGNORE

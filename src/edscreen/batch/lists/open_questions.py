@@ -42,10 +42,14 @@ def notices_on(columns: Sequence[Column], key: str = "") -> Iterator[str]:
 def not_understood(columns: Sequence[Column]) -> list[Column]:
     """Return the columns that are carried through since their headings match nothing."""
     headings = [column.heading for column in columns]
+    read = {other.at for column in columns for other in column.others}
     return [
         column
         for column in columns
-        if column.is_carried and column.meaning is None and not _is_known(column, headings)
+        if column.is_carried
+        and column.meaning is None
+        and column.at not in read
+        and not _is_known(column, headings)
     ]
 
 

@@ -14,13 +14,19 @@ from edscreen.registries.domains import same_registrable_domain
 from edscreen.registries.public_hosts import PublicHostTable
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
+    from typing import TypeAlias
 
     from edscreen.batch.lists.addresses import Found
     from edscreen.batch.lists.columns import Column, Meaning
     from edscreen.batch.lists.comparing import Said
     from edscreen.batch.lists.rows import Cells
     from edscreen.profile.yaml_tree import Path
+
+    Filling: TypeAlias = tuple[Column, Meaning, Path]
+    """A column that is read in a row, what it means, and the field that it fills."""
+
+_PERIODS = {"session": 1, "day": 2, "week": 3, "year": 4}  # from the shortest on
 
 
 def counting(column: Column, cells: Cells) -> Column:
@@ -35,54 +41,84 @@ def counting(column: Column, cells: Cells) -> Column:
     return next((each for each in several if _said(each, cells) is not None), column)
 
 
-def used(column: Column, cells: Cells) -> tuple[Column, ...]:
-    """Return, of the columns that hold one field, those that are read in a row: the one that counts.
+class Fields:
+    """The fields that the columns of a list fill in its rows."""
 
-    Of addresses they are two where one is a site's front page and the other a page of the same site.
-    """
-    first = counting(column, cells)
-    found = _own_address(first, cells) if column.path == ADDRESS and column.others else None
-    if found:
-        for other in (column, *column.others):
-            also = _own_address(other, cells)
-            if also and also.is_front != found.is_front and _is_one_site(found.address, also.address):
-                return first, other
-    return (first,)
+    def __init__(self, columns: Iterable[Column]) -> None:
+        """Find out which columns fill the same field in every row.
 
+        Args:
+            columns: the columns.
+        """
+        self._columns: list[tuple[Column, tuple[Filling, ...]]] = [
+            (column, () if column.others or column.path == ADDRESS else _alone(column))
+            for column in columns
+            if column.meaning
+        ]
+        self._several = [column for column, _ in self._columns if column.others]
+        self._sites = [column for column, _ in self._columns if column.path in (WEBSITE, PAGE)]
 
-def fields_in(
-    column: Column, cells: Cells, filled: Container[Path | None]
-) -> Iterator[tuple[Column, Meaning, Path]]:
-    """Yield the columns that are read in a row, each with what it means and the field that it fills.
+    def in_row(self, cells: Cells) -> Iterator[Filling]:
+        """Yield the columns that are read in a row, each with what it means and the field that it fills."""
+        for column, alone in self._columns:
+            yield from alone or self._read(column, cells)
 
-    Args:
-        column: the first of those that hold one field.
-        cells: the row.
-        filled: the fields that columns of the list hold.
-    """
-    several = used(column, cells)
-    for each in several:
-        meaning = each.meaning
-        if meaning is None:
-            continue
-        path = meaning.path if meaning.path != ADDRESS else _address_field(each, cells, filled)
-        if len(several) > 1 and path == PAGE and _is_front(each, cells):
-            continue  # the other one is the product's page
-        if path:
-            yield each, meaning, path
+    def contradictions(self, cells: Cells) -> Iterator[tuple[Column, str]]:
+        """Yield the columns that contradict the one that counts in a row, with what is to be done."""
+        for first, other in self._differing(cells):
+            if _cannot_both_hold(first, other, cells):
+                here, there = (shown(_cell(each, cells) or "") for each in (other, first))
+                message = (
+                    f"this cell says {here} and the column {shown(first.heading)} says {there}, and edscreen "
+                    "cannot tell which is meant: leave one of the two cells empty, or take one column out of "
+                    "the list"
+                )
+                yield other, message
 
+    def passed_over(self, cells: Cells) -> Iterator[tuple[Column, Column]]:
+        """Yield the columns that are taken in a row, each with one that holds another thing, which may be."""
+        for first, other in self._differing(cells):
+            if not _cannot_both_hold(first, other, cells):
+                yield first, other
 
-def contradictions(column: Column, cells: Cells) -> Iterator[tuple[Column, str]]:
-    """Yield the columns that contradict the one that counts in a row, with what is to be done about it."""
-    for first, other, is_clear in _differing(column, cells):
-        if is_clear and _is_one_question(first, other):
-            here, there = (shown(_cell(each, cells) or "") for each in (other, first))
-            message = (
-                f"this cell says {here} and the column {shown(first.heading)} says {there}, and edscreen "
-                "cannot tell which is meant: leave one of the two cells empty, or take one column out of the "
-                "list"
-            )
-            yield other, message
+    def _read(self, column: Column, cells: Cells) -> tuple[Filling, ...]:
+        """Return, of the columns that hold one field, those that are read in a row."""
+        return self._addresses(column, cells) if column.path == ADDRESS else _alone(counting(column, cells))
+
+    def _addresses(self, column: Column, cells: Cells) -> tuple[Filling, ...]:
+        """Return which addresses are read: a bare site is the vendor's, one within it a product's page.
+
+        That some page within a shop or a store is the vendor's home page would be a guess. A bare site may be
+        the product's own as well: what shows research on either page counts, so nothing is lost. What the row
+        says in a column for the one or the other goes before.
+        """
+        first = counting(column, cells)
+        pair = _pair(first, column, cells)
+        stated = {each.path for each in self._sites if _said(counting(each, cells), cells)}
+        found: list[Filling] = []
+        for each in pair or (first,):
+            is_site = _is_front(each, cells) and (bool(pair) or WEBSITE not in stated)
+            path = WEBSITE if is_site else PAGE
+            if path not in stated and each.meaning:
+                found.append((each, each.meaning, path))
+        return tuple(found)
+
+    def _differing(self, cells: Cells) -> Iterator[tuple[Column, Column]]:
+        """Yield the column that counts in a row, and one that says something else than each that is read.
+
+        Where the one that counts cannot be read, nothing is taken, and the row is reported for that alone.
+        """
+        for column in self._several:
+            read = [each for each, _, _ in self._read(column, cells)] or [counting(column, cells)]
+            said = _said(read[0], cells)
+            if not (said and said.is_clear):
+                continue
+            beside = self._sites if column.path == ADDRESS else ()
+            known = {_meant(each, cells) for each in (*read, *beside)}
+            for other in (column, *column.others):
+                meant = _meant(other, cells)
+                if meant and meant not in known:
+                    yield read[0], other
 
 
 class Differing:
@@ -94,16 +130,14 @@ class Differing:
         Args:
             columns: the columns of the list.
         """
-        self._columns = [column for column in columns if column.others]
+        self._fields = Fields(columns)
         self._rows: dict[tuple[str, str], list[int]] = {}
 
     def look(self, number: int, cells: Cells) -> None:
         """Look at a row."""
-        for column in self._columns:
-            for first, other, is_clear in _differing(column, cells):
-                if not (is_clear and _is_one_question(first, other)):
-                    found = self._rows.setdefault((first.heading, other.heading), [0, number])
-                    found[0] += 1
+        for first, other in self._fields.passed_over(cells):
+            found = self._rows.setdefault((first.heading, other.heading), [0, number])
+            found[0] += 1
 
     def notices(self) -> Iterator[str]:
         """Yield what is to be said of them."""
@@ -115,51 +149,57 @@ class Differing:
             )
 
 
-def _differing(column: Column, cells: Cells) -> Iterator[tuple[Column, Column, bool]]:
-    """Yield the column that counts in a row, one that says something else, and whether that can be read.
-
-    Where the one that counts cannot be read, nothing is taken, and the row is reported for that alone.
-    """
-    if not column.others:
-        return
-    first, *beside = used(column, cells)
-    said = _said(first, cells)
-    if not (said and said.is_clear):
-        return
-    for other in (column, *column.others):
-        also = _said(other, cells)
-        if other not in (first, *beside) and also and (also.words, other.also) != (said.words, first.also):
-            yield first, other, also.is_clear
+def _alone(column: Column) -> tuple[Filling, ...]:
+    return ((column, column.meaning, column.meaning.path),) if column.meaning else ()
 
 
-def _is_one_question(first: Column, other: Column) -> bool:
+def _pair(first: Column, column: Column, cells: Cells) -> tuple[Column, Column] | None:
+    """Return the column of addresses that counts and another: one holds a site, and one a page within it."""
+    found = _own_address(first, cells) if column.others else None
+    for other in (column, *column.others) if found else ():
+        also = _own_address(other, cells)
+        if found and also and also.is_front != found.is_front and _is_one_site(found.address, also.address):
+            return first, other
+    return None
+
+
+def _cannot_both_hold(first: Column, other: Column, cells: Cells) -> bool:
     """Tell whether two columns that differ cannot both be right.
 
-    A vendor may have two names and two addresses; minutes a week and a session are no contradiction; and a
-    column whose cells count only where they hold a field's own words may be about something else.
+    A vendor may have two names and two addresses; and a column whose cells count only where they hold a
+    field's own words may be about something else.
     """
-    if first.meaning is None or other.meaning is None or first.also != other.also:
+    said, also = _said(first, cells), _said(other, cells)
+    if not (said and also and first.meaning and other.meaning):
         return False
-    certain = first.meaning.certain or other.meaning.certain
-    return not certain and cell_reader(first.meaning).is_one_answer
+    if first.meaning.certain or other.meaning.certain or not cell_reader(first.meaning).is_one_answer:
+        return False
+    return first.also == other.also or said.beside == also.beside or _are_too_many(said, also)
 
 
-def _address_field(column: Column, cells: Cells, filled: Container[Path | None]) -> Path | None:
-    """Return what an address is: a bare site is the vendor's, an address within one is a product's page.
+def _are_too_many(said: Said, also: Said) -> bool:
+    """Tell whether as many minutes are said for a period as for a longer one; a week may have one session."""
+    (short, less), (long, more) = sorted(
+        ((_PERIODS.get(_period(each), 0), _most(each)) for each in (said, also)), key=lambda each: each[0]
+    )
+    if not short or short == long or less is None or more is None:
+        return False
+    return less > more or (less == more and short != _PERIODS["session"])
 
-    That some page within a shop or a store is the vendor's home page would be a guess. A bare site may be the
-    product's own as well: what shows research on either page counts, so nothing is lost. None where the list
-    has a column for products' pages, and this is another page.
-    """
-    text = _cell(column, cells)
-    if WEBSITE not in filled and (_is_front(column, cells) or address_in(text or "").address is None):
-        return WEBSITE
-    return None if PAGE in filled else PAGE
+
+def _period(said: Said) -> str:
+    return next((str(value) for path, value in said.beside if path[-1] == "per"), "")
+
+
+def _most(said: Said) -> float | None:
+    amount = said.amount
+    return None if amount is None else amount.low if amount.high is None else amount.high
 
 
 def _is_front(column: Column, cells: Cells) -> bool:
-    text = _cell(column, cells)
-    return text is None or address_in(text).is_front
+    """Tell whether an address may be a whole site's: one that cannot be read is refused as such."""
+    found = address_in(_cell(column, cells) or "")
+    return found.is_front or found.address is None
 
 
 def _own_address(column: Column, cells: Cells) -> Found | None:
@@ -183,6 +223,12 @@ def _said(column: Column, cells: Cells) -> Said | None:
         return None
     said = cell_reader(column.meaning).said(text)
     return said if said and said.fills else None
+
+
+def _meant(column: Column, cells: Cells) -> tuple[object, ...] | None:
+    """Return the same for all cells that say the same."""
+    said = _said(column, cells)
+    return said and (said.words, said.beside)
 
 
 def _cell(column: Column, cells: Cells) -> str | None:
