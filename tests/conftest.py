@@ -151,6 +151,8 @@ def called(
         out, err = _Kept(), _Kept()
         with monkeypatch.context() as here:
             here.chdir(cwd)
+            for name in os.environ.keys() - env.keys():
+                here.delenv(name)
             for name, value in env.items():
                 here.setenv(name, value)
             here.setattr(sys, "argv", ["edscreen", *arguments])
