@@ -109,13 +109,16 @@ class Fields:
         Where the one that counts cannot be read, nothing is taken, and the row is reported for that alone.
         """
         for column in self._several:
+            several = _stating(column, cells)
+            if len(several) < 2:
+                continue
             read = [each for each, _, _ in self._read(column, cells)] or [counting(column, cells)]
             said = _said(read[0], cells)
             if not (said and said.is_clear):
                 continue
             beside = self._sites if column.path == ADDRESS else ()
             known = {_meant(each, cells) for each in (*read, *beside)}
-            for other in (column, *column.others):
+            for other in several:
                 meant = _meant(other, cells)
                 if meant and meant not in known:
                     yield read[0], other
@@ -155,8 +158,9 @@ def _alone(column: Column) -> tuple[Filling, ...]:
 
 def _pair(first: Column, column: Column, cells: Cells) -> tuple[Column, Column] | None:
     """Return the column of addresses that counts and another: one holds a site, and one a page within it."""
-    found = _own_address(first, cells) if column.others else None
-    for other in (column, *column.others) if found else ():
+    several = _stating(column, cells)
+    found = _own_address(first, cells) if len(several) > 1 else None
+    for other in several if found else ():
         also = _own_address(other, cells)
         if found and also and also.is_front != found.is_front and _is_one_site(found.address, also.address):
             return first, other
@@ -229,6 +233,11 @@ def _meant(column: Column, cells: Cells) -> tuple[object, ...] | None:
     """Return the same for all cells that say the same."""
     said = _said(column, cells)
     return said and (said.words, said.beside)
+
+
+def _stating(column: Column, cells: Cells) -> list[Column]:
+    """Return, of the columns that hold one field, those whose cells are not empty."""
+    return [each for each in (column, *column.others) if _cell(each, cells)]
 
 
 def _cell(column: Column, cells: Cells) -> str | None:
