@@ -16,6 +16,8 @@ _VANISHING = str.maketrans("", "", "\t\n\r")
 _HOST = r"[\w-]++(?:\.[\w-]++)++"
 # A site, and a mark that no user's name holds: what stands before "@" there is an e-mail address of its own.
 _SITE = rf"{_HOST}(?::\d++)?+\.*+[^\w.:@%+-]"
+# A name with dots alone before "@" is a user, as browsers read it; with more behind it, it may be a site.
+_SITE_AND_MORE = re.compile(rf"{_HOST}(?!\Z)")
 # In an address the last "@" before the path ends the user (https://url.spec.whatwg.org, authority state).
 _IN_ADDRESS = re.compile(r"((?:[a-z][a-z0-9+.-]*+:)[/\\]*+)([^/\\?#]*)@", re.IGNORECASE)
 # In a text a blank or a quotation mark ends a user, as something else begins there, and a name without a
@@ -53,7 +55,7 @@ def without_user(address: str) -> str:
 def without_sure_user(written: str) -> str:
     """Return what people wrote as an address without the user; a site and an e-mail stay as they are."""
     found = _IN_ADDRESS.match(plain := cleaned(written)) if "@" in written else None
-    if not found or found[1][-1] == ":" or any(re.match(_HOST, part) for part in found[2].split("@")):
+    if not found or found[1][-1] == ":" or any(map(_SITE_AND_MORE.match, found[2].split("@"))):
         return without_sure_users(written)
     return found[1] + plain[found.end() :]
 
