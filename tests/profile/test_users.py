@@ -86,7 +86,8 @@ def test_no_user_that_is_read_stays_in_the_tree(tmp_path: Path, user: str) -> No
 
 
 def test_a_name_with_dots_alone_is_a_user_as_browsers_read_it(tmp_path: Path) -> None:
-    text = 'edscreen: 1\nvendor: {name: L, website: "https://journal.example@lumen.example/"}\nproduct: {name: R}\n'
+    website = "https://journal.example@lumen.example/"
+    text = f'edscreen: 1\nvendor: {{name: L, website: "{website}"}}\nproduct: {{name: R}}\n'
     [document] = read(tmp_path, text)
     assert isinstance(document, Document)
     assert document.tree.data["vendor"]["website"] == "https://lumen.example/"
