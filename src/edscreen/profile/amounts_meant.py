@@ -63,7 +63,7 @@ class Amount(NamedTuple):
     Attributes:
         low: its number, or the low end of a range, as a profile spells it.
         high: the high end of a range; empty otherwise.
-        bound: `at least`, `up to` or nothing.
+        bound: `at least`, `up to`, `less than` or nothing.
         unit: what it counts, in small letters; empty where that is not written.
         per: for each of what it is counted; empty where that is not written.
     """
@@ -78,7 +78,8 @@ class Amount(NamedTuple):
         """The amount as a profile spells it."""
         if self.high:
             return f"{self.low}-{self.high}"
-        return {"at least": f"{self.low}+", "up to": f"up to {self.low}"}.get(self.bound, self.low)
+        up_to = f"up to {self.low}"
+        return {"at least": f"{self.low}+", "up to": up_to, "less than": up_to}.get(self.bound, self.low)
 
     def scaled(self, times: int = 1, parts: int = 1) -> Amount | None:
         """Return `times` it, in so many parts; None where it has no round number."""
@@ -109,8 +110,17 @@ def in_unit(amount: Amount, counted: Counted) -> Amount | None:
         same = amount.scaled(times=_MINUTES_IN_AN_HOUR)
     elif counted.unit == "hours" and Counted("minutes", "").is_named(amount.unit):
         same = amount.scaled(parts=_MINUTES_IN_AN_HOUR)
-    runs_backwards = same and same.high and Decimal(same.low) > Decimal(same.high)
-    return None if runs_backwards else same  # 30 to 1 hour is no 1800-60, nor 60-1800
+    if same and same.high and Decimal(same.low) > Decimal(same.high):
+        return None  # 30 to 1 hour is no 1800-60, nor 60-1800
+    if same and same.bound == "less than" and counted.unit == "minutes":
+        return _below(same)
+    return same
+
+
+def _below(amount: Amount) -> Amount | None:
+    """Return the most that is less than `amount`, in whole minutes: a limit may begin at the amount."""
+    is_whole = amount.low.isdecimal() and int(amount.low) > 1
+    return amount._replace(low=str(int(amount.low) - 1), bound="up to") if is_whole else None
 
 
 def read_amount(written: str, counted: Counted) -> Amount | None:

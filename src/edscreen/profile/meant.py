@@ -135,7 +135,7 @@ def _amount_meant(
         return ""
     if amount.per and not counted.per:
         return f"write {key}: {same} and per: {amount.per}, not {shown(meant)}"
-    if same.low != amount.low:
+    if same.low != amount.low and same.bound == amount.bound:
         return f"this is the number of {counted}: write {key}: {same}, not {shown(meant)}"
     if same.bound:
         return f"write {key}: {same}, not {shown(meant)}"
