@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _NAMED = 5
 """So many reasons why rows could not be screened are told; the pages hold all."""
 
-_SET_ASIDE = {"not_a_product": "whose address is no product's", "duplicate": "listed before"}
+_SET_ASIDE = {"not_a_product": "as no product", "duplicate": "listed before"}
 
 _DIFFERING = "SELECT count(*), min(item) FROM errors WHERE kind = ? AND message NOT LIKE '%' || ?"
 

@@ -40,7 +40,7 @@ def test_an_address_that_leads_to_no_product(opened: Opened) -> None:
 
 
 def test_a_row_bears_the_name_of_its_product_or_else_of_its_vendor(opened: Opened) -> None:
-    read = opened(HEAD + "Acme,Reader,https://acme.example/study.pdf,\nBeta,,,\n,Counter,,\n,,,7\n")
+    read = opened(HEAD + "Acme,Reader,https://acme.example/study.pdf,\nBeta,,,5\n,Counter,,\n,,x,7\n")
     assert [item.name for item in read.items] == ["Reader", "Beta", "Counter", ""]
 
 
@@ -49,6 +49,35 @@ def test_a_row_with_a_site_of_its_own_is_screened_whatever_else_it_links_to(open
         "Vendor,Product,Vendor Website,Product URL\nAcme,Reader,acme.example,https://acme.example/flyer.pdf\n"
     )
     assert read.names == ["Reader"]
+
+
+def test_totals_and_notes_are_no_products(opened: Opened) -> None:
+    head = "No.,Vendor,Product,URL,Minutes per Week\n"
+    total, note = "this row looks like a total, not a product", "this row holds one cell only, which names no"
+    read = opened(
+        head
+        + "1,Acme,Total Reading,,30\n"
+        + "Grades K to 5\n"
+        + "2,Total,Reader,total.example,30\n"
+        + ",TOTAL:,42 products,,1500\n"
+        + ",Acme,Sub-total,,60\n"
+        + "Grand  total,,,,1560\n"
+        + ',"* minutes as stated by vendor",,,\n'
+        + '"Source: district inventory, 2026"\n'
+    )
+    assert read.names == ["Total Reading", "Reader"]
+    found = [(row.number, row.problem.column, row.problem.kind) for row in read.aside]
+    places = [(3, 1), (5, 2), (6, 3), (7, 1), (8, 2), (9, 1)]
+    assert found == [(*place, "not_a_product") for place in places]
+    for row, said in zip(read.aside, (note, total, total, total, note, note), strict=True):
+        assert row.problem.message.startswith(said)
+    assert read.mistakes == []
+
+
+def test_a_row_in_doubt_is_no_note(opened: Opened) -> None:
+    read = opened(HEAD + ",Reader,,\n,,reader.example,\nAcme,n/a,,\n")
+    assert (read.aside, len(read.mistakes)) == ([], 4)
+    assert opened("Vendor,Product\nAcme,\n").aside == []
 
 
 def test_the_same_product_again(opened: Opened) -> None:

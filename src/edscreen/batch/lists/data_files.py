@@ -1,4 +1,4 @@
-"""The YAML files in `batch/data`: what headings, cells, addresses and verdicts mean."""
+"""The YAML files in `batch/data`: what headings, cells, addresses, totals and verdicts mean."""
 
 from __future__ import annotations
 
@@ -12,6 +12,16 @@ _Loader: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 
 def read_entries(name: str) -> list[dict[str, Any]]:
     """Return the entries of a data file."""
-    text = files("edscreen.batch").joinpath(f"data/{name}.yaml").read_text(encoding="utf-8")
-    entries: list[dict[str, Any]] = yaml.load(text, _Loader)  # noqa: S506 - both loaders are the safe one
+    entries: list[dict[str, Any]] = _read(name)
     return entries
+
+
+def read_words(name: str) -> list[str]:
+    """Return the words that a data file lists."""
+    words: list[str] = _read(name)
+    return words
+
+
+def _read(name: str) -> Any:
+    text = files("edscreen.batch").joinpath(f"data/{name}.yaml").read_text(encoding="utf-8")
+    return yaml.load(text, _Loader)  # noqa: S506 - both loaders are the safe one

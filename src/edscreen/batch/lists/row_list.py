@@ -13,6 +13,7 @@ from edscreen.batch.lists.json_values import NotJson, read_json
 from edscreen.batch.lists.known_rows import ADDRESSES, EDITION, KnownRows, Mark
 from edscreen.batch.lists.listing import UnreadableList
 from edscreen.batch.lists.texts import CannotRead, same_name
+from edscreen.batch.lists.totals import TotalsAndNotes
 from edscreen.batch.lists.two_columns import Differing, counting
 from edscreen.batch.lists.unknown_subjects import Unknown
 from edscreen.batch.lists.users import UsersLeftOut
@@ -61,6 +62,7 @@ class RowList:
         by_path = {column.path: column for column in headings.columns if column.path}
         self._names = {path: by_path[path] for path in (VENDOR, PRODUCT, EDITION) if path in by_path}
         self._addresses = [column for column in headings.columns if column.path in ADDRESSES]
+        self._totals = None if table.is_profiles else TotalsAndNotes(headings.columns)
         self._differing = Differing(headings.columns)
         self._unknown = Unknown(headings.columns)
         self._several: list[int] = []
@@ -153,7 +155,12 @@ class RowList:
     def _set_aside(self, row: Row, marks: list[Mark], known: KnownRows) -> Problem | None:
         if row.problem:
             return self._problem(row, "invalid_profile", row.column, row.problem)
-        return self._no_product(row) or self._again(row, marks, known)
+        return self._total(row) or self._no_product(row) or self._again(row, marks, known)
+
+    def _total(self, row: Row) -> Problem | None:
+        """Set a row aside that adds the list up or remarks on it."""
+        found = self._totals and self._totals.why_aside(row.cells)
+        return self._problem(row, "not_a_product", found.at + 1, found.message) if found else None
 
     def _no_product(self, row: Row) -> Problem | None:
         """Set a row aside whose every address leads to something that is no product."""
