@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from edscreen.profile.tables import read_yaml
 from edscreen.profile.words import same_letters
 
 if TYPE_CHECKING:
@@ -30,8 +31,5 @@ def words_for(field: str, as_compared: Callable[[str], str] = same_letters) -> M
 
 @cache
 def _entries() -> list[dict[str, Any]]:
-    import yaml  # not for those who have no such words to read
-
-    loader: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
-    entries: list[dict[str, Any]] = yaml.load(_FILE.read_text(encoding="utf-8"), loader)  # noqa: S506 - both are the safe one
+    entries: list[dict[str, Any]] = read_yaml(_FILE)
     return entries

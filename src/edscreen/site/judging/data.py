@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from edscreen.profile.tables import read_table
+from edscreen.profile.tables import read_table, read_yaml
 
 if TYPE_CHECKING:
     from edscreen.site.seen import Strength
@@ -85,7 +85,7 @@ class Named:
 @lru_cache(maxsize=1)
 def statements() -> dict[str, re.Pattern[str]]:
     """Return what sentences can say, by name."""
-    entries = _yaml("statements.yaml")
+    entries = read_yaml(_DATA / "statements.yaml")
     parts = {
         name: "|".join(pattern for language in _LANGUAGES for pattern in entry.get(language, ()))
         for name, entry in entries.items()
@@ -113,7 +113,7 @@ def signals() -> tuple[Signal, ...]:
             counts=tuple(Example(text) for text in entry["counts"]),
             does_not_count=tuple(Example(**example) for example in entry["does_not_count"]),
         )
-        for entry in _yaml("signals.yaml")
+        for entry in read_yaml(_DATA / "signals.yaml")
     )
 
 
@@ -137,7 +137,7 @@ def named() -> dict[str, Named]:
 def any_stem(kind: str) -> re.Pattern[str]:
     """Return what finds, in lower case, a part of a word without which nothing is a `claim` or a `link`."""
     behind: dict[str, list[str]] = {}
-    for stem in sorted(_yaml("stems.yaml")[kind].split()):
+    for stem in sorted(read_yaml(_DATA / "stems.yaml")[kind].split()):
         behind.setdefault(stem[0], []).append(re.escape(stem[1:]))
     # Stems that begin alike are tried together.
     return re.compile("|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in behind.items()))
@@ -146,13 +146,13 @@ def any_stem(kind: str) -> re.Pattern[str]:
 @lru_cache(maxsize=16)
 def words_of(kind: str) -> frozenset[str]:
     """Return the words of one kind that tell names from other words."""
-    return frozenset(str(_yaml("name_words.yaml")[kind]).split())
+    return frozenset(str(read_yaml(_DATA / "name_words.yaml")[kind]).split())
 
 
 @lru_cache(maxsize=1)
 def name_shapes() -> dict[str, Any]:
     """Return how names stand in sentences, as patterns."""
-    shapes = _yaml("name_shapes.yaml")
+    shapes = read_yaml(_DATA / "name_shapes.yaml")
     parts = shapes.pop("parts")
 
     def filled(entry: Any) -> Any:
@@ -178,11 +178,3 @@ def places() -> tuple[Place, ...]:
         )
         for row in read_table(_DATA / "places.csv")
     )
-
-
-def _yaml(name: str) -> Any:
-    import yaml
-
-    loader = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
-    with (_DATA / name).open(encoding="utf-8") as file:
-        return yaml.load(file, loader)  # noqa: S506 (both loaders are the safe one)
