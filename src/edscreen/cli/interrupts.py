@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import sys
 import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -25,12 +26,18 @@ def heeded_interrupts() -> Iterator[Callable[[], None]]:
         asked = True
         signal.default_int_handler(number, frame)
 
+    def tell(lost: sys.UnraisableHookArgs) -> None:
+        if not (asked and lost.exc_type is KeyboardInterrupt):  # that one is heeded a little later
+            tell_before(lost)
+
     def check() -> None:
         if asked:
             raise KeyboardInterrupt
 
     before = signal.signal(signal.SIGINT, take_note)
+    tell_before, sys.unraisablehook = sys.unraisablehook, tell
     try:
         yield check
     finally:
+        sys.unraisablehook = tell_before
         signal.signal(signal.SIGINT, before)
