@@ -146,3 +146,28 @@ def test_an_unknown_subject_costs_its_row_where_minutes_may_be_for_each_subject(
     assert read.names == ["D"]
     assert 'product.subjects[1]: column "Subject": write one of these subjects' in read.mistakes[0]
     assert read.mistakes[0].endswith('not "Math, Basket weaving"')
+
+
+def test_cells_that_hold_none_of_a_columns_own_words_are_counted_and_named(opened: Opened) -> None:
+    head = "Vendor,Product,ESSA Tier,ESSA Rating,Student Use,Price per Student,Product Type\n"
+    read = opened(
+        head
+        + "A,B,Tier 5,,sometimes,Contact us,LMS\n"
+        + "C,D,Not rated,Strong,yes,n/a,\n"
+        + 'E,F,"Tier 1, 2",,,varies,Games\n'
+        + "G,H,Tier 5,good,no,5,Games\n"
+        + "I,J,Tier 2,,-,free,Maps\n"
+        + "K,L,TBD,,,,Toys\n"
+    )
+    assert [profile.product.claimed_essa_tier for profile in read.profiles] == [None, 1, None, None, 2, None]
+    tiers, rating, use, kinds = read.notices
+    assert tiers == (
+        '3 cells under "ESSA Tier" count as blank, and are carried through, such as "Tier 5" (row 2) and '
+        '"Tier 1, 2" (row 4); what is read there is 1, 2, 3 or 4'
+    )
+    assert rating.startswith(
+        '1 cell under "ESSA Rating" counts as blank, and is carried through: "good" (row 5)'
+    )
+    assert use.endswith('"sometimes" (row 2); what is read there is yes or no')
+    assert 'such as "Games" (row 4), "Maps" (row 6) and "Toys" (row 7); what is read there is core, ' in kinds
+    assert opened(head + "A,B,Tier 1,,yes,5,core\n").notices == []

@@ -12,10 +12,10 @@ from edscreen.batch.lists.filling import RowReader
 from edscreen.batch.lists.json_values import NotJson, read_json
 from edscreen.batch.lists.known_rows import ADDRESSES, EDITION, KnownRows, Mark
 from edscreen.batch.lists.listing import UnreadableList
+from edscreen.batch.lists.remarks import Remarks
 from edscreen.batch.lists.texts import CannotRead, same_name
 from edscreen.batch.lists.totals import TotalsAndNotes
-from edscreen.batch.lists.two_columns import Differing, counting
-from edscreen.batch.lists.unknown_subjects import Unknown
+from edscreen.batch.lists.two_columns import counting
 from edscreen.batch.lists.users import UsersLeftOut
 from edscreen.batch.lists.values import value_of
 from edscreen.profile.placeholders import is_stated
@@ -63,8 +63,7 @@ class RowList:
         self._names = {path: by_path[path] for path in (VENDOR, PRODUCT, EDITION) if path in by_path}
         self._addresses = [column for column in headings.columns if column.path in ADDRESSES]
         self._totals = None if table.is_profiles else TotalsAndNotes(headings.columns)
-        self._differing = Differing(headings.columns)
-        self._unknown = Unknown(headings.columns)
+        self._remarks = Remarks(headings.columns)
         self._several: list[int] = []
         self._elsewhere: dict[str, list[int]] = {}
         self._users = UsersLeftOut(headings.columns)
@@ -88,8 +87,7 @@ class RowList:
         said = [
             *self._table.notices,
             *self._headings.notices,
-            *self._differing.notices(),
-            *self._unknown.notices(),
+            *self._remarks.notices(),
             *self._users.notices(),
         ]
         if self._several:
@@ -116,8 +114,7 @@ class RowList:
 
     def items(self) -> Iterator[Listed]:
         """Yield its rows; see `Listing`."""
-        self._differing = Differing(self.columns)
-        self._unknown = Unknown(self.columns)
+        self._remarks = Remarks(self.columns)
         self._several = []
         self._elsewhere = {}
         self._users = UsersLeftOut(self.columns)
@@ -131,8 +128,7 @@ class RowList:
             if problem := self._set_aside(row, marks, known):
                 yield SetAside(row.number, key, problem, row.cells, identity, name)
             else:
-                self._differing.look(row.number, row.cells)
-                self._unknown.look(row.number, row.cells)
+                self._remarks.look(row.number, row.cells)
                 yield Item(row.number, key, row.cells, self.shown, identity, name)
 
     def _rows(self) -> Iterator[Row]:

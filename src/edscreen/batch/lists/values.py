@@ -16,6 +16,7 @@ from edscreen.batch.lists.minute_cells import use_in
 from edscreen.batch.lists.number_cells import is_left_open, minutes_in, number_in, price_in, refuse_date
 from edscreen.batch.lists.texts import CannotRead, InDoubt, entries_in, remembered, same_heading
 from edscreen.profile.annotations import holds_list, kinds_of
+from edscreen.profile.asked import asked_at
 from edscreen.profile.grades_said import grades_in
 from edscreen.profile.guide import guide
 from edscreen.profile.meant import day_meant
@@ -93,6 +94,13 @@ def is_free_text(path: Path) -> bool:
     kinds = kinds_of(info) if info else frozenset()
     is_choice = any(get_origin(kind) is Literal for kind in kinds)
     return info is None or (str in kinds and not (is_choice or holds_list(info)))
+
+
+def words_due(path: Path) -> str:
+    """Return what to write for a field of which only its own words are read: `yes or no`."""
+    asked = asked_at(path)
+    *most, last = (asked and asked.choices) or ("an amount in US dollars, like 12.50",)
+    return f"{', '.join(most)} or {last}" if most else last
 
 
 def _is_own_word(text: str, path: Path) -> bool:
