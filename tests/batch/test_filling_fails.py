@@ -31,12 +31,15 @@ def test_what_was_gathered_stays_where_filling_fails(tmp_path: Path, monkeypatch
         return seen
 
     judging = SimpleNamespace(
-        documents=lambda _: [document], knows_subjects=lambda _: True, judge=lambda *told: told
+        documents=lambda _: [document],
+        knows_subjects=lambda _: True,
+        judge=lambda *told: SimpleNamespace(told=told, notes=[]),
     )
     worker: Any = SiteWorker.__new__(SiteWorker)
     vars(worker).update(_worker=judging, _gathered=gathered)
     monkeypatch.setattr(stated_values, "filled_from", fails)
-    _, found, _, words = asyncio.run(worker._filled(SimpleNamespace()))  # noqa: SLF001
+    screened = asyncio.run(worker._filled(SimpleNamespace()))  # noqa: SLF001
+    _, found, _, words = screened.told
     assert found == [(document, seen)]
     assert [each.section for each in words] == ["dosage", "studies"]
     assert all("edscreen failed here with ValueError; look there yourself." in each.told for each in words)

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pytest
 
+from edscreen.batch.tables import StatedOnSites
+from edscreen.cli.batch_summary import stated_in_words
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     Fill: TypeAlias = Callable[..., tuple[CompletedProcess[str], list[dict[str, Any]]]]
 
 SAYS = "Students use Lumen Reading for 30 minutes a week."
+NOTHING = "states for certain what its row leaves out, so nothing was filled in"
 TIER = "Lumen Reading meets ESSA Tier 3."
 HOME = """<!doctype html><html lang=en><head><title>Lumen Reading | Lumen Learning</title></head><body>
 <header><a href="/">Lumen Learning</a></header>
@@ -158,9 +162,25 @@ def test_a_site_that_bears_neither_name_or_cannot_be_read_fills_nothing(
     )
     (tmp_path / "other.csv").write_text(rows, encoding="utf-8")
     call = ["batch", "other.csv", "--out", "other", "--site", "--fill-from-site", "--no-cache"]
-    edscreen(*call, "--allow-host", site.place)
+    done = edscreen(*call, "--allow-host", site.place)
+    assert "no site states for certain what its row leaves out, so nothing was filled in" in done.stderr
     lines = (tmp_path / "other" / "report.jsonl").read_text(encoding="utf-8").splitlines()
     assert [json.loads(line)["list"]["filled"] for line in lines] == [{}, {}]
+
+
+def test_that_no_site_could_be_read_is_said_and_no_word_of_what_sites_state(
+    edscreen: Run, site: Site, tmp_path: Path
+) -> None:
+    site.pages["/"] = (500, {}, "Nothing works.")
+    here, there = site.url, site.url.replace("127.0.0.1", "localhost")
+    rows = f"Vendor,Product,Website\nLumen Learning,Lumen Reading,{here}\nAcorn Maths,Acorn,{there}\n"
+    (tmp_path / "list.csv").write_text(rows, encoding="utf-8")
+    call = ["batch", "list.csv", "--out", "out", "--site", "--fill-from-site", "--no-cache", "--workers", "1"]
+    hosts = ["--allow-host", site.place, "--allow-host", site.place.replace("127.0.0.1", "localhost")]
+    none_read = edscreen(*call, *hosts, "--save-evidence", "kept", "--select", "screen-time").stderr
+    assert "none of 2 sites could be read, so nothing was filled in" in none_read
+    assert "no site gave a page; what came of asking 2 sites is kept in kept\n" in none_read
+    assert "states" not in none_read
 
 
 def test_pages_are_asked_for_once_and_no_rule_need_ask_for_the_site(fill: Fill, site: Site) -> None:
@@ -231,3 +251,24 @@ def test_no_minutes_are_filled_in_for_subjects_that_could_not_be_read(fill: Fill
     done, [line] = fill(SAYS, ",Subject", ',"Math, Basket weaving"')
     assert (line["list"]["filled"], line["list"]["Subject"]) == ({}, "Math, Basket weaving")
     assert "1 row (first: row 2," in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("sites", "unread", "said"),
+    [
+        (0, 0, ["no site was visited, so nothing was filled in"]),
+        (1, 1, ["the only site could not be read, so nothing was filled in"]),
+        (
+            3,
+            2,
+            [
+                f"no site that could be read {NOTHING}",
+                "2 of 3 sites could not be read, so nothing was filled in from them",
+            ],
+        ),
+    ],
+)
+def test_what_was_not_read_is_told_apart_from_what_states_nothing(
+    sites: int, unread: int, said: list[str]
+) -> None:
+    assert list(stated_in_words(StatedOnSites(0, 0, 0, 0, 0, 0, 0, sites=sites, unread=unread))) == said

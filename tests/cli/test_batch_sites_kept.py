@@ -111,6 +111,7 @@ def test_sites_that_gave_no_page_are_told_apart_from_those_whose_pages_are_kept(
     kept = KeptPages(tmp_path / "kept")
     keep(kept, "one", 503, None)
     assert kept.told().startswith("no site gave a page; what came of asking 1 site is kept in ")
+    assert "again" not in kept.told()
     for name in ("two", "three"):
         keep(kept, name, 200, f"Words of {name}.")
     told = kept.told()

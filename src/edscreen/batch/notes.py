@@ -7,6 +7,7 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from edscreen.profile.left_out import left_out_of
+from edscreen.registries.addresses import parse_address
 from edscreen.report.json_text import json_text
 from edscreen.screening.answers import Amount
 from edscreen.screening.replies import replies_not_shown
@@ -18,14 +19,17 @@ if TYPE_CHECKING:
 
     from edscreen.profile.documents import Document
     from edscreen.screening.grounds import Grounds
+    from edscreen.screening.inputs import SiteReading
     from edscreen.screening.scorecard import Scorecard
 
 UNUSED, REPLY, TO_CONFIRM = "unused_section", "reply_not_shown", "to_be_confirmed"
 USER = "user_left_out"
 MINUTES, DECIDES = "screen_minutes", "decides"
+SITE_READ, SITE_UNREAD = "site_read", "site_unread"
 """The kinds of notes: a section that is not judged, a reply beside no finding, answers that nobody confirmed,
-a password that was left out of an address, minutes that count for the policy's budget, and the amount that
-decides a flag, for a baseline."""
+a password that was left out of an address, minutes that count for the policy's budget, the amount that
+decides a flag, for a baseline, and the host of a site that was to fill a row, which could be read or could
+not."""
 
 
 class NoteTaker:
@@ -55,6 +59,13 @@ class NoteTaker:
             if finding.decides:
                 about = {"document": scorecard.document, "rule": finding.rule}
                 yield DECIDES, json_text(about | _finite(finding.decides._asdict()))
+
+
+def visit_noted(site: SiteReading | None, *, is_read: bool) -> Iterator[tuple[str, str]]:
+    """Yield the note on a visit to a site as a row of the table `notes`, without the item; none for none."""
+    if site and site.url:
+        address = parse_address(site.url)
+        yield SITE_READ if is_read else SITE_UNREAD, json_text(address.host if address else site.url)
 
 
 def notes(tables: sqlite3.Connection, kind: str) -> Iterator[Any]:

@@ -7,6 +7,7 @@ from heapq import merge
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from edscreen.batch.notes import SITE_READ, SITE_UNREAD
 from edscreen.batch.screened import problem_rows
 from edscreen.report.run import Problem
 from edscreen.screening.baseline import ANSWERED_WELL
@@ -136,6 +137,8 @@ class StatedOnSites(NamedTuple):
         first_differing: the row of the first of these; 0 where there is none.
         not_taken: of how many a site states something that a person has to decide on.
         first_not_taken: the row of the first of these; 0 where there is none.
+        sites: how many sites were visited.
+        unread: how many of these could not be read.
     """
 
     minutes: int
@@ -145,6 +148,15 @@ class StatedOnSites(NamedTuple):
     first_differing: int
     not_taken: int
     first_not_taken: int
+    sites: int
+    unread: int
+
+
+# Products share a site, of which one page may be readable and another not.
+_VISITS = """
+SELECT count(*), coalesce(sum(NOT was_read), 0)
+FROM (SELECT max(kind = ?) AS was_read FROM notes WHERE kind IN (?, ?) GROUP BY about)
+"""
 
 
 def stated_on_sites(tables: sqlite3.Connection) -> StatedOnSites:
@@ -156,7 +168,8 @@ def stated_on_sites(tables: sqlite3.Connection) -> StatedOnSites:
         has_any = f"json_extract(list, '$.{key}') <> '{{}}'"
         counts += [f"coalesce(sum({has_any}), 0)", f"coalesce(min(CASE WHEN {has_any} THEN item END), 0)"]
     [found] = tables.execute(f"SELECT {', '.join(counts)} FROM scorecards")  # noqa: S608 - own words
-    return StatedOnSites(*found)
+    [visits] = tables.execute(_VISITS, (SITE_READ, SITE_READ, SITE_UNREAD))
+    return StatedOnSites(*found, *visits)
 
 
 def answered_well(tables: sqlite3.Connection) -> Iterator[tuple[str, str, list[str]]]:

@@ -85,7 +85,11 @@ def stated_in_words(found: StatedOnSites) -> Iterator[str]:
     if filled:
         yield f"filled from vendors' sites, as their claims: {joined(filled)}"
     else:
-        yield "no site states for certain what its row leaves out, so nothing was filled in"
+        yield f"{_why_nothing(found)}, so nothing was filled in"
+    if 0 < found.unread < found.sites:
+        them = "it" if found.unread == 1 else "them"
+        unread = f"{found.unread:,} of {found.sites:,} sites could not be read"
+        yield f"{unread}, so nothing was filled in from {them}"
     if found.differing:
         yield (
             f"{counted(f'{found.differing:,}', 'row')} (first: row {found.first_differing}) and the vendor's"
@@ -98,3 +102,15 @@ def stated_in_words(found: StatedOnSites) -> Iterator[str]:
             f" {counted(f'{found.not_taken:,}', 'row')} (first: row {found.first_not_taken}); it stands"
             " beside the row for you to decide, as list.not_taken"
         )
+
+
+def _why_nothing(found: StatedOnSites) -> str:
+    """Why no site filled anything in: what was not read states nothing."""
+    if found.sites == 0:
+        return "no site was visited"
+    if found.unread < found.sites:
+        which = "no site that could be read" if found.unread else "no site"
+        return f"{which} states for certain what its row leaves out"
+    if found.sites == 1:
+        return "the only site could not be read"
+    return f"none of {found.sites:,} sites could be read"

@@ -72,17 +72,16 @@ class KeptPages:
         return len(self._files)
 
     def told(self) -> str:
-        """Say where the pages are kept and what reads them again."""
+        """Say where the pages are kept, and what reads them again where there are any."""
         where = shown_path(self._keeper.folder)
-        file = next((self._files[home] for home in (*self._read, *self._files)), None)
-        again = f"; edscreen site {file} reads them again, without the network" if file else ""
         read = _hosts(self._read)
         others = len(_hosts(self._files) - read)
         if not read:
             asked = counted(f"{others:,}", "site")
-            return f"no site gave a page; what came of asking {asked} is kept in {where}{again}"
+            return f"no site gave a page; what came of asking {asked} is kept in {where}"
         more = f", and what came of asking {others:,} more, which gave no page" if others else ""
-        return f"the pages of {counted(f'{len(read):,}', 'site')} are kept in {where}{more}{again}"
+        again = f"edscreen site {self._files[next(iter(self._read))]} reads them again, without the network"
+        return f"the pages of {counted(f'{len(read):,}', 'site')} are kept in {where}{more}; {again}"
 
     def check(self) -> None:
         """Say whether everything was kept.

@@ -37,6 +37,11 @@ class PagesSeen:
         self.report = report
 
     @property
+    def has_read(self) -> bool:
+        """Whether the site could be read."""
+        return self.report is not None and self.report.problem is None
+
+    @property
     def pages(self) -> list[SitePage]:
         """The vendor's own pages that could be read; an answer may be somebody else's page."""
         own = {page.url for page in self.report.pages if page.problem is None} if self.report else set()

@@ -9,6 +9,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from edscreen.batch.foundations import foundations, what_differs
+from edscreen.batch.notes import visit_noted
 from edscreen.batch.visiting.desk import AT_WORK, Answered, Desk, FetchingFailed, IsReady
 from edscreen.batch.work import Worker, failed, leave_interrupts
 from edscreen.profile.documents import Document
@@ -118,6 +119,7 @@ class SiteWorker:
         found: list[tuple[Document | InvalidProfile, Gathered]] = []
         noted: dict[str, dict[str, Any]] = {}
         words: tuple[SiteWords, ...] = ()
+        visits: list[tuple[str, str]] = []
         for each in self._worker.documents(item):
             if isinstance(each, Document):
                 gathered = await self._gathered(each.profile, seen := PagesSeen())
@@ -127,10 +129,13 @@ class SiteWorker:
                     filled = unfilled(each)._replace(words=not_read(error))
                 noted |= filled.noted
                 words += filled.words
+                visits += visit_noted(gathered.site, is_read=seen.has_read)
                 found.append((filled.document, replace(gathered, stated=filled.evidence)))
             else:
                 found.append((each, Gathered()))
-        return self._worker.judge(item, found, noted, words)
+        screened = self._worker.judge(item, found, noted, words)
+        screened.notes.extend(visits)
+        return screened
 
     async def _gathered(self, profile: Profile, witness: Witness | None = None) -> Gathered:
         try:
