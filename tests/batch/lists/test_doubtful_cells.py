@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from edscreen.batch.lists.minute_cells import use_in
+from edscreen.evidence.weekly_minutes import weekly_minutes
 from edscreen.profile.grades_said import grades_in
 from edscreen.profile.subjects_said import subjects_in
 
@@ -142,3 +143,39 @@ def test_two_subjects_are_not_one_whose_name_is_written_with_the_same_letters(be
         "social_emotional",
         "english_language_arts",
     ]
+
+
+@pytest.mark.parametrize(
+    "cell", ["180 min/month", "180 minutes monthly", "3 hours a month", "90 per quarter"]
+)
+def test_minutes_for_what_is_no_fixed_number_of_weeks_are_not_worked_out(opened: Opened, cell: str) -> None:
+    [mistake] = opened(f"Vendor,Product,Minutes per week\nAcme,Reader,{cell}\n").mistakes
+    assert f'"{cell}" is for something else than a week, a day, a session or a year' in mistake
+
+
+@pytest.mark.parametrize("heading", ["Minutes per week", "Minutes per lesson"])
+def test_a_time_is_neither_minutes_nor_hours(opened: Opened, heading: str) -> None:
+    """Who types 30:00 for 30 minutes has 30 hours in the cell."""
+    for cell in ("0:30", "30:00", "00:30:00"):
+        [mistake] = opened(f"Vendor,Product,{heading}\nAcme,Reader,{cell}\n").mistakes
+        assert f'column "{heading}": this cell holds a time ({cell}), and edscreen cannot tell' in mistake
+
+
+def test_how_often_that_does_not_fit_what_minutes_are_for_is_not_used_and_told(opened: Opened) -> None:
+    """30 minutes a day and 2 sessions a week may be 60 or 150 a week: all of them stay open."""
+    head = "Vendor,Product,Minutes per week,Sessions per week,Days per week\n"
+    rows = "A,B,30 min/day,2,\nC,D,30 min/day,2,4\nE,F,30,2,\nG,H,30 min/session,2,4\nI,J,,2,\n"
+    read = opened(head + rows + 'K,L,30 min/session,,4\nM,N,30 min/day,2,\nO,P,"30 min/day, 5 days",2,\n')
+    by_day, by_session = read.notices
+    assert by_day == (
+        "2 rows (first: row 2) state minutes a day, and not on how many days a week: what stands under "
+        '"Sessions per week" does not tell it, and was not used; a column Days per Week does'
+    )
+    assert by_session == (
+        "1 row (first: row 7) states minutes a session, and not in how many sessions a week: what stands "
+        'under "Days per week" does not tell it, and was not used; a column Sessions per Week does'
+    )
+    weeks = [weekly_minutes(each.dosage[0]) for each in read.profiles if each.dosage]
+    assert (weeks[0].least.low, weeks[0].most.high) == (30, 210)
+    under = opened("Vendor,Product,dosage[0].minutes,dosage[0].per,Sessions/Week\nA,B,30,day,2\n")
+    assert under.notices[0].startswith("1 row (first: row 2) states minutes a day, and not on how many days")

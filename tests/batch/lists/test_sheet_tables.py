@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import tracemalloc
 import zipfile
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -171,6 +171,14 @@ def test_values_of_cells(opened: Opened) -> None:
     assert profile.product.version == "4.5"
     assert profile.dosage is not None
     assert str(profile.dosage[0].minutes) == "30"
+
+
+def test_a_length_of_time_is_quoted_as_its_cell_shows_it(opened: Opened) -> None:
+    rows = [["Acme", "Reader", time(0, 30)], ["Acme", "Writer", timedelta(hours=26, minutes=30)]]
+    read = opened(workbook(A=[["Vendor", "Product", "Minutes per week"], *rows]), "a.xlsx")
+    first, second = read.mistakes
+    assert "this cell holds a time (00:30:00)" in first
+    assert "this cell holds a time (26:30:00)" in second
 
 
 def test_a_note_beside_the_list_is_carried(opened: Opened) -> None:

@@ -53,6 +53,12 @@ def use_in(per: str, text: str) -> Use | None:
     return found
 
 
+def is_for_another_period(text: str) -> bool:
+    """Tell whether a cell states minutes for what minutes are not read for: `180 min/month`."""
+    amount = _minutes(text) if len(text) <= _LONGEST else None
+    return amount is not None and amount.per not in {"", *PERS}
+
+
 def _alone(text: str, per: str) -> Use | None:
     amount = _minutes(text)
     if amount is None or amount.per not in {"", *PERS}:

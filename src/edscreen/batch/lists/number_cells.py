@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from edscreen.batch.lists.minute_cells import NUMBER, use_in
+from edscreen.batch.lists.minute_cells import NUMBER, is_for_another_period, use_in
 from edscreen.batch.lists.texts import CannotRead, InDoubt, remembered, same_heading
 from edscreen.profile.amounts_meant import Counted, counted_by, in_unit, may_be_two, read_amount
 from edscreen.profile.quoting import shown
@@ -18,6 +18,7 @@ _A_DATE = re.compile(
     r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}",
     re.IGNORECASE,
 )
+_A_TIME = re.compile(r"[0-9]{1,5}:[0-5][0-9](?::[0-5][0-9](?:\.[0-9]+)?)?")
 _FREE = frozenset(("free", "freeofcharge", "freeofcost", "nocost", "nocharge", "atnocost", "atnocharge"))
 _LONGEST_PRICE = 100  # characters
 _LONGEST_SHOWN = 100  # characters
@@ -36,6 +37,7 @@ def number_in(key: str, text: str) -> Any:
     if not isinstance(value, str):
         return value
     refuse_date(text, "like 30-40")
+    _refuse_time(text)
     if is_left_open(text):
         return None
     amount = read_amount(text, counted)
@@ -51,10 +53,16 @@ def minutes_in(per: str, text: str) -> Any:
     if not isinstance(value, str):
         return value
     refuse_date(text, "like 30-40")
+    _refuse_time(text)
     if use := use_in(per, text):
         return plain(use.minutes)
     if is_left_open(text):
         return None
+    if is_for_another_period(text):
+        raise CannotRead(
+            f"{shown(text)} is for something else than a week, a day, a session or a year, and how many "
+            "minutes a week that is would be a guess: write the minutes a week"
+        )
     if len(NUMBER.findall(text[:_LONGEST_SHOWN])) > 1:
         raise CannotRead(
             f"edscreen cannot tell what each number in {shown(text)} counts: write the minutes alone, like "
@@ -82,6 +90,15 @@ def _refuse_two(text: str, counted: Counted) -> None:
         raise InDoubt(
             f"edscreen cannot tell which number {shown(text)} is, or whether it is two: write one like 1200 "
             "or 1.5, without a comma and with at most two digits behind the point"
+        )
+
+
+def _refuse_time(text: str) -> None:
+    """Refuse a cell that a spreadsheet keeps as a time: typed as `30:00`, 30 minutes are 30 hours there."""
+    if _A_TIME.fullmatch(text):
+        raise CannotRead(
+            f"this cell holds a time ({text}), and edscreen cannot tell whether its first number is hours or "
+            "minutes: format the column as text, and write a number, like 30"
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from edscreen.batch.lists.blank_cells import CountedAsBlank
+from edscreen.batch.lists.how_often import NotUsed
 from edscreen.batch.lists.two_columns import Differing
 from edscreen.batch.lists.unknown_subjects import Unknown
 
@@ -24,7 +25,7 @@ class Remarks:
         Args:
             columns: the columns of the list.
         """
-        self._lookers = (Differing(columns), Unknown(columns), CountedAsBlank(columns))
+        self._lookers = (Differing(columns), NotUsed(columns), Unknown(columns), CountedAsBlank(columns))
 
     def look(self, number: int, cells: Cells) -> None:
         """Look at a row."""
