@@ -14,6 +14,7 @@ from edscreen.registries.tables import read_table
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from edscreen.registries.addresses import Address
 
 _WORD = re.compile(r"[^\W_]+\+?|(?<![^\W_])[+-](?=\d)")
 
@@ -62,6 +63,14 @@ class ClearinghouseHost:
     path: str
     """What its part of a shared host begins with; empty where the host is its own."""
 
+    def holds(self, address: Address) -> bool:
+        """Tell whether a page lies there."""
+        return host_matches(address.host, self.host) and path_under(address.path, self.path)
+
+    def is_front(self, address: Address) -> bool:
+        """Tell whether a page that lies there is the front page."""
+        return not address.query and address.path.strip("/").lower() == self.path.strip("/").lower()
+
 
 @dataclass(frozen=True, slots=True)
 class Clearinghouse:
@@ -75,6 +84,11 @@ class Clearinghouse:
     """What its ratings are about, in words."""
     source: str
     as_of: str
+
+    def is_called(self, name: str) -> bool:
+        """Tell whether `name` is its own, or that of who runs it, which stands in brackets behind it."""
+        own, _, runs_it = self.name.casefold().removesuffix(")").partition(" (")
+        return name.strip().casefold() in {own, runs_it or own}
 
 
 class ClearinghouseTable:
@@ -136,9 +150,22 @@ class ClearinghouseTable:
         address, body = parse_address(url), self._by_id.get(key)
         if address is None or body is None:
             return False
-        return any(
-            host_matches(address.host, own.host) and path_under(address.path, own.path) for own in body.hosts
-        )
+        return any(own.holds(address) for own in body.hosts)
+
+    def at(self, url: str) -> Clearinghouse | None:
+        """Return the clearinghouse whose page `url` is; None if it is that of none."""
+        address = parse_address(url)
+        if address is None:
+            return None
+        bodies = self._by_id.values()
+        return next((body for body in bodies if any(own.holds(address) for own in body.hosts)), None)
+
+    def is_front_page(self, url: str) -> bool:
+        """Tell whether `url` is the front page of a clearinghouse, behind which its reviews stand."""
+        address, body = parse_address(url), self.at(url)
+        if address is None or body is None:
+            return False
+        return any(own.holds(address) and own.is_front(address) for own in body.hosts)
 
     def rating(self, key: str, rating: str) -> Rating | None:
         """Return the rating so worded, whatever its case, spaces, hyphens, underscores and full stops."""

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from edscreen.registries.addresses import parse_address, same_host
 from edscreen.registries.domains import registrable_domain
+from edscreen.registries.elsewhere import place_of_others
 from edscreen.registries.public_hosts import PublicHostTable
-from edscreen.registries.stores import StoreTable
 from edscreen.registries.vendor_hosts import belongs_to, is_shared
 from edscreen.site import unwrapping
 from edscreen.site.problems import NOT_THE_VENDORS
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from edscreen.registries.addresses import Address
-
-IN_A_STORE = f"{NOT_THE_VENDORS} that of a store for apps"
-"""The plain fact behind a page that was given as the vendor's and is a store's."""
 
 _LEGAL_FORM = re.compile(r",? (?:inc|llc|ltd)\.?$", re.IGNORECASE)
 
@@ -117,14 +114,20 @@ class Owner:
         return tuple(dict.fromkeys((*own, *(place.host for place in self.places))))
 
 
-def is_in_store(url: str) -> bool:
-    """Tell whether an address is that of a product's page in a store for apps."""
-    return StoreTable.load().offers(url)
+def not_the_vendors(url: str, *names: str | None) -> str | None:
+    """Return the plain fact where a page given as the vendor's is a store's or a reviewer's; else None.
+
+    Args:
+        url: the page's address.
+        names: what vendor and product are called; None where that is unknown.
+    """
+    place = place_of_others(url, *names)
+    return f"{NOT_THE_VENDORS} that of {place}" if place else None
 
 
 def _is_shared_with_others(url: str, address: Address, vendor: str | None) -> bool:
     """Tell whether an address is that of a page among those of others, and stands for no whole host."""
-    if is_in_store(url):
+    if place_of_others(url, vendor):
         return True
     public = PublicHostTable.load().find(url)
     if public is None:

@@ -19,7 +19,7 @@ from edscreen.site.fetched import Fetched
 from edscreen.site.judging.asked import judge_for
 from edscreen.site.judging.subject import subject_of
 from edscreen.site.obstacles.recognise import obstacle_on_page
-from edscreen.site.owner import IN_A_STORE, Owner, is_in_store
+from edscreen.site.owner import Owner, not_the_vendors
 from edscreen.site.problems import Unreadable
 from edscreen.site.reading.page_reader import read_page
 from edscreen.site.stop import Stop
@@ -106,7 +106,8 @@ def read_saved_page(
     at = saved.saved_at or last_changed(path)
     headers = (("content-type", saved.content_type),) if saved.content_type else ()
     fetched = Fetched(address or _NOWHERE, address or _NOWHERE, None, headers, saved.body, at)
-    stop = Stop.at(_visited(fetched, saved.fault), 0)
+    whose_else = not_the_vendors(fetched.url, vendor, product)
+    stop = Stop.at(_visited(fetched, saved.fault, whose_else), 0)
     domains = Owner.of((), other_hosts).domains
     stop.judge(
         lambda page: judge_for(
@@ -122,9 +123,9 @@ def read_saved_page(
     return report if address else _named(report, shown_path(path))
 
 
-def _visited(fetched: Fetched, fault: Unreadable | None) -> Visited:
-    if is_in_store(fetched.url):
-        return Visited(fetched, problem="redirect_offsite", detail=IN_A_STORE)
+def _visited(fetched: Fetched, fault: Unreadable | None, whose_else: str | None) -> Visited:
+    if whose_else:
+        return Visited(fetched, problem="redirect_offsite", detail=whose_else)
     if fault:
         return Visited(fetched, problem=fault.problem, detail=fault.detail)
     content_type = fetched.header("content-type")

@@ -16,7 +16,7 @@ from edscreen.site.fetched import Fetched
 from edscreen.site.hunt import Hunt
 from edscreen.site.judging.asked import judge_for
 from edscreen.site.judging.subject import subject_of
-from edscreen.site.owner import IN_A_STORE, Owner, is_in_store
+from edscreen.site.owner import Owner, not_the_vendors
 from edscreen.site.problems import NOT_THE_VENDORS, WHOSE_IS_UNKNOWN
 from edscreen.site.stop import Stop
 from edscreen.site.verdict import Given, best_report
@@ -58,12 +58,15 @@ class SiteRequest:
 
     @property
     def addresses(self) -> tuple[str, ...]:
-        """The pages to begin at, each once; a page in a store for apps only where there is no other."""
+        """The pages to begin at, each once; one of a store or a reviewer only where there is no other."""
         found: dict[str, str] = {}
         for url in (self.website, self.product_page):
             if url:
                 found.setdefault(unwrapping.identity(url), url)
-        return tuple(url for url in found.values() if not is_in_store(url)) or tuple(found.values())
+        names = (self.vendor, self.product)
+        return tuple(url for url in found.values() if not not_the_vendors(url, *names)) or tuple(
+            found.values()
+        )
 
     @property
     def owner(self) -> Owner:
@@ -193,8 +196,8 @@ class _Reading:
 
     async def _visited(self, url: str) -> Visited:
         """Visit a home page, unless it is somebody else's, whose words are not the vendor's."""
-        if is_in_store(url):
-            return _not_visited(url, "redirect_offsite", IN_A_STORE)
+        if why_not := not_the_vendors(url, self.request.vendor, self.request.product):
+            return _not_visited(url, "redirect_offsite", why_not)
         if not self.visitor.owner.owns_url(url):
             where = "the front page of a host where anybody may publish"
             return _not_visited(url, "redirect_offsite", f"{NOT_THE_VENDORS} {where}")

@@ -101,8 +101,7 @@ def test_several_addresses_are_counted() -> None:
         ("https://1drv.ms/b/s!abc", "a file that somebody shares"),
         ("https://onedrive.live.com/redir?resid=1", "a file that somebody shares"),
         ("https://www.icloud.com/iclouddrive/0abcDEF_ghi-JKL", "a file that somebody shares"),
-        ("https://www.youtube.com/@lumen", "a channel of videos"),
-        ("https://www.youtube.com/channel/UC123", "a channel of videos"),
+        ("https://ies.ed.gov/ncee/wwc/Docs/InterventionReports/1.pdf", "a PDF file"),
         ("https://www.huffpost.com/entry/apps_n_123", "a news item or an article"),
         ("https://www.prnewswire.com/news-releases/x.html", "a press release"),
         ("https://www.university.edu/~somebody", "a person's page at a university"),
@@ -191,6 +190,21 @@ def test_a_page_of_a_social_network_may_be_the_products_own_but_is_not_its_site(
     assert address_in(address).elsewhere == "a page of a social network"
 
 
+@pytest.mark.parametrize(
+    ("address", "where"),
+    [
+        ("https://www.youtube.com/@lumen", "a channel of videos"),
+        ("https://ies.ed.gov/ncee/wwc/Study/1", "a clearinghouse that reviews programs"),
+        ("https://www.edreports.org/reports/overview/lumen", "a site that reviews or lists products"),
+        ("https://ies.ed.gov/ncee/wwc/", ""),
+        ("https://www.commonsense.org/education/digital-citizenship/curriculum", ""),
+        ("https://ies.ed.gov/ncee/wwc/Docs/InterventionReports/1.pdf", ""),
+    ],
+)
+def test_a_page_of_those_who_review_or_film_a_product_is_not_its_site(address: str, where: str) -> None:
+    assert address_in(address).elsewhere == where
+
+
 SIGNS = [
     "a",
     "-",
@@ -251,7 +265,7 @@ def test_an_address_longer_than_any_is_named(opened: Opened) -> None:
     )
 
 
-def test_an_address_in_a_store_or_a_social_network_is_left_out_and_the_product_is_screened(
+def test_an_address_in_a_store_a_social_network_or_a_review_is_left_out_and_the_product_is_screened(
     opened: Opened,
 ) -> None:
     read = opened(
@@ -260,17 +274,20 @@ def test_an_address_in_a_store_or_a_social_network_is_left_out_and_the_product_i
         "Beta,Counter,beta.example https://x.com/beta\n"
         "Gamma,Speller,https://play.google.com/store/apps/details?id=speller\n"
         "Delta,Writer,https://www.facebook.com/lumenwriting\n"
+        "Eta,Adder,https://www.evidenceforessa.org/program/adder/\n"
     )
-    assert read.names == ["Reader", "Counter", "Speller", "Writer"]
+    assert read.names == ["Reader", "Counter", "Speller", "Writer", "Adder"]
     assert [(str(each.vendor.website), each.product.page) for each in read.profiles] == [
         ("None", None),
         ("https://beta.example/", None),
         ("None", None),
         ("None", None),
+        ("None", None),
     ]
-    _, store, network = read.notices
+    _, store, network, review = read.notices
     assert store.startswith("2 rows lead to a store for apps (first: row 2), which is not the vendor's site")
     assert network.startswith("1 row leads to a page of a social network (first: row 5), which is not the")
+    assert review.startswith("1 row leads to a clearinghouse that reviews programs (first: row 6), which is")
 
 
 def test_every_kind_of_address_says_what_it_is_and_how_that_is_known() -> None:

@@ -130,19 +130,22 @@ def test_a_front_page_that_names_neither_vendor_nor_product_displaces_no_page_th
     assert (asked[:2], alone.names_asked) == ([gone, publisher], False)
 
 
-STORES = [
-    "https://apps.apple.com/us/app/reader/id1",
-    "https://play.google.com/store/apps/details?id=reader",
-    "https://workspace.google.com/marketplace/app/reader/1",
+ELSEWHERE = [
+    ("https://apps.apple.com/us/app/reader/id1", "a store for apps"),
+    ("https://play.google.com/store/apps/details?id=reader", "a store for apps"),
+    ("https://workspace.google.com/marketplace/app/reader/1", "a store for apps"),
+    ("https://www.evidenceforessa.org/program/lumen/", "a clearinghouse that reviews programs"),
+    ("https://ies.ed.gov/ncee/wwc/", "a clearinghouse that reviews programs"),
+    ("https://www.edreports.org/reports/overview/lumen", "a site that reviews or lists products"),
 ]
 
 
-@pytest.mark.parametrize("store", STORES)
-def test_a_page_in_a_store_is_not_the_vendors_nor_is_anything_beside_it(
-    read_site: Read, make_page: MakePage, study: str, store: str
+@pytest.mark.parametrize(("elsewhere", "place"), ELSEWHERE)
+def test_a_page_of_a_store_or_a_reviewer_is_not_the_vendors_nor_is_anything_beside_it(
+    read_site: Read, make_page: MakePage, study: str, elsewhere: str, place: str
 ) -> None:
-    everything = dict.fromkeys([store, unwrapping.front_page(store), HOME], make_page(study))
-    for website, page in ((store, None), (None, store), (store, store)):
+    everything = dict.fromkeys([elsewhere, unwrapping.front_page(elsewhere), HOME], make_page(study))
+    for website, page in ((elsewhere, None), (None, elsewhere), (elsewhere, elsewhere)):
         report, asked = read_site(everything, website, product_page=page)
         assert (asked, report.pages, report.verdict, report.problem) == (
             [],
@@ -151,10 +154,18 @@ def test_a_page_in_a_store_is_not_the_vendors_nor_is_anything_beside_it(
             "redirect_offsite",
         )
         told = explain("redirect_offsite", report.detail)
-        assert told.says == "the page is not the vendor's own but that of a store for apps"
+        assert told.says == f"the page is not the vendor's own but that of {place}"
         assert told.do.startswith("give the address of the vendor's own site")
-    report, asked = read_site(everything, store, product_page=HOME)
+    report, asked = read_site(everything, elsewhere, product_page=HOME)
     assert (asked, report.url, report.verdict, report.given_unread) == ([HOME], HOME, "shown", ())
+
+
+def test_a_clearinghouse_that_is_screened_itself_is_read(
+    read_site: Read, make_page: MakePage, stories: str
+) -> None:
+    front = "https://www.evidenceforessa.org/"
+    report, asked = read_site({front: make_page(stories)}, front, product="Evidence for ESSA")
+    assert (asked, report.problem) == ([front], None)
 
 
 SITE = "https://sites.google.com/view/lumen/home"

@@ -166,6 +166,16 @@ def test_a_page_about_research_does_not_pass_under_the_address_of_the_home_page(
         read_saved_page(file, HOME, owner=Owner(("www.lumen.example",)))
 
 
+def test_a_review_does_not_pass_as_the_vendors_home_page(
+    save: Callable[..., Path], make_page: MakePage, study: str
+) -> None:
+    review = "https://www.evidenceforessa.org/program/lumen-reading/"
+    report = read_saved_page(save(make_page(study)), review, owner=Owner.of([review]))
+    assert (report.verdict, report.problem) == ("unreadable", "redirect_offsite")
+    assert report.detail is not None
+    assert report.detail.endswith("that of a clearinghouse that reviews programs")
+
+
 @pytest.mark.parametrize(
     ("content", "problem"),
     [

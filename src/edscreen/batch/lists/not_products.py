@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from edscreen.batch.lists.data_files import read_entries
 from edscreen.registries.addresses import host_and_parents, parse_address
-from edscreen.registries.stores import StoreTable
+from edscreen.registries.elsewhere import place_elsewhere
 
 _BEFORE_A_SITE = re.compile(r"^(?:www|m|mobile)\.")
 
@@ -53,11 +53,14 @@ def what_else(url: str) -> str:
 
 
 def page_elsewhere(url: str) -> str:
-    """Return where a product's page stands that is not on its vendor's site: in a store, a social network."""
-    if StoreTable.load().offers(url):
-        return "a store for apps"
+    """Return where a product's page stands that is not on its vendor's site; empty where it may be there.
+
+    It is `a store for apps`, a reviewer's page or a social network; a file there is no product's page.
+    """
     kind = _kind_of(url)
-    return kind.what if kind and kind.is_screened else ""
+    if kind is None:
+        return place_elsewhere(url)
+    return kind.what if kind.is_screened else ""
 
 
 def _kind_of(url: str) -> _Kind | None:
