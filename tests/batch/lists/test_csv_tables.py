@@ -72,6 +72,32 @@ def test_another_single_byte_encoding_is_found_by_its_words(opened: Opened) -> N
     assert "Windows-1251" in read.notices[0]
 
 
+@pytest.mark.parametrize(
+    "vendor", ["Acme \u2013 Books", "Acme\u2019s", "Acme\u00ae Books\u2122", "Caf\u00e9"]
+)
+def test_where_several_encodings_fit_the_usual_one_is_named_and_read(opened: Opened, vendor: str) -> None:
+    read = opened((HEAD + "Beta,Plain,\n" * 30 + f"{vendor},Reader,\n").encode("cp1252"))
+    assert read.profiles[-1].vendor.name == vendor
+    assert read.notices[0] == (
+        "list.csv is not stored as UTF-8, and was read as Windows-1252: check names with accents"
+    )
+
+
+@pytest.mark.parametrize(
+    ("encoding", "name", "vendors"),
+    [
+        ("cp1250", "Windows-1250", ["\u017b\u00f3\u0142w", "Ksi\u0105\u017cka", "\u0141\u00f3d\u017a"]),
+        ("mac_roman", "Mac Roman", ["\u00c9cole \u00e9l\u00e9mentaire", "Fran\u00e7ais", "Tr\u00e8s bien"]),
+    ],
+)
+def test_another_encoding_stays_where_the_usual_one_fits_less(
+    opened: Opened, encoding: str, name: str, vendors: list[str]
+) -> None:
+    read = opened((HEAD + "".join(f"{each},Reader,\n" for each in vendors)).encode(encoding))
+    assert [profile.vendor.name for profile in read.profiles] == vendors
+    assert f"was read as {name}:" in read.notices[0]
+
+
 def test_two_encodings_in_one_file(opened: Opened) -> None:
     read = opened(HEAD.encode() + "Señal,Uno,\n".encode() + "Señal,Dos,\n".encode("cp1252"))
     assert [profile.vendor.name for profile in read.profiles] == ["Señal", "Señal"]

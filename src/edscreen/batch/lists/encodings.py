@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -22,6 +23,7 @@ _SAMPLE = 64 * 1024  # bytes of lines with something to tell by; more tell no mo
 _USUAL = "cp1252"
 # The single-byte encodings of the programs that people save lists by.
 _POSSIBLE = (_USUAL, "cp1250", "cp1251", "mac_roman")
+_BEHIND_A_LETTER = re.compile(r"(?<=[a-z])([^\x00-\x7f])(?=([a-z]?))")
 _NAMES = {
     "cp1252": "Windows-1252",
     "cp1250": "Windows-1250",
@@ -144,4 +146,27 @@ def _single_byte(sample: bytes) -> str:
     if not found:
         return _USUAL
     # Several fit the few accents of a short list; then it is the one that most programs here save by.
-    return min(_POSSIBLE, key=lambda name: (found.get(name, 2.0), _POSSIBLE.index(name)))
+    likely = min(_POSSIBLE, key=lambda name: (found.get(name, 2.0), _POSSIBLE.index(name)))
+    return _USUAL if _is_as_likely_usual(sample, likely) else likely
+
+
+def _is_as_likely_usual(sample: bytes, likely: str) -> bool:
+    """Tell whether the usual encoding fits as well.
+
+    Of encodings that read a sample alike the library names any. And to it a mark such as that of a trademark
+    speaks for Mac Roman, in which the same byte is a letter: `Acme\u00c6`.
+    """
+    try:
+        usual = sample.decode(_USUAL)
+    except UnicodeDecodeError:
+        return False
+    other = sample.decode(likely, "replace")
+    return usual == other or (likely == "mac_roman" and _oddities(usual) <= _oddities(other))
+
+
+def _oddities(text: str) -> int:
+    """Count capitals behind small letters, and signs within words, that only another encoding puts there."""
+    return sum(
+        found[1].isupper() or bool(found[2] and found[1] != "\u2019" and not found[1].isalpha())
+        for found in _BEHIND_A_LETTER.finditer(text)
+    )
