@@ -66,6 +66,15 @@ def test_what_is_known_counts_no_more_and_what_is_new_or_worse_does(
     worse = edscreen("batch", vendors("90"), "--out", "worse", *call, "--baseline", "known.json")
     assert [done.returncode for done in (first, same, worse)] == [0, 0, 1]
 
+    def became(old: str, new: str) -> tuple[str, str]:
+        products = json.loads(edscreen("compare", old, new, "--format", "json").stdout)["products"]
+        [[change]] = [product["changes"] for product in products if product["product"] == "Zeta Words"]
+        return change["kind"], change["cause"]
+
+    assert became("first", "same") == ("changed", "policy")  # nothing about the vendor did
+    assert became("same", "worse") == ("worse", "profile")
+    assert became("worse", "same") == ("better", "profile")
+
 
 def test_a_finished_run_writes_its_baseline_later_without_screening_anew(
     edscreen: Run, vendors: Callable[[str], str], tmp_path: Path

@@ -83,7 +83,7 @@ def test_an_approval_that_ended_during_the_week(edscreen: Run, report: Report) -
     lapsed = changes(done)["sea-approval"]
     assert (lapsed["kind"], lapsed["cause"], lapsed["counts"]) == ("lapsed", "date", True)
     assert done.returncode == 1
-    assert done.stderr == "edscreen: exit code 1: 1 product got worse at or above 'red'\n"
+    assert done.stderr == "edscreen: exit code 1: 1 product has an answer that lapsed at or above 'red'\n"
 
 
 def test_a_profile_that_was_edited(edscreen: Run, report: Report) -> None:

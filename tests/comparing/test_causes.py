@@ -149,12 +149,25 @@ def test_a_waiver_that_the_district_took_back(changes: Changes, made: type[Made]
     assert (change.kind, change.cause, change.counts) == ("lapsed", "policy", False)
 
 
-def test_a_new_waiver_makes_it_better(changes: Changes, made: type[Made]) -> None:
+def test_a_new_waiver_makes_it_no_better(changes: Changes, made: type[Made]) -> None:
     old = made.report(made.card(made.finding("flag")), **EARLIER)
     new = made.report(made.card(made.finding("flag", waiver=WAIVER | {"expires": "2027-06-30"})), **POLICY)
     [change] = changes(old, new)
-    assert (change.kind, change.cause) == ("better", "policy")
+    assert (change.kind, change.cause) == ("changed", "policy")
     assert "board-approved pilot" in change.because[0]
+
+
+def test_what_the_same_waiver_covers_only_now_got_milder_and_what_it_covers_no_more_worse(
+    changes: Changes, made: type[Made]
+) -> None:
+    def report(minutes: int, waiver: Any, **given: Any) -> dict[str, Any]:
+        stated = [made.stated("dosage[0].minutes", minutes)]
+        return made.report(made.card(made.finding("flag", evidence=stated, waiver=waiver), **given), **POLICY)
+
+    few, many = report(50, WAIVER | {"expires": "2027-06-30"}), report(90, None, **EDITED)
+    [fewer], [more] = changes(many, few), changes(few, many)
+    assert (fewer.kind, fewer.cause, fewer.counts) == ("better", "profile", False)
+    assert (more.kind, more.cause, more.counts) == ("worse", "profile", True)
 
 
 def test_a_rule_that_is_new(changes: Changes, made: type[Made]) -> None:

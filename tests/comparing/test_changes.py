@@ -60,7 +60,9 @@ def test_a_question_that_one_run_asked_changes_only_products_that_had_an_answer(
         ({"severity": "caution"}, {"severity": "red"}, "worse"),
         ({"severity": "red"}, {"severity": "caution"}, "better"),
         ({"in_baseline": True}, {}, "lapsed"),
-        ({}, {"in_baseline": True}, "better"),
+        ({}, {"in_baseline": True}, "changed"),
+        ({"severity": "red"}, {"severity": "caution", "in_baseline": True}, "better"),
+        ({"severity": "caution"}, {"severity": "red", "in_baseline": True}, "worse"),
         ({"message": "One."}, {"message": "Another."}, ""),
     ],
 )

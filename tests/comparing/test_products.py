@@ -176,6 +176,27 @@ def test_a_product_of_several_groups_is_named_as_such(made: type[Made], keep: Ca
         )
 
 
+@pytest.mark.parametrize(
+    ("worse", "lapsed", "said"),
+    [
+        (2, 0, "2 products got worse at or above 'red'"),
+        (0, 1, "1 product has an answer that lapsed at or above 'red'"),
+        (1, 2, "1 product got worse and 2 have an answer that lapsed, at or above 'red'"),
+    ],
+)
+def test_the_last_line_tells_what_got_worse_from_what_lapsed(
+    made: type[Made], keep: Callable[..., str], worse: int, lapsed: int, said: str
+) -> None:
+    def report(name: str, first: str, then: str) -> str:
+        outcomes = [first] * worse + [then] * lapsed
+        cards = (made.card(made.finding(each), product=f"P{number}") for number, each in enumerate(outcomes))
+        return keep(made.report(*cards), name)
+
+    old, new = report("old.json", "undisclosed", "pass"), report("new.json", "flag", "undisclosed")
+    with compared(old, new, ("old", "new"), "red") as comparison:
+        assert (comparison.exit_code.code, comparison.exit_code.reason) == (1, said)
+
+
 def test_rows_that_were_set_aside_are_no_errors(made: type[Made], keep: Callable[..., str]) -> None:
     aside = [{"kind": kind, "profile": "list.csv"} for kind in (*NOT_SCREENED, "duplicate")]
     unread = {"kind": "invalid_profile", "profile": "list.csv"}

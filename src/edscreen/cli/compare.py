@@ -45,8 +45,8 @@ def compare(
     Changes that only the policy or other rules can have caused do not count.
 
     Exit codes:
-    0  no product got worse at or above --fail-on
-    1  one did
+    0  no product got worse at or above --fail-on, and no answer lapsed there
+    1  one did, or has such an answer
     2  a report cannot be read or is of an unfinished run, or the call is wrong
     4  edscreen could not finish
     130  interrupted

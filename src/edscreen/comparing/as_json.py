@@ -34,7 +34,7 @@ def as_json(comparison: Comparison) -> Iterator[str]:
             "products": {name: results.products[name] for name in _STATUSES},
             "with": {kind: results.kinds[kind] for kind in KINDS},
             "answers": {kind: results.answers[kind] for kind in KINDS},
-            "got_worse": results.counting,
+            "got_worse": results.counting.total(),
         },
     }
     yield json_text(head, indent=2)[:-2] + ',\n  "products": ['

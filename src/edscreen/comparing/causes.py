@@ -194,8 +194,9 @@ def _other_entries(old: KeptFinding, new: KeptFinding) -> Iterator[Reason]:
 
 
 def _of_policy(old: KeptFinding, new: KeptFinding, circumstances: Circumstances) -> Iterator[Reason]:
-    if old.in_baseline != new.in_baseline:
-        yield Reason("policy", "the baseline covers it in one of the reports only")
+    if old.in_baseline != new.in_baseline and not _has_same_baseline(circumstances):
+        does = "covers it now" if new.in_baseline else "does not cover it any more"
+        yield Reason("policy", f"the baseline {does}")
     elif circumstances.policy is None:
         yield Reason("policy", "one of the reports does not say which policy was in force")
     elif circumstances.policy:
@@ -203,6 +204,12 @@ def _of_policy(old: KeptFinding, new: KeptFinding, circumstances: Circumstances)
         yield Reason(
             "policy", _of_policy_in_words(old, new, "it differs" if is_other else "the run's options differ")
         )
+
+
+def _has_same_baseline(circumstances: Circumstances) -> bool:
+    """Whether both reports tell their baseline, and it is one: what it covers goes by the answers then."""
+    old, new = circumstances.old.options, circumstances.new.options
+    return old is not None and new is not None and old.get("baseline") == new.get("baseline")
 
 
 def _of_policy_in_words(old: KeptFinding, new: KeptFinding, otherwise: str) -> str:

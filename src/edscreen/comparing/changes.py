@@ -150,11 +150,32 @@ def _asked_once(old: KeptFinding | None, new: KeptFinding | None) -> Kind | None
 def _same_outcome(old: KeptFinding, new: KeptFinding) -> Kind | None:
     if new.outcome not in _OF_CONCERN:
         return None if old.is_covered == new.is_covered else "changed"
-    if old.is_covered != new.is_covered:
-        return "better" if new.is_covered else "lapsed"
+    if old.is_covered and not new.is_covered:
+        return "lapsed"
     if old.severity == new.severity:
-        return None
+        return None if old.is_covered == new.is_covered else "changed"
     return "worse" if is_graver((new.outcome, new.severity), (old.outcome, old.severity)) else "better"
+
+
+def settled(
+    kind: Kind, old: KeptFinding | None, new: KeptFinding | None, possible: tuple[Cause, ...]
+) -> Kind:
+    """What became of an answer, once it is known what can be behind it.
+
+    What was good, and bad by time alone, has lapsed. What is covered in one report only stands as it stood,
+    unless the same waiver or baseline was in force in both: then the answer got milder, or outgrew it.
+    """
+    if old is None or new is None:
+        return kind
+    if kind == "worse" and old.outcome == "pass" and possible == ("date",):
+        return "lapsed"
+    is_answers_doing = possible not in {(), ("date",)} and NOT_OURS.issuperset(possible)
+    if old.outcome != new.outcome or old.is_covered == new.is_covered or not is_answers_doing:
+        return kind
+    return _OUTGROWN.get(kind, kind)
+
+
+_OUTGROWN: dict[Kind, Kind] = {"changed": "better", "lapsed": "worse"}
 
 
 def has_got_worse(old: KeptFinding | None, new: KeptFinding | None, fail_on: Severity) -> bool:

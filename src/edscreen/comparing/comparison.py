@@ -6,12 +6,21 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from edscreen.comparing.causes import possible_causes
-from edscreen.comparing.changes import NOT_OURS, Change, Flag, Product, has_got_worse, kind_of, standing
+from edscreen.comparing.changes import (
+    NOT_OURS,
+    Change,
+    Flag,
+    Product,
+    has_got_worse,
+    kind_of,
+    settled,
+    standing,
+)
 from edscreen.comparing.circumstances import circumstances_of, differences, is_filled_otherwise
 from edscreen.comparing.cited import filled_in
 from edscreen.comparing.matching import NEW, OLD, Shelf
 from edscreen.comparing.results import Results
-from edscreen.comparing.words import rows_or_files
+from edscreen.comparing.words import got_worse, rows_or_files
 from edscreen.profile.quoting import shown
 from edscreen.report.kept_reports import ReadReport
 from edscreen.report.kept_scorecards import MAKE_ANEW, UnreadableReport
@@ -22,7 +31,6 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from edscreen.comparing.causes import Circumstances
-    from edscreen.comparing.changes import Kind
     from edscreen.comparing.circumstances import Difference
     from edscreen.comparing.matching import Pair
     from edscreen.report.kept_scorecards import KeptFinding, KeptHead, KeptScorecard
@@ -68,9 +76,8 @@ class Comparison:
         if self.fail_on is None:
             return ExitCode(CLEAN, f"what got worse does not count with --fail-on never{further}")
         level = f"at or above '{self.fail_on}'"
-        if number := self.results.counting:
-            worse = f"{number:,} {'product' if number == 1 else 'products'} got worse {level}"
-            return ExitCode(FLAGGED, f"{worse}{further}")
+        if self.results.counting:
+            return ExitCode(FLAGGED, f"{got_worse(self.results.counting, level)}{further}")
         return ExitCode(CLEAN, f"no product got worse {level}{further}")
 
 
@@ -173,7 +180,7 @@ class _Judge:
         return Change(
             rule=either.rule,
             title=either.title,
-            kind=_lapsed(kind, old, possible),
+            kind=settled(kind, old, new, possible),
             counts=self._counts(old, new, possible),
             cause=possible[0] if len(possible) == 1 else None,
             possible=possible,
@@ -254,9 +261,3 @@ def _unfinished(name: str, head: KeptHead) -> str:
 
 def _unit(scorecard: KeptScorecard) -> str:
     return "profile" if scorecard.listed is None else "row"
-
-
-def _lapsed(kind: Kind, old: KeptFinding | None, possible: tuple[str, ...]) -> Kind:
-    """An answer that was good and that time alone made bad has lapsed."""
-    time_alone = possible == ("date",) and old is not None and old.outcome == "pass"
-    return "lapsed" if kind == "worse" and time_alone else kind

@@ -32,7 +32,7 @@ class Results:
         products: how many products were compared, by status; `unchanged` are those in both without a change.
         kinds: how many products have an answer of that kind.
         answers: how many answers are of that kind.
-        counting: how many products have an answer that counts for the exit code.
+        counting: how many products have an answer that counts for the exit code, by the gravest of these.
     """
 
     def __init__(self) -> None:
@@ -40,7 +40,7 @@ class Results:
         self.products: Counter[str] = Counter()
         self.kinds: Counter[Kind] = Counter()
         self.answers: Counter[Kind] = Counter()
-        self.counting = 0
+        self.counting: Counter[Kind] = Counter()
         self._number = 0
         self._db = sqlite3.connect("", isolation_level=None)
         self._db.executescript(
@@ -65,7 +65,8 @@ class Results:
             return
         if not product.changes:
             self.products["unchanged"] += 1
-        self.counting += any(change.counts for change in product.changes)
+        if counting := [change.kind for change in product.changes if change.counts]:
+            self.counting[min(counting, key=KINDS.index)] += 1
         for number, kind in enumerate(KINDS):
             changes = tuple(change for change in product.changes if change.kind == kind)
             if changes:

@@ -9,7 +9,7 @@ from edscreen.profile.words import counted, in_words
 from edscreen.report.words import OUTCOME, SEVERITY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from edscreen.comparing.changes import Cause, Change, Kind, Standing
     from edscreen.comparing.comparison import Comparison
@@ -26,10 +26,11 @@ HEADING: dict[Kind, str] = {
 MEANING: dict[Kind, str] = {
     "worse": "a flag stands that did not stand before, or a graver one, or a new question is open",
     "lapsed": "an answer, an approval or a waiver that has ended or is gone",
-    "better": "a flag is gone, is milder, or is covered by a waiver now",
+    "better": "a flag is gone, or is milder",
     "answered": "a question that had no answer has one now",
     "lost_sight": "we could see an answer before and cannot now; this is about us, not about the vendor",
-    "changed": "neither better nor worse, as where a question does not arise any more",
+    "changed": "neither better nor worse, as where a waiver or the baseline covers a flag now, or a question "
+    "does not arise any more",
 }
 STATUS = {
     "unread": "In the list, could not be read",
@@ -70,6 +71,21 @@ _OF_PRODUCTS: dict[Kind, str] = {
     "lost_sight": "with an answer lost sight of",
     "changed": "changed otherwise",
 }
+
+
+def got_worse(counting: Mapping[Kind, int], level: str) -> str:
+    """How many products count for the exit code, each for what weighs most of what became of it.
+
+    Args:
+        counting: these products, worse or with an answer that lapsed.
+        level: from which severity on answers count.
+    """
+    worse, lapsed = counting.get("worse", 0), counting.get("lapsed", 0)
+    has = "has" if lapsed == 1 else "have"
+    if not worse:
+        return f"{counted(f'{lapsed:,}', 'product')} {has} an answer that lapsed {level}"
+    told = f"{counted(f'{worse:,}', 'product')} got worse"
+    return f"{told} and {lapsed:,} {has} an answer that lapsed, {level}" if lapsed else f"{told} {level}"
 
 
 def runs(comparison: Comparison) -> list[tuple[str, str]]:
