@@ -126,12 +126,21 @@ def test_of_a_further_entry_the_column_to_add_is_named(opened: Opened) -> None:
 def test_what_names_an_entry_is_asked_for_before_its_rows_fail_one_by_one(opened: Opened) -> None:
     head = "Vendor,Product,studies[0].url,studies[0].findings[0].effect_size,approvals[0].state"
     read = opened(f"{head}\nAcme,Reader,https://a.example/,0.2,TX\n")
-    assert len(read.mistakes) == 1
+    [mistake] = read.mistakes
+    assert mistake == (
+        'list.csv:2:3: studies[0].title: column "studies[0].url": what stands here cannot be read without '
+        "studies[0].title, which no column of the list holds: add one that does, or write ignore behind this "
+        "column in a file for --map"
+    )
     [notice] = read.notices
     assert notice == (
-        'no column holds studies[0].title, and no row that fills "studies[0].url" and '
-        '"studies[0].findings[0].effect_size" can be read without: name one that does, or write ignore '
+        'no column holds studies[0].title, without which no row that fills "studies[0].url" and '
+        '"studies[0].findings[0].effect_size" can be read: name one that does, or write ignore '
         "behind the others in a file for --map"
+    )
+    [blank] = opened("Vendor,Product,studies[0].url,studies[0].title\nA,B,https://a.example/,\n").mistakes
+    assert blank.endswith(
+        '"studies[0].title": is blank: fill it in, like A randomized trial of Lumen Reading'
     )
 
 

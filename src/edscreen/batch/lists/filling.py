@@ -84,7 +84,7 @@ class RowReader:
         profile, pruned, found = judge(tree)
         told = [mistake.path for mistake in mistakes]
         found = [each for each in found if not any(path[: len(each.path)] == each.path for path in told)]
-        mistakes += found if self.is_profiles else (_quoting(each, cells) for each in found)
+        mistakes += found if self.is_profiles else (_said_of_a_cell(each, cells) for each in found)
         if profile and not mistakes:
             sheets = {"": self.sheet} if self.sheet else None
             yield Document(
@@ -188,13 +188,20 @@ class RowReader:
         return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 
 
-def _quoting(mistake: Mistake, cells: Cells) -> Mistake:
-    """Return a mistake with what the cell says, where its message tells only what to write."""
-    cell = cells[mistake.column - 1] if 0 < mistake.column <= len(cells) else None
-    if not cell or not mistake.path or not mistake.message.startswith("write "):
-        return mistake
-    said = shown(cell)
-    return mistake if said in mistake.message else mistake._replace(message=f"{mistake.message}, not {said}")
+def _said_of_a_cell(mistake: Mistake, cells: Cells) -> Mistake:
+    """Return a mistake as it is said of a cell, where its message is about a file or tells only what to write."""
+    message = mistake.message
+    if message.startswith("is missing: add it"):
+        message = (
+            f"what stands here cannot be read without {dotted(mistake.path)}, which no column of the list "
+            "holds: add one that does, or write ignore behind this column in a file for --map"
+        )
+    elif message.startswith("is blank: "):
+        message = message.replace(f", like {mistake.path[-1]}: ", ", like ")
+    elif message.startswith("write ") and mistake.path:
+        cell = cells[mistake.column - 1] if 0 < mistake.column <= len(cells) else None
+        message += f", not {shown(cell)}" if cell and shown(cell) not in message else ""
+    return mistake._replace(message=message)
 
 
 def _marked(data: Any) -> Mark:

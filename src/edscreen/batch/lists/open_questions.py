@@ -104,7 +104,7 @@ def _of_nothing_named(columns: Sequence[Column]) -> Iterator[str]:
                     without.setdefault((*path[:at], name), []).append(heading)
     for due, headings in without.items():
         yield (
-            f"no column holds {dotted(due)}, and no row that fills {listed(headings)} can be read without: "
+            f"no column holds {dotted(due)}, without which no row that fills {listed(headings)} can be read: "
             "name one that does, or write ignore behind the others in a file for --map"
         )
 
