@@ -20,7 +20,8 @@ const place = (row) => `vendors/${encodeURIComponent(vendors[row[VENDOR]][1])}#r
 const counted = (amount, noun) => `${number.format(amount)} ${noun}${amount === 1 ? "" : "s"}`;
 
 /* The names in order, and what is searched. */
-const searched = rows.map((row) => `${row[PRODUCT]} ${vendors[row[VENDOR]][0]}`.toLowerCase());
+const folded = (text) => text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "");
+const searched = rows.map((row) => folded(`${row[PRODUCT]} ${vendors[row[VENDOR]][0]}`));
 const compareNames = (a, b) => byName.compare(rows[a][PRODUCT], rows[b][PRODUCT])
   || byName.compare(vendors[rows[a][VENDOR]][0], vendors[rows[b][VENDOR]][0]) || rows[a][ITEM] - rows[b][ITEM];
 const named = rows.map((_, index) => index).sort(compareNames);
@@ -62,7 +63,7 @@ $("sort").append(...[["", "product"], ["vendor", "vendor"], ["row", "row in the 
 
 const matcher = () => {
   const asked = Object.fromEntries(filters.map((id) => [id, $(id).value]));
-  const words = asked.q.toLowerCase().split(/\s+/).filter(Boolean);
+  const words = folded(asked.q).split(/\s+/).filter(Boolean);
   const question = facts.questions.findIndex(([rule]) => rule === asked.rule);
   const checks = [];
   if (words.length) checks.push((row, index) => words.every((word) => searched[index].includes(word)));
