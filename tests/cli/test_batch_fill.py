@@ -152,6 +152,19 @@ def test_what_is_not_certain_is_shown_for_a_person_to_decide(fill: Fill, site: S
     assert "40, though it does not name the product" in shown
 
 
+def test_a_line_with_several_amounts_is_shown_without_a_value(fill: Fill, site: Site, tmp_path: Path) -> None:
+    says = "Students in grades 9-12 use Lumen Reading 50 minutes per week; in K-5 15 minutes per week."
+    _, [line] = fill(says, ",Minutes per week", ",30")
+    [(field, seen)] = line["list"]["not_taken"].items()
+    assert (field, seen["value"], seen["quote"], seen["url"]) == ("dosage[0].minutes", None, says, site.url)
+    with (tmp_path / "out" / "scorecards.csv").open(encoding="utf-8-sig", newline="") as file:
+        [row] = csv.DictReader(file)
+    assert f'dosage[0].minutes: no one value ("{says}", {site.url}, read on ' in row["list.not_taken"]
+    [page] = (tmp_path / "out" / "vendors").glob("*.html")
+    shown = page.read_text(encoding="utf-8")
+    assert "no one value, as several amounts or tiers stand in it" in shown
+
+
 def test_a_site_that_bears_neither_name_or_cannot_be_read_fills_nothing(
     fill: Fill, edscreen: Run, site: Site, tmp_path: Path
 ) -> None:

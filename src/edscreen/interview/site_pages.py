@@ -9,12 +9,13 @@ if TYPE_CHECKING:
     from edscreen.profile.yaml_tree import Path
     from edscreen.site.page import Page
 
-Why: TypeAlias = Literal["nameless", "differs", "unclear"]
+Why: TypeAlias = Literal["nameless", "differs", "unclear", "several"]
 
 WHY: dict[Why, str] = {
     "nameless": "it does not name the product",
     "differs": "the site says different things",
     "unclear": "more is said with it, or in other words",
+    "several": "several amounts or tiers stand in it",
 }
 """Why a statement is left to a person, in words."""
 
@@ -44,7 +45,7 @@ class Stated:
 
     Attributes:
         path: the profile's field.
-        value: the value, as it is written in a profile.
+        value: the value, as it is written in a profile; None of a doubtful statement that is not one value.
         quote: the words of the page that state it.
         url: the page.
         day: the day on which it was read, `2026-11-21`.

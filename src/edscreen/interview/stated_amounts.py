@@ -8,6 +8,16 @@ from typing import Literal, NamedTuple, TypeAlias
 
 _Per: TypeAlias = Literal["week", "day", "session"]
 
+_ANY_TIME = re.compile(r"\b(?:minutes?|mins?|hours?|hrs?)\b", re.IGNORECASE)
+_ANY_NUMBER = re.compile(
+    r"\d|\b(?:an|one|two|three|four|five|ten|fifteen|twenty|thirty|forty|fifty|sixty|ninety|half)\b",
+    re.IGNORECASE,
+)
+_ANY_RATE = re.compile(
+    r"(?:\b(?:an?|per|each|every) (?:school )?|/ ?)(?:week|wk|day|session|lesson|month|year)\b"
+    r"|\b(?:weekly|daily)\b",
+    re.IGNORECASE,
+)
 ANY_AMOUNT = re.compile(r"\d\+?(?: or more)?[ -]?(?:minutes?|mins?|hours?|hrs?)\b|\bminutes\b", re.IGNORECASE)
 """Whatever may be an amount of time."""
 
@@ -18,6 +28,12 @@ _MINUTES = (
     r"[ -](?:minutes?|mins?)\b\.?"
 )
 _OF = r"(?P<of>(?: (?:of|on|in|with|using) [^,;:.()]{1,60}?)?)"
+_INEXACT = re.compile(
+    r"(?:\b(?:(?:less|fewer|more|longer) than|under|over|below|about|around|approximately|roughly|nearly"
+    r"|almost|additional|extra)(?: an?| the)?|\d,? (?:and|or)|[<>~]) ?$",
+    re.IGNORECASE,
+)
+"""What, right before an amount, makes it another: "less than", "between 30 and"."""
 _COUNT = r"(?P<count>[1-7]|two|three|four|five)(?:(?: ?- ?| to )(?P<until>[1-7]|three|four|five))?"
 _A_WEEK = r"(?: (?:a|per|each|every) |/)week\b"
 _PER_TIME = re.compile(
@@ -70,8 +86,19 @@ class Written(NamedTuple):
 
 
 def may_hold_amount(text: str) -> bool:
-    """Return whether it is worth looking for minutes in `text`, as it is in few."""
-    return "min" in text.lower()
+    """Return whether it is worth looking for an amount of time in `text`, as it is in few."""
+    low = text.lower()
+    return "min" in low or "hour" in low
+
+
+def speaks_of_amount(text: str) -> bool:
+    """Return whether `text` says, in whatever words, how long something takes in a week or the like."""
+    return all(part.search(text) for part in (_ANY_TIME, _ANY_RATE, _ANY_NUMBER))
+
+
+def holds_several_amounts(text: str) -> bool:
+    """Return whether there is more than one amount of time in `text`."""
+    return len(ANY_AMOUNT.findall(text)) > 1
 
 
 def amount_in(text: str) -> Written | None:
@@ -91,7 +118,11 @@ def amount_in(text: str) -> Written | None:
     often = _OFTEN.match(text, match.end()) if shape is _PER_TIME else match
     per = _per(match) if shape is _PER_TIME else _counted(match)
     minutes, times = _minutes(match), _times(often) if often else None
-    if minutes is None or (often and (times is None or not _fits(often, per))):
+    if (
+        minutes is None
+        or _INEXACT.search(text[: match.start()])
+        or (often and (times is None or not _fits(often, per)))
+    ):
         return None
     end = often.end() if often else match.end()
     return Written(Amount(minutes, per, times), match.start(), match["of"], end)

@@ -88,6 +88,13 @@ def names(text: str, product: str) -> bool:
     return bool(name and name.search(plainly(text).lower()))
 
 
+def without_name(text: str, product: str) -> str:
+    """Return a text in lower case with `n` for the product's name, of whose words none is meant as a word."""
+    name = name_pattern((product,))
+    text = plainly(text).lower()
+    return name.sub("n", text) if name else text
+
+
 def _with_name(text: str, product: str) -> str | None:
     """Return a text in lower case with `N` for the product's name; None where that stands there not once."""
     name = name_pattern((product,))

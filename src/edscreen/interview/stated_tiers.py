@@ -15,8 +15,18 @@ _TIER = re.compile(
     rf'{_ACT}{_BETWEEN}(?: for|:| -)? ?[("]?{_LEVEL}'
     rf"|{_LEVEL}\)?{_IN_BRACKETS}{_BETWEEN}(?: (?:of|under|by|per|in))?(?: the)? \(?{_ACT}"
 )
-_ANY_TIER = re.compile(r"\b(?:tier|level)[ -]?(?:[1-4]|i{1,3}|iv|one|two|three|four)\b", re.IGNORECASE)
+_ANY_TIER = re.compile(r"\b(?:tier|level)s?[ -]?(?:[1-4]|i{1,3}|iv|one|two|three|four)\b", re.IGNORECASE)
+_TIED = re.compile(
+    rf"{_ACT}[^,;.]{{0,40}}?{_ANY_TIER.pattern}|{_ANY_TIER.pattern}[^,;.]{{0,60}}?{_ACT}", re.IGNORECASE
+)
 _GOES_ON = re.compile(r" ?(?:[,/&+]|-|and|or|to|through) ?(?:[Tt]ier |[Ll]evel )?(?:[1-4]\b|I{1,3}\b|IV\b)")
+_BARE = re.compile(
+    rf"(?:{_ACT} )?tiers?[ -]?(?:[1-4]|i{{1,3}}|iv|one|two|three|four)\b"
+    r"(?:(?: ?[,/&+-] ?| and | or | to )(?:tier )?(?:[1-4]|i{1,3}|iv)\b)*"
+    r"(?:,? \(?(?:depending on|by|in|for) (?:the )?(?:grades?|subjects?|levels?|study|studies|outcome)\b.*)?"
+    r"[.!]?",
+    re.IGNORECASE,
+)
 MEETS = re.compile(
     r"(?: (?:now|currently|also|proudly|fully|officially))?"
     r" (?:meets|satisfies|fulfil?ls|holds|is|has (?:met|earned|received|achieved)|earned|earns"
@@ -52,6 +62,22 @@ def may_hold_tier(text: str) -> bool:
     """Return whether it is worth looking for a tier in `text`, as it is in few."""
     low = text.lower()
     return "tier" in low or "level" in low
+
+
+def speaks_of_tier(text: str) -> bool:
+    """Return whether `text` names the act and a tier together, in whatever words."""
+    return bool(_TIED.search(text))
+
+
+def is_bare_tiers(text: str) -> bool:
+    """Return whether `text` is tiers and at most what they depend on: "Tier 1 or Tier 2, by grade"."""
+    return bool(_BARE.fullmatch(text))
+
+
+def holds_several_tiers(text: str) -> bool:
+    """Return whether there is more than one tier in `text`."""
+    found = list(_ANY_TIER.finditer(text))
+    return len(found) > 1 or any(_GOES_ON.match(text, each.end()) for each in found)
 
 
 def tier_in(text: str) -> WrittenTier | None:

@@ -6,12 +6,13 @@ import re
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from edscreen.interview.site_pages import Doubtful, OnSite, Stated
-from edscreen.interview.stated_alone import is_topic, may_be_usage, minutes_alone, tier_alone
-from edscreen.interview.stated_amounts import Amount, amount_in, may_hold_amount
+from edscreen.interview.stated_alone import is_topic, minutes_alone, tier_alone
+from edscreen.interview.stated_amounts import Amount, amount_in, holds_several_amounts, may_hold_amount
 from edscreen.interview.stated_lines import is_name, lines_of
-from edscreen.interview.stated_sentences import minutes_stated, names, tier_stated
-from edscreen.interview.stated_tiers import may_hold_tier, tier_in
-from edscreen.interview.taken_back import is_limited, is_taken_back, plainly
+from edscreen.interview.stated_loosely import may_tell_minutes, may_tell_tier
+from edscreen.interview.stated_sentences import minutes_stated, tier_stated
+from edscreen.interview.stated_tiers import holds_several_tiers, may_hold_tier, tier_in
+from edscreen.interview.taken_back import is_limited, plainly
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -30,38 +31,55 @@ _MOST_DOUBTFUL = 3
 _SAID = frozenset({"certain", "limited"})
 """Said plainly of the product, though what stands around may limit it: it counts against other values."""
 
+_IN_OTHER_WORDS = frozenset({"unclear", "several"})
+"""Said in words that may mean something else: shown behind all that is said plainly."""
+
 
 class _Told(NamedTuple):
-    """A statement: what it says, how far it says it of the product, and the line."""
+    """A statement: what it says (None: no one value), how far it says it of the product, and the line."""
 
-    value: _Value
-    how: Literal["certain", "limited", "nameless", "unclear"]
+    value: _Value | None
+    how: Literal["certain", "limited", "nameless", "unclear", "several"]
     line: Line
+
+    @property
+    def key(self) -> _Value | str:
+        """What tells statements apart."""
+        return self.line.text if self.value is None else self.value
 
 
 class _Kind(NamedTuple):
     """How lines are read: for what they say of the product, of nothing by name, or in whatever words."""
 
     about: About
+    field: Path
     is_worth: Callable[[str], bool]
     stated: Callable[[str, str], _Value | None]
     alone: Callable[[Line], _Value | None]
+    may_tell: Callable[[Line, str], bool]
     held: Callable[[str], _Value | None]
+    holds_several: Callable[[str], bool]
 
 
 _TIER = _Kind(
     "tier",
+    ("product", "claimed_essa_tier"),
     may_hold_tier,
     tier_stated,
     lambda line: tier_alone(line.text, label=line.label),
+    may_tell_tier,
     lambda text: found.tier if (found := tier_in(text)) else None,
+    holds_several_tiers,
 )
 _MINUTES = _Kind(
     "minutes",
+    ("dosage", 0, "minutes"),
     may_hold_amount,
     minutes_stated,
     lambda line: minutes_alone(line.text, label=line.label),
+    may_tell_minutes,
     lambda text: found.amount if (found := amount_in(text)) else None,
+    holds_several_amounts,
 )
 
 
@@ -77,22 +95,36 @@ def stated_of(pages: Sequence[SitePage], product: str) -> OnSite:
     lines = [list(lines_of(seen, product)) for seen in pages]
     for kind in (_TIER, _MINUTES):
         told = [each for page in lines for each in _on_page(page, product, kind)]
-        sure = {each.value: each for each in reversed(told) if each.how == "certain"}
+        sure = {each.key: each for each in reversed(told) if each.how == "certain"}
         is_one = len({each.value for each in told if each.how in _SAID}) == 1
         if sure and is_one:
             (one,) = sure.values()
-            certain += _statements(one)
-        others = {each.value: each for each in reversed(told) if not (is_one and each.value in sure)}
-        doubtful += [_doubtful(each, is_one=is_one) for each in [*reversed(others.values())][:_MOST_DOUBTFUL]]
+            certain += _statements(one, kind)
+        others = {each.key: each for each in reversed(told) if not (is_one and each.key in sure)}
+        shown = [*reversed(others.values())]
+        shown.sort(key=lambda each: each.how in _IN_OTHER_WORDS)
+        doubtful += [_doubtful(each, kind, is_one=is_one) for each in shown[:_MOST_DOUBTFUL]]
     return OnSite(tuple(certain), tuple(doubtful))
 
 
 def _on_page(lines: Sequence[Line], product: str, kind: _Kind) -> list[_Told]:
     """Return what the lines of a page say; nameless ones are certain only where all of the page agree."""
-    told = [each for line in lines if (each := _read(line, product, kind))]
-    if len({each.value for each in told if each.how == "nameless"}) > 1:
+    told = _as_followed([each for line in lines if (each := _read(line, product, kind))])
+    others = {each.key for each in told if each.how == "nameless" or each.how in _IN_OTHER_WORDS}
+    if len(others) > 1:
         return told
     return [each._replace(how="certain") if _is_right_under(each, product, kind) else each for each in told]
+
+
+def _as_followed(told: Sequence[_Told]) -> list[_Told]:
+    """Limit what the next line goes on from in other words: "In grades K-2, it is 15 minutes per week."."""
+    behind = {plainly(each.line.label): each.key for each in told if each.how in _IN_OTHER_WORDS}
+    return [
+        each._replace(how="limited")
+        if each.how == "certain" and behind.get(plainly(each.line.text), each.key) != each.key
+        else each
+        for each in told
+    ]
 
 
 def _is_right_under(told: _Told, product: str, kind: _Kind) -> bool:
@@ -110,9 +142,10 @@ def _read(line: Line, product: str, kind: _Kind) -> _Told | None:
         return _Told(value, "certain" if is_sure else "limited", line)
     if line.stands != "elsewhere" and (value := kind.alone(line)) is not None:
         return _Told(value, "nameless", line)
-    if _is_about(line, product, kind) and (value := kind.held(plainly(line.text))) is not None:
-        return _Told(value, "unclear", line)
-    return None
+    if not kind.may_tell(line, product):
+        return None
+    text = plainly(line.text)
+    return _Told(kind.held(text), "several" if kind.holds_several(text) else "unclear", line)
 
 
 def _is_limited(line: Line, product: str, about: About, behind: About = "any") -> bool:
@@ -123,29 +156,21 @@ def _is_limited(line: Line, product: str, about: About, behind: About = "any") -
     ) or is_limited(line.behind, behind)
 
 
-def _is_about(line: Line, product: str, kind: _Kind) -> bool:
-    """Return whether a line may say something of the product, in whatever words."""
-    if any(is_taken_back(text, kind.about) for text in (line.text, *line.over)):
-        return False
-    is_usage = kind is _MINUTES and may_be_usage(line.text, line.label)
-    return is_usage or is_name(line.heading, product) or names(line.text, product)
+def _doubtful(told: _Told, kind: _Kind, *, is_one: bool) -> Doubtful:
+    why: Why = "nameless" if told.how == "nameless" else "several" if told.how == "several" else "unclear"
+    return Doubtful(tuple(_statements(told, kind)), "differs" if told.how in _SAID and not is_one else why)
 
 
-def _doubtful(told: _Told, *, is_one: bool) -> Doubtful:
-    why: Why = "nameless" if told.how == "nameless" else "unclear"
-    return Doubtful(tuple(_statements(told)), "differs" if told.how in _SAID and not is_one else why)
-
-
-def _statements(told: _Told) -> Iterator[Stated]:
-    for path, value in _fields(told.value):
+def _statements(told: _Told, kind: _Kind) -> Iterator[Stated]:
+    for path, value in _fields(told.value, kind):
         yield Stated(path, value, told.line.text, told.line.seen.url, told.line.seen.day)
 
 
-def _fields(value: _Value) -> Iterator[tuple[Path, int | str]]:
+def _fields(value: _Value | None, kind: _Kind) -> Iterator[tuple[Path, int | str | None]]:
     if not isinstance(value, Amount):
-        yield ("product", "claimed_essa_tier"), value
+        yield kind.field, value
         return
-    yield ("dosage", 0, "minutes"), value.minutes
+    yield kind.field, value.minutes
     yield ("dosage", 0, "per"), value.per
     if value.scope:
         yield ("dosage", 0, "scope"), value.scope

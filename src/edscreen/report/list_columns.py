@@ -35,7 +35,7 @@ def in_words(own: Mapping[str, Any]) -> dict[str, Any]:
         **own,
         **{
             key: "; ".join(
-                f'{field}: {each["value"]} ("{each["quote"]}", {each["url"]}, read on {each["on"]}'
+                f'{field}: {stated_value(each)} ("{each["quote"]}", {each["url"]}, read on {each["on"]}'
                 f"{'; ' + each['why'] if 'why' in each else ''})"
                 for field, each in own[key].items()
             )
@@ -44,6 +44,11 @@ def in_words(own: Mapping[str, Any]) -> dict[str, Any]:
             if key in own
         },
     }
+
+
+def stated_value(noted: Mapping[str, Any]) -> str:
+    """What a site states of a field, as people read it: not every statement is one value."""
+    return "no one value" if noted["value"] is None else str(noted["value"])
 
 
 def own_text(value: Any) -> str | None:

@@ -9,7 +9,7 @@ from edscreen.profile.states import state_names
 from edscreen.profile.words import figure, grades_in_words
 from edscreen.report.escaping import shortened
 from edscreen.report.facts import profile
-from edscreen.report.list_columns import LABELS, ROW, own_text
+from edscreen.report.list_columns import LABELS, ROW, own_text, stated_value
 from edscreen.report.words import NAME_LENGTH
 
 if TYPE_CHECKING:
@@ -92,11 +92,11 @@ def _in_the_list(product: StoredProduct) -> Iterator[Stated]:
 
 
 def _on_site(field: str, noted: dict[str, Any]) -> OnSite:
-    said = own_text(noted["value"]) or ""
+    said = stated_value(noted)
     if "listed" in noted:
         said = f"{said}, and the list says {own_text(noted['listed'])}"
     if "why" in noted:
-        said = f"{said}, though {noted['why']}"
+        said = f"{said}, {'as' if noted['value'] is None else 'though'} {noted['why']}"
     return OnSite(field, said, noted["quote"], noted["url"], noted["on"])
 
 

@@ -92,5 +92,6 @@ def _minutes(doubtful: Sequence[Doubtful]) -> Iterator[SiteWords]:
         "dosage",
         f"The vendor's site says, and edscreen took for no answer: {quotes}. Look there: if this product's"
         " students are meant, write the minutes into the list.",
-        f"Your site says {shown(first.quote, _QUOTE)} at {first.url}: does that mean this product?",
+        f"Your site says {shown(first.quote, _QUOTE)} at {first.url}: does that mean this product, and all of"
+        " its students?",
     )

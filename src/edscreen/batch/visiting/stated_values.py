@@ -158,10 +158,12 @@ def _is_listed(profile: Profile, path: Path) -> bool:
 
 
 def _is_other(profile: Profile, stated: Mapping[Path, Stated], path: Path) -> bool:
-    """Whether the list answers, in the same time, and what it says is not what the site says."""
+    """Whether the list answers, in the same time, and the site's words are not known to say the same."""
     if path == _TIER:
         return profile.product.claimed_essa_tier not in {None, stated[path].value}
     own = profile.dosage or []
+    if stated[path].value is None:
+        return True
     entry = {str(path[-1]): each.value for path, each in stated.items() if path[0] == "dosage"}
     if len(own) != 1 or own[0].minutes is None or own[0].per != entry["per"]:
         return False
