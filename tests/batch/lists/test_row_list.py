@@ -80,6 +80,34 @@ def test_a_row_in_doubt_is_no_note(opened: Opened) -> None:
     assert opened("Vendor,Product\nAcme,\n").aside == []
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("Source: State Department of Education, 2026", "NOTES : see https://state.example/list", "Source:"),
+        *(
+            "Prepared by the Office of Technology",
+            "Updated 3/2026",
+            "Last updated  March 5, 2026",
+            "Page 3 of 9",
+        ),
+        *("Data as of 3/1/2026", "\u00a9 2026 State Department of Education", "--- End of list ---"),
+    ],
+)
+def test_a_line_below_the_list_is_no_product_in_whatever_column(opened: Opened, line: str) -> None:
+    for head, row in (("Vendor,Product,URL", f',"{line}",'), ("Product,Vendor", f'"{line}"')):
+        read = opened(f"{head}\nAcme,Reader\n{row}\n")
+        assert [(each.number, each.problem.kind) for each in read.aside] == [(3, "not_a_product")]
+        assert read.mistakes == []
+
+
+def test_a_product_that_is_called_like_a_note_stays_one(opened: Opened) -> None:
+    names = ["Source", "Notable", "Page 3", "Note: the app", "Updated", "Prepared", "Source Reader: Math"]
+    read = opened("Vendor,Product,URL\n" + "".join(f"Acme,{name},\n" for name in names))
+    assert (read.names, read.aside) == (names, [])
+    alone = opened("Vendor,Product,URL\n,Source,\n,Notable,\n,Updated Reader,\n,Source Reader: Math,\n")
+    assert (alone.aside, len(alone.mistakes)) == ([], 4)
+
+
 def test_the_same_product_again(opened: Opened) -> None:
     read = opened(
         HEAD

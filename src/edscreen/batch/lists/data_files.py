@@ -1,4 +1,4 @@
-"""The YAML files in `batch/data`: what headings, cells, addresses, totals and verdicts mean."""
+"""The YAML files in `batch/data`: what headings, cells, addresses, totals, notes and verdicts mean."""
 
 from __future__ import annotations
 

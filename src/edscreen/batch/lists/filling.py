@@ -189,7 +189,7 @@ class RowReader:
 
 
 def _said_of_a_cell(mistake: Mistake, cells: Cells) -> Mistake:
-    """Return a mistake as it is said of a cell, where its message is about a file or tells only what to write."""
+    """Return a mistake in words for a cell, where its own are for a file or leave out what stands there."""
     message = mistake.message
     if message.startswith("is missing: add it"):
         message = (
