@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from edscreen.batch.lists.addresses import address_in
 from edscreen.batch.lists.columns import ADDRESS, PAGE, WEBSITE
 from edscreen.batch.lists.comparing import cell_reader
+from edscreen.profile.last_result import remembers_last
 from edscreen.profile.quoting import shown
 from edscreen.profile.words import counted
 from edscreen.registries.addresses import parse_address
@@ -33,12 +34,9 @@ def counting(column: Column, cells: Cells) -> Column:
     """Return, of the columns that hold one field, the first that says something in a row."""
     if not column.others:
         return column
-    several = (column, *column.others)
-    if column.path == ADDRESS:  # a paper's address beside the product's own is passed over
-        own = next((each for each in several if _own_address(each, cells)), None)
-        if own:
-            return own
-    return next((each for each in several if _said(each, cells) is not None), column)
+    if column.path == ADDRESS:
+        return _site_and_page(column, cells)[0]
+    return _first_that_says(column, cells)
 
 
 class Fields:
@@ -92,12 +90,11 @@ class Fields:
         the product's own as well: what shows research on either page counts, so nothing is lost. What the row
         says in a column for the one or the other goes before.
         """
-        first = counting(column, cells)
-        pair = _pair(first, column, cells)
+        several = _site_and_page(column, cells)
         stated = {each.path for each in self._sites if _said(counting(each, cells), cells)}
         found: list[Filling] = []
-        for each in pair or (first,):
-            is_site = _is_front(each, cells) and (bool(pair) or WEBSITE not in stated)
+        for each in several:
+            is_site = _is_front(each, cells) and (len(several) > 1 or WEBSITE not in stated)
             path = WEBSITE if is_site else PAGE
             if path not in stated and each.meaning:
                 found.append((each, each.meaning, path))
@@ -113,6 +110,8 @@ class Fields:
             if len(several) < 2:
                 continue
             read = [each for each, _, _ in self._read(column, cells)] or [counting(column, cells)]
+            if len(read) == len(several):
+                continue
             said = _said(read[0], cells)
             if not (said and said.is_clear):
                 continue
@@ -156,15 +155,22 @@ def _alone(column: Column) -> tuple[Filling, ...]:
     return ((column, column.meaning, column.meaning.path),) if column.meaning else ()
 
 
-def _pair(first: Column, column: Column, cells: Cells) -> tuple[Column, Column] | None:
-    """Return the column of addresses that counts and another: one holds a site, and one a page within it."""
+def _first_that_says(column: Column, cells: Cells) -> Column:
+    return next((each for each in (column, *column.others) if _said(each, cells) is not None), column)
+
+
+@remembers_last  # the same row is asked for it in turn, and it takes long
+def _site_and_page(column: Column, cells: Cells) -> tuple[Column, ...]:
+    """Return the column of addresses that counts, and another: one holds a site, and one a page within it."""
     several = _stating(column, cells)
-    found = _own_address(first, cells) if len(several) > 1 else None
-    for other in several if found else ():
-        also = _own_address(other, cells)
-        if found and also and also.is_front != found.is_front and _is_one_site(found.address, also.address):
+    own = [(each, found) for each in several if (found := _own_address(each, cells))]
+    if not own:  # a paper's address is passed over beside the product's own, and counts alone
+        return (_first_that_says(column, cells),)
+    (first, found), *others = own
+    for other, also in others:
+        if also.is_front != found.is_front and _is_one_site(found.address, also.address):
             return first, other
-    return None
+    return (first,)
 
 
 def _cannot_both_hold(first: Column, other: Column, cells: Cells) -> bool:
