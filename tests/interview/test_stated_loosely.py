@@ -114,6 +114,10 @@ def test_what_goes_on_in_the_next_line_or_on_the_same_page_is_not_taken() -> Non
     for_some = "<p>Students in K-2 use it 15 minutes per week.</p>"
     assert shown(plain + for_some) == [("unclear", 30), ("unclear", 15)]
     assert read(f"{plain}<p>Loved by all.</p>{for_some}").certain
+    assert shown(f"<h2>Case study: Alder Valley</h2>{plain}") == [("unclear", 30)]
+    assert read(f"{plain}<p>Read the case study</p>").certain, (
+        "a link to more says nothing of the line above it"
+    )
     alone = "<h1>Umbra Math</h1><p>Recommended usage: 30 minutes per week.</p><p>Loved by all.</p>"
     assert read(alone).certain
     assert shown(alone + "<p>Recommended usage in K-2: 15 minutes per week</p>") == [
