@@ -14,7 +14,7 @@ from lxml import html
 
 from edscreen.report.as_html import HtmlWriter
 from edscreen.report.as_memo_html import MemoHtmlWriter
-from edscreen.report.html_environment import linked, style, template
+from edscreen.report.html_environment import linked, style, template, whole_options
 from edscreen.report.run import PolicyUse, Problem
 from edscreen.report.signs import DRAWN
 from edscreen.report.words import CLOSING
@@ -158,6 +158,15 @@ def test_only_addresses_of_the_web_are_links(address: str, is_link: bool) -> Non
     shown = html.fragment_fromstring(linked(address), create_parent=True)
 
     assert [link.get("href") for link in shown.iterfind("a")] == ([address] if is_link else [])
+
+
+def test_an_option_stays_whole_at_the_end_of_a_line_and_is_copied_as_written() -> None:
+    text = "run <again> with --site or --fill-from-site; a--b and -- are none"
+    shown = html.fragment_fromstring(whole_options(text), create_parent=True)
+
+    assert shown.text_content() == text
+    assert shown.xpath("code[@class='op']/text()") == ["--site", "--fill-from-site"]
+    assert ".op{white-space:nowrap}" in style()
 
 
 def test_the_style_sheet_has_the_signs_of_every_report() -> None:

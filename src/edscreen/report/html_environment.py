@@ -21,6 +21,7 @@ _FOLDER = Path(__file__).parent / "templates"
 # All that the address of a link may hold; whatever else a vendor calls an address stands as text.
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9\-._~:/?#@!$&'()*+,;=%\[\]]+")
 _PARTS = re.compile(r"[^./?&=_-]*[./?&=_-]+|[^./?&=_-]+")
+_OPTION = re.compile(r"((?<![\w-])--[a-z]+(?:-[a-z]+)*)")
 _WORD = 16  # characters that fit on a line of the narrowest column
 _OPTIONAL = re.compile("</(?:p|li|dt|dd)>")
 # A word of our own, which needs no quotation marks; before a slash it would take that in.
@@ -69,6 +70,7 @@ def _environment(*further: Path) -> Environment:
     made.template_class = _Page
     made.filters["linked"] = linked
     made.filters["breakable"] = breakable
+    made.filters["whole_options"] = whole_options
     return made
 
 
@@ -119,6 +121,17 @@ def breakable(text: str) -> Markup:
     words = on_one_line(text).split(" ")
     broken = (Markup("<wbr>").join(_PARTS.findall(word)) if len(word) > _WORD else word for word in words)
     return Markup(" ").join(broken)  # which escapes what is joined
+
+
+def whole_options(text: str) -> str:
+    """Text in which no line ends within an option such as `--site`, as one would behind its hyphens."""
+    if "--" not in text:
+        return text
+    parts = _OPTION.split(on_one_line(text))  # every second one is an option
+    return Markup().join(
+        Markup("<code class=op>{}</code>").format(part) if number % 2 else part
+        for number, part in enumerate(parts)
+    )
 
 
 def _shown(value: Any) -> Any:

@@ -69,11 +69,16 @@ def test_axe_finds_nothing(chromium: Any, axe: str, pages: Path, scheme: str, wi
 
 @pytest.mark.parametrize("width", [320, 360, 768])
 def test_nothing_is_wider_than_the_screen(chromium: Any, pages: Path, width: int) -> None:
+    lines: list[int] = []
     for file in files(pages):
         page = chromium.new_page(viewport={"width": width, "height": 800})
         page.goto(file.as_uri())
         assert page.evaluate("document.documentElement.scrollWidth") == width
+        options = page.eval_on_selector_all(".op", "all => all.map(one => one.getClientRects().length)")
+        assert set(options) <= {1}, "an option such as --site stands on one line"
+        lines += options
         page.close()
+    assert lines
 
 
 def test_products_stand_by_name_whatever_their_flags(opened: Any) -> None:
