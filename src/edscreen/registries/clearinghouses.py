@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from edscreen.registries.addresses import host_matches, parse_address, path_under
+from edscreen.registries.addresses import host_and_parents, host_matches, parse_address, path_under
 from edscreen.registries.tables import read_table
 
 if TYPE_CHECKING:
@@ -97,6 +97,7 @@ class ClearinghouseTable:
     def __init__(self, clearinghouses: Iterable[Clearinghouse], ratings: Iterable[Rating]) -> None:
         """Build the table; ids are unique."""
         self._by_id = {row.id: row for row in clearinghouses}
+        self._hosts = {own.host for body in self._by_id.values() for own in body.hosts}
         self._ratings = {
             (row.clearinghouse, _plain(words)): row
             for row in ratings
@@ -155,7 +156,7 @@ class ClearinghouseTable:
     def at(self, url: str) -> Clearinghouse | None:
         """Return the clearinghouse whose page `url` is; None if it is that of none."""
         address = parse_address(url)
-        if address is None:
+        if address is None or self._hosts.isdisjoint(host_and_parents(address.host)):
             return None
         bodies = self._by_id.values()
         return next((body for body in bodies if any(own.holds(address) for own in body.hosts)), None)
