@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import importlib
 import importlib.util
 import io
@@ -11,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,13 +22,17 @@ import pytest
 from edscreen.profile.documents import Document, read_documents
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 ROOT = Path(__file__).resolve().parent.parent
+LONGEST = 300.0
+"""Seconds that a command called in this process may take: many times what the longest takes."""
+_STDERR = pytest.StashKey[int]()
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     """Fix the day and the terminal of this process and of those that tests start."""
+    config.stash[_STDERR] = os.dup(2)  # before pytest puts what a test's own output goes to in its place
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     os.environ["SOURCE_DATE_EPOCH"] = str(settings["tool"]["edscreen"]["source-date-epoch"])
     for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES"):
@@ -132,9 +138,19 @@ class _Kept(io.BytesIO):
         pass
 
 
+@contextmanager
+def _limited(stderr: int) -> Iterator[None]:
+    """End this process, with where it stands, if a command that runs in it hangs: nothing else can end it."""
+    faulthandler.dump_traceback_later(LONGEST, exit=True, file=stderr)
+    try:
+        yield
+    finally:
+        faulthandler.cancel_dump_traceback_later()
+
+
 @pytest.fixture
 def called(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pytestconfig: pytest.Config
 ) -> Callable[..., subprocess.CompletedProcess[str]]:
     """Run the command in this process, in the test's folder: to start one takes longer than most runs."""
 
@@ -159,7 +175,8 @@ def called(
             here.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(input.encode()), encoding="utf-8"))
             here.setattr(sys, "stdout", io.TextIOWrapper(out, encoding="utf-8"))
             here.setattr(sys, "stderr", io.TextIOWrapper(err, encoding="utf-8"))
-            code = ending_with(run)
+            with _limited(pytestconfig.stash[_STDERR]):
+                code = ending_with(run)
             sys.stderr.flush()
         return subprocess.CompletedProcess(arguments, code, out.getvalue().decode(), err.getvalue().decode())
 
