@@ -71,6 +71,7 @@ def test_what_is_known_counts_no_more_and_what_is_new_or_worse_does(
         [[change]] = [product["changes"] for product in products if product["product"] == "Zeta Words"]
         return change["kind"], change["cause"]
 
+    assert "The runs differ in the baseline: an answer" in edscreen("compare", "first", "same").stdout
     assert became("first", "same") == ("changed", "policy")  # nothing about the vendor did
     assert became("same", "worse") == ("worse", "profile")
     assert became("worse", "same") == ("better", "profile")

@@ -118,9 +118,7 @@ def _of_policy(circumstances: Circumstances) -> Iterator[Difference]:
             what = f"The policy has changed{named}"
         yield Difference("policy", f"{what}: {_DOES_NOT_COUNT}.")
     if others := _other_options(old, new):
-        yield Difference(
-            "policy", f"The runs were given different options, in {joined(others)}: {_DOES_NOT_COUNT}."
-        )
+        yield Difference("policy", f"The runs differ in {joined(others)}: {_DOES_NOT_COUNT}.")
 
 
 def _of_rules(circumstances: Circumstances) -> Iterator[Difference]:
