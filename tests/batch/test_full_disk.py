@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import shutil
@@ -15,6 +16,8 @@ from typing import TYPE_CHECKING
 import pytest
 from filelock import FileLock
 
+from edscreen.batch.alignment import Alignment
+from edscreen.batch.folder import NotWritten, RunFolder, TakenUp
 from edscreen.batch.items import Item
 from edscreen.batch.ledger import open_ledger
 from edscreen.batch.ledger_file import LedgerNotUsable
@@ -213,6 +216,28 @@ def test_what_finds_no_room_in_the_tables_is_recorded_when_there_is_some(tmp_pat
     ledger.record(results[20:])
     assert ledger.finished(items) == set(range(1, 41))
     assert ledger.reading.execute("SELECT count(*), count(DISTINCT item) FROM errors").fetchone() == (40, 40)
+    ledger.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has a file that is always full")
+def test_no_room_for_the_report_of_what_was_recorded_before_is_said_in_a_sentence_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lost: list[str] = []
+    monkeypatch.setattr(sys, "unraisablehook", lambda unraisable: lost.append(str(unraisable.exc_value)))
+    items = [Item(number, f"{number}.yaml", b"text", f"{number}.yaml") for number in range(1, 41)]
+    ledger = open_ledger(tmp_path)
+    ledger.claim(items)
+    long = "x" * 500
+    ledger.record(
+        only_problem(each.number, Problem("unreadable", each.shown, 1, 1, "", long)) for each in items
+    )
+    (tmp_path / "report.jsonl").symlink_to("/dev/full")
+    before = TakenUp(Alignment(40, 40, 0, 0, 0, 0, 0, 0), [], is_whole=False)
+    with pytest.raises(NotWritten, match=r"report\.jsonl could not be written: No space left on device"):
+        RunFolder(tmp_path, ledger, before)
+    gc.collect()
+    assert lost == []
     ledger.close()
 
 

@@ -136,6 +136,8 @@ class RunFolder:
             if self.taken_up:
                 self._lines.writelines(report_lines(self.ledger.reading))
         except OSError as error:
+            with suppress(OSError):
+                self._close()
             raise self._not_written(error) from None
         self._is_whole = False
         return self._lines

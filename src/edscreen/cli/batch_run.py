@@ -101,6 +101,9 @@ class _Batch:
             ending.note()
             self._make_outputs(folder)
             return self._ended(ending)
+        except KeyboardInterrupt:
+            self._talk.notice("what was screened is kept: the same command with --resume goes on from there")
+            raise
         finally:
             folder.close()
 
@@ -178,9 +181,6 @@ class _Batch:
                     progress.take(results)
 
                 Run(self._listing, folder, runner, take).screen_all()
-        except KeyboardInterrupt:
-            self._talk.notice("what was screened is kept: the same command with --resume goes on from there")
-            raise
         finally:
             runner.stop()
 

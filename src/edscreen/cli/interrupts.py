@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import sys
 import threading
+from _thread import interrupt_main
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -12,14 +13,22 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from types import FrameType
 
+_A_MOMENT = 0.1  # seconds
+
 
 @contextmanager
 def heeded_interrupts() -> Iterator[Callable[[], None]]:
-    """Yield what raises `KeyboardInterrupt` where a Ctrl-C came and was lost; call it again and again."""
-    if threading.current_thread() is not threading.main_thread():  # no other is told of signals
-        yield lambda: None
+    """Let a Ctrl-C that was lost come again a moment later.
+
+    Yields:
+        What raises `KeyboardInterrupt` at once where one was lost; it may be called again and again.
+    """
+    is_told = threading.current_thread() is threading.main_thread()  # no other is told of signals
+    if not is_told or signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
+        yield lambda: None  # a shell has `command &` ignore Ctrl-C
         return
     asked = False
+    again: list[threading.Timer] = []
 
     def take_note(number: int, frame: FrameType | None) -> None:
         nonlocal asked
@@ -27,17 +36,27 @@ def heeded_interrupts() -> Iterator[Callable[[], None]]:
         signal.default_int_handler(number, frame)
 
     def tell(lost: sys.UnraisableHookArgs) -> None:
-        if not (asked and lost.exc_type is KeyboardInterrupt):  # that one is heeded a little later
+        if not (asked and lost.exc_type is KeyboardInterrupt):
             tell_before(lost)
+            return
+        again.append(threading.Timer(_A_MOMENT, interrupt_main))
+        again[-1].daemon = True
+        again[-1].start()
+
+    def cancel() -> None:
+        for timer in again:
+            timer.cancel()
 
     def check() -> None:
         if asked:
+            cancel()
             raise KeyboardInterrupt
 
-    before = signal.signal(signal.SIGINT, take_note)
+    signal.signal(signal.SIGINT, take_note)
     tell_before, sys.unraisablehook = sys.unraisablehook, tell
     try:
         yield check
     finally:
+        cancel()
         sys.unraisablehook = tell_before
-        signal.signal(signal.SIGINT, before)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
