@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import Counter
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -25,12 +26,13 @@ if TYPE_CHECKING:
 
 
 class Counts:
-    """Reads sites, slowly, and counts how many of a vendor's profiles are read at once."""
+    """Reads sites, the first not before a second, and counts how many of a vendor's are read at once."""
 
     def __init__(self) -> None:
         self.now: Counter[str] = Counter()
         self.most: Counter[str] = Counter()
         self.most_at_all = 0
+        self.two = asyncio.Event()
 
     async def gather(self, profile: Profile, _progress: object) -> Gathered:
         return await self._read(profile)
@@ -43,6 +45,10 @@ class Counts:
         self.now[vendor] += 1
         self.most[vendor] = max(self.most[vendor], self.now[vendor])
         self.most_at_all = max(self.most_at_all, self.now.total())
+        if self.now.total() == 2:
+            self.two.set()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.two.wait(), 10)
         await asyncio.sleep(0.05)
         self.now[vendor] -= 1
         return Gathered(SiteReading("absent", None, str(profile.vendor.website)))

@@ -1,4 +1,4 @@
-"""Politeness, measured at the server."""
+"""Politeness, measured where requests leave: a busy machine's server may note them late."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import pytest
 
 from edscreen.site.fetching.fetcher import Fetcher
 from edscreen.site.fetching.settings import FetchSettings, Limits
-from edscreen.site.fetching.wire import open_wire
+from edscreen.site.fetching.wire import Wire, open_wire
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,8 +28,23 @@ if TYPE_CHECKING:
 PATIENT = Limits(page_seconds=5, retry_seconds=0.05, longest_retry_after=1.2, longest_crawl_delay=0.4)
 
 
-def gaps(server: Any) -> list[float]:
-    return [later.at - earlier.at for earlier, later in pairwise(server.asked)]
+@pytest.fixture
+def sent(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """When each request left."""
+    times: list[float] = []
+    write = Wire.write
+
+    async def note(self: Wire, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ASYNC109
+        if buffer:
+            times.append(time.monotonic())
+        await write(self, buffer, timeout)
+
+    monkeypatch.setattr(Wire, "write", note)
+    return times
+
+
+def gaps(times: list[float]) -> list[float]:
+    return [later - earlier for earlier, later in pairwise(times)]
 
 
 def fetch_all(settings: FetchSettings, urls: list[str]) -> list[Fetched]:
@@ -46,7 +61,7 @@ def in_turn(replies: list[bytes | None]) -> Callable[[Any], bytes | None]:
 
 
 def test_one_request_at_a_time_with_a_pause_between_robots_txt_included(
-    serve: Any, page: Page, settings: Settings
+    serve: Any, page: Page, settings: Settings, sent: list[float]
 ) -> None:
     at_once, most = 0, 0
 
@@ -63,37 +78,38 @@ def test_one_request_at_a_time_with_a_pause_between_robots_txt_included(
     assert [each.problem for each in got] == [None] * 5
     assert server.paths().count("/robots.txt") == 1
     assert len(server.asked) == 6
-    assert min(gaps(server)) >= 0.17
-    assert max(gaps(server)) < 1
+    assert 0.2 <= min(gaps(sent)) <= max(gaps(sent)) < 4
     assert most == 1
 
 
-def test_the_pause_is_for_the_host_whatever_the_port(serve: Any, settings: Settings) -> None:
+def test_the_pause_is_for_the_host_whatever_the_port(
+    serve: Any, settings: Settings, sent: list[float]
+) -> None:
     first, second = serve(), serve()
     fetch_all(settings(first, second, requests_per_second=5), [first.url, second.url])
-    times = sorted(asked.at for asked in [*first.asked, *second.asked])
-    assert len(times) == 4
-    # Two servers note when they are asked, each in its own time.
-    assert min(later - earlier for earlier, later in pairwise(times)) >= 0.15
+    assert len(sent) == len(first.asked) + len(second.asked) == 4
+    assert min(gaps(sent)) >= 0.2
 
 
-def test_hosts_do_not_wait_for_each_other(serve: Any, settings: Settings) -> None:
+def test_hosts_do_not_wait_for_each_other(serve: Any, settings: Settings, sent: list[float]) -> None:
     first, second = serve(), serve()
     name = f"localhost:{second.port}"
-    begun = time.monotonic()
     got = fetch_all(settings(first, name, requests_per_second=2), [first.url, f"http://{name}/"])
     assert [each.problem for each in got] == [None] * 2
-    assert time.monotonic() - begun < 1.4
+    assert len(sent) == 4
+    assert min(gaps(sent)) < 0.5
 
 
-def test_the_usual_pace_is_one_request_a_second(serve: Any, settings: Settings, fetch: Fetch) -> None:
+def test_the_usual_pace_is_one_request_a_second(
+    serve: Any, settings: Settings, fetch: Fetch, sent: list[float]
+) -> None:
     server = serve()
     fetch(settings(server, requests_per_second=FetchSettings().requests_per_second), server.url)
-    assert 0.95 <= gaps(server)[0] < 2
+    assert 1 <= gaps(sent)[0] < 5
 
 
 def test_a_slow_first_connection_does_not_shorten_the_pause(
-    serve: Any, settings: Settings, fetch: Fetch, monkeypatch: pytest.MonkeyPatch
+    serve: Any, settings: Settings, fetch: Fetch, sent: list[float], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def slow(ip: str, port: int, most: int) -> Any:
         await asyncio.sleep(0.15)
@@ -102,31 +118,32 @@ def test_a_slow_first_connection_does_not_shorten_the_pause(
     monkeypatch.setattr("edscreen.site.fetching.guard.open_wire", slow)
     server = serve()
     fetch(settings(server, requests_per_second=5), server.url)
-    assert gaps(server)[0] >= 0.17
+    assert gaps(sent)[0] >= 0.2
 
 
 def test_a_crawl_delay_is_obeyed_up_to_the_longest(
-    serve: Any, page: Page, settings: Settings, fetch: Fetch
+    serve: Any, page: Page, settings: Settings, fetch: Fetch, sent: list[float]
 ) -> None:
     robots = page("User-agent: edscreen\nCrawl-delay: 0.3\n\nUser-agent: *\nCrawl-delay: 0\n")
     server = serve(
         lambda asked: page(b"", 302, location="/end") if asked.path == "/" else page(), robots=robots
     )
     assert fetch(settings(server, limits=PATIENT), server.url).problem is None
-    assert 0.3 <= gaps(server)[1] < 1
+    assert 0.3 <= gaps(sent)[1] < 4
+    sent.clear()
     long = serve(
         lambda asked: page(b"", 302, location="/end") if asked.path == "/" else page(),
         robots=page("User-agent: *\nCrawl-delay: 600\n"),
     )
     assert fetch(settings(long, limits=PATIENT), long.url).problem is None
-    assert 0.4 <= gaps(long)[1] < 2
+    assert 0.4 <= gaps(sent)[1] < 4
     assert Limits().longest_crawl_delay == 10
 
 
 @pytest.mark.parametrize("status", [429, 503])
 @pytest.mark.parametrize("form", ["seconds", "date"])
 def test_retry_after_is_waited_for(
-    status: int, form: str, serve: Any, page: Page, settings: Settings, fetch: Fetch
+    status: int, form: str, serve: Any, page: Page, settings: Settings, fetch: Fetch, sent: list[float]
 ) -> None:
     def when() -> str:
         if form == "seconds":
@@ -139,8 +156,8 @@ def test_retry_after_is_waited_for(
     limits = Limits(page_seconds=5, longest_retry_after=3, retry_seconds=0.01)
     got = fetch(settings(server, limits=limits), server.url)
     assert got.problem is None
-    first, second = server.pages()
-    assert 0.9 <= second.at - first.at < 2.5
+    assert len(server.pages()) == 2
+    assert 0.9 <= gaps(sent)[1] < 6
 
 
 @pytest.mark.parametrize("wait", ["2", "86400", "Wed, 21 Oct 2099 07:28:00 GMT"])
@@ -188,13 +205,15 @@ def test_an_error_that_may_pass_is_asked_about_twice_more(
     assert len(lasting.pages()) == 3
 
 
-def test_pauses_before_asking_again_grow_and_differ(serve: Any, page: Page, settings: Settings) -> None:
+def test_pauses_before_asking_again_grow_and_differ(
+    serve: Any, page: Page, settings: Settings, sent: list[float]
+) -> None:
     server = serve(page(b"", 500))
     limits = Limits(retry_seconds=0.1)
     fetch_all(settings(server, limits=limits), [server.url])
-    first, second = gaps(server)[1:]
-    assert 0.05 <= first < 1
-    assert 0.1 <= second < 1
+    first, second = gaps(sent)[1:]
+    assert 0.05 <= first < 4
+    assert 0.1 <= second < 4
 
 
 @pytest.mark.parametrize("status", [400, 401, 403, 404, 410, 451, 501])
@@ -234,13 +253,14 @@ def test_a_connection_that_breaks_is_tried_again(
     assert len(broken.pages()) == 3
 
 
-def test_a_site_that_nobody_answers_for_is_not_asked_again(settings: Settings, fetch: Fetch) -> None:
+def test_a_site_that_nobody_answers_for_is_not_asked_again(
+    settings: Settings, fetch: Fetch, connections: list[str]
+) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         place = f"127.0.0.1:{taken.getsockname()[1]}"
-    begun = time.monotonic()
     got = fetch(settings(place), f"http://{place}/")
     assert (got.problem, got.detail) == ("connect", "the connection was refused")
-    assert time.monotonic() - begun < 1
+    assert connections == ["127.0.0.1"]
 
 
 def test_an_unanswered_turn_ends_with_the_time_for_the_site(
@@ -254,7 +274,7 @@ def test_an_unanswered_turn_ends_with_the_time_for_the_site(
     assert got.problem == "too_slow"
     assert got.detail == "the time for the site was used up"
     assert fetch(settings(server), server.url, within=-1).problem == "timeout"
-    assert time.monotonic() - begun < 3
+    assert time.monotonic() - begun < 8
 
 
 def test_a_wait_that_outlasts_the_site_is_not_begun(
@@ -262,9 +282,9 @@ def test_a_wait_that_outlasts_the_site_is_not_begun(
 ) -> None:
     server = serve(page(b"", 429, retry_after="20"))
     begun = time.monotonic()
-    got = fetch(settings(server, limits=Limits()), server.url, within=5)
+    got = fetch(settings(server, limits=Limits()), server.url, within=15)
     assert got.problem == "rate_limited"
-    assert time.monotonic() - begun < 2
+    assert time.monotonic() - begun < 10
 
 
 def test_who_asks_is_said_with_every_request(
