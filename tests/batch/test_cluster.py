@@ -9,6 +9,7 @@ from collections import Counter
 from contextlib import contextmanager
 from datetime import date
 from multiprocessing import active_children
+from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -83,6 +84,15 @@ def cluster() -> Iterator[Any]:
         yield started
 
 
+def wait_until_dropped(runner: ClusterRunner, scheduler: Any) -> None:
+    """Wait until a scheduler has heard that the results that were read here are needed no more."""
+    needed = runner._out.keys()  # noqa: SLF001 - nothing else knows which were not read yet
+    until = monotonic() + 60
+    while not scheduler.tasks.keys() <= needed and monotonic() < until:
+        sleep(0.01)
+    assert scheduler.tasks.keys() <= needed
+
+
 def screened(results: Iterable[Returned]) -> list[Screened]:
     return [each for returned in results if not isinstance(returned, Lost) for each in returned]
 
@@ -121,6 +131,7 @@ def test_a_worker_killed_costs_no_result_and_no_recorded_item_is_screened_again(
                 recorded[name] += 1
                 screened_before[name] = times[name]
             if sum(recorded.values()) == 50:
+                wait_until_dropped(runner, started.scheduler)
                 os.kill(started.workers[0].pid, KILL)
 
     times = Counter(log.read_text(encoding="utf-8").split("\n"))

@@ -58,7 +58,7 @@ def test_a_list_of_5000_is_killed_and_taken_up_again(
 
     def kill_at(number: int) -> list[tuple[Any, ...]]:
         process = begin(*arguments)
-        until = monotonic() + 60
+        until = monotonic() + 300
         while done(folder) < number and process.poll() is None and monotonic() < until:
             sleep(0.02)
         assert process.poll() is None, "it was to be killed before its end"
