@@ -40,13 +40,25 @@ if TYPE_CHECKING:
         ("[a](https://lumen.example)(mailto:b@c.example)", "[a](https://lumen.example)(mailto:b@c.example)"),
         ("https://lumen.example—Ann@c.example", "https://lumen.example—Ann@c.example"),
         ("https:ann@lumen.example", "https:ann@lumen.example"),
+        ("https//ann:secret@lumen.example/", "https//lumen.example/"),
+        ("(https;//ann:secret@b.example) htps//c:secret@d.example", "(https;//b.example) htps//d.example"),
+        ("http//:ann:secret@lumen.example/", "http//lumen.example/"),
+        ("https\uff1a//ann:secret\uff20lumen.example/", "https\uff1a//lumen.example/"),
+        ("see https://ann:secret\uff20lumen.example/ today", "see https://lumen.example/ today"),
+        ("https//lumen.example/ ann@b.example", "https//lumen.example/ ann@b.example"),
+        ("https//lumen.example, e-mail:ann@b.example", "https//lumen.example, e-mail:ann@b.example"),
+        ("https//lumen.example;Help:ann@b.example", "https//lumen.example;Help:ann@b.example"),
+        ("Grades K-2//Help:ann@b.example", "Grades K-2//Help:ann@b.example"),
+        ("Help:ann\uff20b.example", "Help:ann\uff20b.example"),
     ],
 )  # fmt: skip
 def test_what_stands_before_the_host_is_left_out(written: str, left: str) -> None:
     assert without_users(written) == left
 
 
-@pytest.mark.parametrize("text", ["https:", "https://a", "://", "a.a", "a.a@", "//a:"])
+@pytest.mark.parametrize(
+    "text", ["https:", "https://a", "://", "a.a", "a.a@", "//a:", "htps//a:", "http;;;;//", "tt"]
+)
 def test_time_grows_no_faster_than_the_text(text: str) -> None:
     def seconds(times: int) -> float:
         written = "https://" + text * times + "@"
@@ -111,6 +123,20 @@ def read(tmp_path: Path, text: str) -> list[Document | InvalidProfile]:
     return list(read_documents([str(file)]))
 
 
+def test_a_full_width_sign_ends_a_user_as_well(tmp_path: Path) -> None:
+    [document] = read(
+        tmp_path,
+        'edscreen: 1\nvendor: {name: "L, https://ann:secret\uff20b.example/", '
+        'website: "https://ann:secret\uff20lumen.example/"}\nproduct: {name: R}\n',
+    )
+    assert isinstance(document, Document)
+    assert document.tree.data["vendor"] == {
+        "name": "L, https://b.example/",
+        "website": "https://lumen.example/",
+    }
+    assert [each.path for each in document.tree.users] == [("vendor", "name"), ("vendor", "website")]
+
+
 def test_a_profile_is_read_without_them_and_says_where_the_first_stood(tmp_path: Path) -> None:
     [document] = read(
         tmp_path,
@@ -134,7 +160,9 @@ def test_a_profile_is_read_without_them_and_says_where_the_first_stood(tmp_path:
 @pytest.mark.parametrize(
     "written",
     ["https://ann:sec/ret@lumen.example/", "ann:secret@lumen.example", "ftp://secret@lumen.example/", "https://secret@:/",
-     "//ann:secret@lumen.example/", "https://ann:secret\uff20lumen.example/", "https://:secret@/"],
+     "//ann:secret@lumen.example/", "https://ann b:secret\uff20lumen.example/", "https://:secret@/",
+     "https//ann:secret@lumen.example/", "https;//secret@lumen.example/",
+     "https\uff1a//ann:sec/ret@lumen.example/"],
 )  # fmt: skip
 def test_what_cannot_be_read_is_not_quoted(tmp_path: Path, written: str) -> None:
     [mistake] = read(

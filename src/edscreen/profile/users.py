@@ -20,19 +20,30 @@ _SITE = rf"{_HOST}(?::\d++)?+\.*+[^\w.:@%+-]"
 _SITE_AND_MORE = re.compile(rf"{_HOST}(?!\Z)")
 # In an address the last "@" before the path ends the user (https://url.spec.whatwg.org, authority state).
 _IN_ADDRESS = re.compile(r"((?:[a-z][a-z0-9+.-]*+:)[/\\]*+)([^/\\?#]*)@", re.IGNORECASE)
+# "https" as it is mistyped before "//": https//, https;//, htps//, http//:. No browser opens it, but people
+# still copy name and password along with it.
+_MISTYPED = r"h?t{1,3}ps?[^\w\s/\\]{0,4}+[/\\]{2,}+"
 # In a text a blank or a quotation mark ends a user, as something else begins there, and a name without a
 # password is one only between https:// and "@".
-_BEGUN = r'(https?:[/\\]++|(?:https?:|:[/\\]{2,}+|^[/\\]{2,}+)(?=[^/\\?#\s"<>@:]{0,400}+:))'
+_BEGUN = (
+    rf"(https?:[/\\]++|(?:https?:|{_MISTYPED}|:[/\\]{{2,}}+|^[/\\]{{2,}}+)"
+    r'(?=[^/\\?#\s"<>@:]{0,400}+:))'
+)
 _PART = r'[^/\\?#\s"<>@\uff20]{0,400}+[@\uff20]'
 _IN_TEXT = re.compile(rf"{_BEGUN}(?:(?!{_SITE}){_PART})++", re.IGNORECASE)
 _SURE = re.compile(rf"{_BEGUN}(?:(?!{_HOST}){_PART})++(?!{_PART})", re.IGNORECASE)
 # Of what is no address after all, everything that may be a user, without a scheme as well.
 _MAYBE = re.compile(
-    r"([^\w/\\]*+(?:https?:[/\\\s]*+|[a-z][a-z0-9+.-]*+:[/\\]++|[/\\]{2,}+))"
+    rf"([^\w/\\]*+(?:https?:[/\\\s]*+|{_MISTYPED}|[a-z][a-z0-9+.-]*+:[/\\]++|[/\\]{{2,}}+))"
     rf"(?!{_HOST}[,;|]*\s)(?:[^/\\?#]*|[^/\\?#@:]*:(?!\d*[/\\?#])[^@\uff20]*)[@\uff20]"
     r"|((?!e?-?mail(?:to)?:))[^\s/\\?#@:]+:[^\s/\\?#]*[@\uff20]",
     re.IGNORECASE,
 )
+
+
+def may_hold_user(text: str) -> bool:
+    """Tell whether an `@` stands in a text, the full-width one of Asian keyboards among them."""
+    return "@" in text or "\uff20" in text
 
 
 def cleaned(address: str) -> str:
@@ -62,17 +73,17 @@ def without_sure_user(written: str) -> str:
 
 def without_sure_users(text: str) -> str:
     """Return a text for addresses without the users in them, but for those that may be something else."""
-    return _SURE.sub(r"\1", text) if "@" in text else text
+    return _SURE.sub(r"\1", text) if may_hold_user(text) else text
 
 
 def without_users(text: str) -> str:
     """Return a text without the user name and password of every web address that stands in it."""
-    return _IN_TEXT.sub(r"\1", text) if "@" in text else text
+    return _IN_TEXT.sub(r"\1", text) if may_hold_user(text) else text
 
 
 def hidden(text: str) -> str:
     """Return a text fit to be shown: `***` in place of whatever may be a user name and a password."""
-    if "@" not in text and "\uff20" not in text:
+    if not may_hold_user(text):
         return text
     return _IN_TEXT.sub(r"\1***@", _MAYBE.sub(r"\1***@", text, count=1) if _MAYBE.match(text) else text)
 
@@ -93,7 +104,7 @@ def _holds_sign(data: Any) -> bool:
         for value in node.values() if type(node) is dict else node:
             kind = type(value)
             if kind is str:
-                if "@" in value:
+                if may_hold_user(value):
                     return True
             elif kind is dict or kind is list:
                 waiting.append(value)
@@ -105,7 +116,7 @@ def _clean(node: Any, at: Path, found: list[Path]) -> None:
     for part, value in node.items() if isinstance(node, dict) else enumerate(node):
         if isinstance(value, dict | list):
             _clean(value, (*at, part), found)
-        elif isinstance(value, str) and "@" in value:
+        elif isinstance(value, str) and may_hold_user(value):
             clean = without_sure_user(value) if part in ADDRESS_FIELDS else without_users(value)
             if clean != value:
                 node[part] = clean  # no key comes or goes, so that the rest can still be gone through

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from edscreen.batch.lists.columns import unique_headings
+
 if TYPE_CHECKING:
     from tests.batch.lists.conftest import Opened
 
@@ -53,6 +55,25 @@ def test_what_may_be_an_e_mail_address_is_no_site(opened: Opened, written: str) 
     read = opened(f'Vendor,Product,Website\nLumen,Reader,"{written}"\n')
     assert not any(each.vendor.website for each in read.profiles)
     assert "ret" not in str(read.items) + str(read.found) + str(read.notices)
+
+
+def test_none_stays_where_the_address_is_mistyped(opened: Opened) -> None:
+    read = opened(
+        "Vendor,Product,Website,Help\n"
+        "Acme,Reader,https//ann:secret@acme.example/,see https;//ann:secret@acme.example/help\n"
+        "Beta,Counter,https://beta.example/,sign in at https://ann:secret\uff20beta.example/\n"
+    )
+    assert "secret" not in str(read.items) + str(read.found) + str(read.notices)
+    assert [each.content[3:] for each in read.items] == [
+        ("see https;//acme.example/help",),
+        ("sign in at https://beta.example/",),
+    ]
+    assert any(each.startswith("3 cells hold a user name or a password") for each in read.notices)
+
+
+def test_a_heading_is_cleaned_as_a_cell_is() -> None:
+    headings = ("Website", "Help, https://ann:secret@help.example/")
+    assert unique_headings(headings) == ("Website", "Help, https://help.example/")
 
 
 def test_a_row_is_known_by_its_key_without_them(opened: Opened) -> None:

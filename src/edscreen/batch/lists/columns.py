@@ -12,6 +12,7 @@ from edscreen.batch.lists.fields import close_paths, fields_called, path_named, 
 from edscreen.batch.lists.texts import same_heading
 from edscreen.profile.quoting import shown
 from edscreen.profile.sheet_places import cell_name
+from edscreen.profile.users import without_users
 from edscreen.profile.words import joined
 
 if TYPE_CHECKING:
@@ -125,10 +126,13 @@ def _path(text: str) -> Path:
 
 
 def unique_headings(cells: Sequence[str | None]) -> tuple[str, ...]:
-    """Return the headings of a list, each once: `URL (2)`; a blank one is named for its column."""
+    """Return the headings of a list, each once: `URL (2)`; a blank one is named for its column.
+
+    Like cells they are without users and passwords in web addresses.
+    """
     found: dict[str, None] = dict.fromkeys(_OF_THE_ROW)
     for at, cell in enumerate(cells):
-        written = " ".join((cell or "").split()) or unnamed(at)
+        written = " ".join(without_users(cell or "").split()) or unnamed(at)
         heading, times = written, 1
         while heading in found:
             times += 1

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from edscreen.batch.lists.known_rows import ADDRESSES
 from edscreen.profile.quoting import shown
-from edscreen.profile.users import hidden, without_sure_users, without_users
+from edscreen.profile.users import hidden, may_hold_user, without_sure_users, without_users
 from edscreen.profile.words import counted
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class UsersLeftOut:
 
     def cleaned(self, row: Row) -> Row:
         """Return a row without them."""
-        if not any(cell and "@" in cell for cell in row.cells):
+        if not any(cell and may_hold_user(cell) for cell in row.cells):
             return row
         cells = tuple(cell and self._cleaned(at, cell) for at, cell in enumerate(row.cells))
         changed = [at for at, cell in enumerate(cells) if cell != row.cells[at]]
