@@ -59,6 +59,11 @@ def test_all_that_the_profile_states_count_once() -> None:
         ("www.apple.com", "apps.apple.com", False),
         ("padlet.com", "www.padlet.com", True),
         ("other.padlet.com", "padlet.com", False),
+        ("sites.google.com", "edu.google.com", False),
+        ("apps.apple.com", "www.apple.com", False),
+        ("apps.microsoft.com", "microsoft.com", False),
+        ("support.google.com", "edu.google.com", True),
+        ("rival.edublogs.org", "lumen.edublogs.org", False),
     ],
 )
 def test_a_host_that_others_use_too_stands_for_itself_alone(host: str, own: str, belongs: bool) -> None:

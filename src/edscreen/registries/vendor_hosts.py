@@ -44,9 +44,11 @@ def belongs_to(host: str, own: str) -> bool:
     """Tell whether a host is the vendor's, where `own` is: with it, all of its registrable domain is.
 
     A host that others use too stands for itself alone: a page on Google Sites or an app in a store does not
-    make all of google.com the vendor's.
+    make all of google.com the vendor's, nor does a vendor's own page there make Google Sites the vendor's.
     """
-    return same_host(host, own) or (same_registrable_domain(host, own) and not is_shared(own))
+    return same_host(host, own) or (
+        same_registrable_domain(host, own) and not is_shared(own) and not is_shared(host)
+    )
 
 
 def is_shared(host: str) -> bool:

@@ -228,6 +228,10 @@ SITES = "https://sites.google.com"
         ("sites.google.com/home", "", "", "/home/a /view"),
         ("pitch.com/lumen", "Pitch Learning", "", "/rival"),
         ("www.canva.com/education/", "Canva, Inc.", "canva.com/about", "lumen.canva.site/"),
+        ("edu.google.com/reader/", "", "edu.google.com/a", "sites.google.com/view/rival docs.google.com/a"),
+        ("www.apple.com/reader/", "", "www.apple.com/a", "apps.apple.com/us/app/rival/id9"),
+        ("www.teacherspayteachers.com/Store/Lumen", "", "/store/lumen/page:2", "/store/rival /product/a-1"),
+        ("lumen.teachable.com/", "", "/p/reader", "rival.teachable.com/ www.teachable.com/"),
         ("www.lumen.example/a", "", "help.lumen.example/", "other.example/"),
     ],
 )
