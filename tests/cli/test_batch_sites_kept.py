@@ -8,6 +8,7 @@ import json
 import re
 import sqlite3
 import subprocess
+import threading
 from contextlib import closing
 from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from subprocess import CompletedProcess
 
-    from tests.cli.conftest import Site
+    from tests.cli.conftest import Answer, Site
 
     Run: TypeAlias = Callable[..., CompletedProcess[str]]
 
@@ -161,9 +162,18 @@ def noted_folders(folder: Path) -> list[str]:
 
 
 def test_after_a_kill_every_page_of_a_recorded_result_is_kept(
-    screen: Run, command: str, site: Site, tmp_path: Path
+    screen: Run, command: str, site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     paths = [f"{number}" for number in range(12)]
+    was_killed, answer = threading.Event(), site.answer
+
+    def last_held(path: str) -> Answer:
+        """Give no last page before the kill."""
+        if path == f"/{paths[-1]}":
+            was_killed.wait(60)
+        return answer(path)
+
+    monkeypatch.setattr(site, "answer", last_held)
     site.pages = {
         f"/{path}": page(f"<p>{STUDY.replace('Lumen Reading', f'Reader {path}')}</p>") for path in paths
     }
@@ -180,6 +190,7 @@ def test_after_a_kill_every_page_of_a_recorded_result_is_kept(
     assert run.poll() is None, "it was to be killed before its end"
     run.kill()
     run.wait()
+    was_killed.set()
     before = cited(tmp_path)
     assert before <= {(line["url"], line["sha256"]) for line in index(tmp_path / "kept")}
     assert noted_folders(tmp_path) == ["../kept"]
