@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 NO_WORKER_LIMIT = 60.0
 """Seconds that a cluster may be without any worker."""
 
+ANSWER_LIMIT = 60.0
+"""Seconds that a scheduler may leave a question unanswered, as one that was halted does."""
+
 _RESTARTING = 5.0
 """Seconds that a worker is given to start anew; it goes on doing so after them."""
 
@@ -62,14 +65,16 @@ class Cluster:
             )
         return threads
 
-    def ask(self, question: Callable[[], Answer]) -> Answer:
+    def ask(self, question: Callable[..., Answer], *about: object) -> Answer:
         """Ask the scheduler.
 
         Raises:
             ClusterNotUsable: it does not answer.
         """
         try:
-            return question()
+            return question(*about, callback_timeout=ANSWER_LIMIT)
+        except (ImportError, AttributeError) as error:  # another edscreen stands there, or none
+            raise self.refusal(error) or error from None
         except (OSError, RuntimeError, ValueError):
             raise self.lost("its scheduler does not answer") from None
 

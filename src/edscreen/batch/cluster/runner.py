@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import pickle
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Empty, Queue
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from edscreen.batch.cluster.cluster import Cluster
+from edscreen.batch.cluster.at_work import at_work
+from edscreen.batch.cluster.cluster import ANSWER_LIMIT, Cluster
 from edscreen.batch.cluster.task import Orders, screen
 from edscreen.batch.local import CHUNK_TIME_LIMIT
 from edscreen.batch.runner import Lost
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
     from distributed import Future
 
@@ -37,12 +38,12 @@ class _HandedOut:
     Attributes:
         chunk: its items.
         future: what its result comes by; nobody else holds it, so it is dropped where it was read.
-        since: when it was first seen to be with a worker; None while it waits for one.
+        since: when it was handed out; it may wait for long then, where the cluster has other work.
     """
 
     chunk: Sequence[Item]
     future: Future[bytes]
-    since: float | None = None
+    since: float = field(default_factory=monotonic)
 
 
 class ClusterRunner:
@@ -79,7 +80,8 @@ class ClusterRunner:
         self._client = self._cluster.client
         self._done: Queue[object] = Queue()
         self._out: dict[object, _HandedOut] = {}
-        self._threads = 0
+        self._processes = 1
+        self._threads = 1
         self._look_next = monotonic()
 
     def results(self, chunks: Iterable[Sequence[Item]]) -> Iterator[Returned]:
@@ -89,11 +91,13 @@ class ClusterRunner:
             ClusterNotUsable: the cluster was lost, or a worker rests on something else.
         """
         source = iter(chunks)
+        chunk: Sequence[Item] | None = None
         while True:
             if monotonic() >= self._look_next:
                 yield from self._look()
-            while len(self._out) < max(self._threads, 1) * (1 + _AHEAD) and (chunk := next(source, None)):
+            while (chunk := chunk or next(source, None)) and len(self._out) < self._most(chunk):
                 self._hand_out(chunk)
+                chunk = None
             if not self._out:
                 return
             with suppress(Empty):
@@ -108,6 +112,14 @@ class ClusterRunner:
         self._out.clear()
         self._cluster.leave()
 
+    def _most(self, chunk: Sequence[Item]) -> int:
+        """How many chunks the cluster may have once it is given this one.
+
+        What waits behind an item that kills its worker may be lost with it, so items that are tried alone
+        wait behind none.
+        """
+        return self._processes if len(chunk) == 1 else self._threads * (1 + _AHEAD)
+
     def _hand_out(self, chunk: Sequence[Item]) -> None:
         future = self._client.submit(screen, self._orders, pickle.dumps(chunk), pure=False, retries=0)
         self._out[future.key] = _HandedOut(chunk, future)
@@ -117,7 +129,7 @@ class ClusterRunner:
         from distributed import KilledWorker
 
         try:
-            packed = handed_out.future.result()
+            packed = handed_out.future.result(ANSWER_LIMIT)
         except KilledWorker:
             return Lost(handed_out.chunk, "the process that screened it died")
         except Exception as error:
@@ -133,21 +145,24 @@ class ClusterRunner:
     def _look(self) -> Iterator[Lost]:
         """Count the cluster's workers, and end what takes too long."""
         self._look_next = monotonic() + _LOOK_AGAIN
-        self._threads = sum(self._cluster.threads().values())
-        working = self._cluster.ask(self._client.processing) if self._out else {}
-        now = monotonic()
-        for worker, keys in working.items():
-            begun = [each for key in keys if (each := self._out.get(key))]
-            for each in begun:
-                each.since = each.since or now
-            if any(now - (each.since or now) > CHUNK_TIME_LIMIT for each in begun):
-                yield from self._end(worker, begun)
+        threads = self._cluster.threads()
+        self._processes, self._threads = max(len(threads), 1), max(sum(threads.values()), 1)
+        if all(monotonic() - each.since < CHUNK_TIME_LIMIT for each in self._out.values()):
+            return
+        for worker, runs, waits in self._cluster.ask(self._client.run_on_scheduler, at_work):
+            is_ours = runs.keys() <= self._out.keys()  # what others run there is not to be ended
+            too_long = {key for key, seconds in runs.items() if seconds > CHUNK_TIME_LIMIT}
+            if is_ours and too_long:
+                yield from self._end(worker, [*runs, *waits], too_long)
 
-    def _end(self, worker: str, begun: Sequence[_HandedOut]) -> Iterator[Lost]:
-        """End a worker that hangs, and take back what it had."""
-        self._client.cancel([each.future for each in begun], force=True)
+    def _end(self, worker: str, given: Iterable[object], too_long: Container[object]) -> Iterator[Lost]:
+        """End a worker that hangs, and take back what it had; only what it is at is to blame."""
+        had = [each for key in given if (each := self._out.pop(key, None))]
+        self._client.cancel([each.future for each in had], force=True)
         self._cluster.end(worker)
-        for each in begun:
-            self._out.pop(each.future.key, None)
+        for each in had:
             each.future.release()
-            yield Lost(each.chunk, f"screening it took more than {CHUNK_TIME_LIMIT:.0f} seconds")
+            if each.future.key in too_long:
+                yield Lost(each.chunk, f"screening it took more than {CHUNK_TIME_LIMIT:.0f} seconds")
+            else:
+                self._hand_out(each.chunk)
