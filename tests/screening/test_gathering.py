@@ -104,6 +104,34 @@ def test_a_page_of_the_vendors_own_is_no_source_to_open(gather: Callable[..., Ga
     assert done.gathered.opened == {}
 
 
+@pytest.mark.parametrize(
+    ("website", "url", "is_opened"),
+    [
+        ("sites.google.com/view/lumen", "sites.google.com/view/oregon-lab/trial", True),
+        ("sites.google.com/view/lumen", "sites.google.com/view/lumen/trial", False),
+        (
+            "sites.google.com/home",
+            "sites.google.com/view/oregon-lab/trial",
+            False,
+        ),  # nobody knows whose it is
+        ("lumen.github.io", "oregon-lab.github.io/trial", True),
+    ],
+)
+def test_on_a_host_of_many_only_what_may_be_the_vendors_is_no_source(
+    gather: Callable[..., Gathering], website: str, url: str, is_opened: bool
+) -> None:
+    vendor = f"vendor: {{name: Lumen Learning, website: 'https://{website}'}}\n"
+    short = "https://doi.org/10.5555/1"
+    ends = {f"https://{url}": NAMED, short: moved(short, f"https://{url}")}
+    done = gather(
+        f"{vendor}studies: [{{title: A, url: 'https://{url}'}}, {{title: B, doi: 10.5555/1}}]", ends
+    )
+
+    assert done.gathered.opened
+    assert ("studies[0]" in done.gathered.opened) is is_opened
+    assert done.gathered.opened["studies[1]"].names_product is (True if is_opened else None)
+
+
 @pytest.mark.parametrize("entry", ["studies", "reviews", "approvals"])
 def test_a_source_that_leads_to_the_vendors_page_was_not_opened(
     gather: Callable[..., Gathering], entry: str

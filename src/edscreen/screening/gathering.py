@@ -11,7 +11,7 @@ from edscreen.registries.domains import same_registrable_domain
 from edscreen.registries.vendor_hosts import other_pages
 from edscreen.screening.inputs import Gathered, OpenedSource, SiteReading
 from edscreen.screening.site_readings import reading_of
-from edscreen.screening.sources import MOST_SOURCES, named_sources, vendors_hosts
+from edscreen.screening.sources import MOST_SOURCES, named_sources, vendors_pages
 from edscreen.site.leading_on import named_as_asked
 from edscreen.site.opening import open_source
 from edscreen.site.problems import explain
@@ -133,7 +133,7 @@ class Gatherer:
     async def _open(
         self, profile: Profile, keeper: Keeper | None, progress: Progress
     ) -> dict[str, OpenedSource]:
-        owner = vendors_hosts(profile)
+        owner = vendors_pages(profile)
         until = asyncio.get_running_loop().time() + self._sources_time
         opened: dict[str, OpenedSource] = {}
         by_address: dict[str, OpenedSource] = {}
@@ -186,7 +186,7 @@ def _unless_elsewhere(source: OpenedSource, entry: str, url: str, owner: Owner) 
     if asked is None or given is None:
         return source
     moves = entry.startswith("studies") or same_registrable_domain(asked.host, given.host)
-    if moves and not owner.owns(given.host):
+    if moves and not owner.may_own_url(source.url):
         return source
     problem = f"it leads to another site, {given.host}"
     return OpenedSource(url, source.fetched_at, problem=problem)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from edscreen.registries.vendor_hosts import vendor_hosts
+from edscreen.registries.vendor_hosts import other_pages
 from edscreen.site.owner import Owner
 
 if TYPE_CHECKING:
@@ -16,19 +16,22 @@ MOST_SOURCES = 12
 """Sources opened for one profile: a vendor's list may be long, and every page takes its second."""
 
 
-def vendors_hosts(profile: Profile) -> Owner:
-    """Tell the vendor's own hosts: those of `vendor.website`, `product.page` and `vendor.other_domains`."""
-    return Owner(vendor_hosts(profile.vendor, profile.product))
+def vendors_pages(profile: Profile) -> Owner:
+    """Tell the vendor's own pages by `vendor.website`, `product.page` and `vendor.other_domains`."""
+    vendor = profile.vendor
+    given = (str(url) for url in (vendor.website, profile.product.page) if url)
+    return Owner.of(given, other_pages(vendor), vendor.name)
 
 
 def named_sources(profile: Profile) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield entries (`approvals[0]`) with the addresses where each can be read, the likeliest first.
 
-    Addresses on the vendor's own hosts are left out: a vendor's page cannot confirm the vendor's word.
+    Addresses of the vendor's own pages, and of those that may be, are left out: a vendor's page cannot
+    confirm the vendor's word.
     """
-    owner = vendors_hosts(profile)
+    owner = vendors_pages(profile)
     for entry, addresses in _named(profile):
-        if others := tuple(url for url in addresses if not owner.owns_url(url)):
+        if others := tuple(url for url in addresses if not owner.may_own_url(url)):
             yield entry, others
 
 
