@@ -124,7 +124,7 @@ def test_the_longest_cell_of_one_sign_takes_no_time(opened: Opened, sign: str) -
     csv.writer(text).writerows(
         [HEAD, *([long if at == column else f"x{column}" for at in range(9)] for column in range(9))]
     )
-    begun = time.perf_counter()
+    begun = time.process_time()
     read = opened(text.getvalue())
-    assert time.perf_counter() - begun < 10
+    assert time.process_time() - begun < 10
     assert len(read.items) == 9

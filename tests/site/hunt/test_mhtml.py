@@ -76,11 +76,11 @@ def filled(start: bytes, piece: bytes, end: bytes = b"") -> bytes:
 )
 def test_what_no_browser_writes_is_refused_at_once(content: bytes, tmp_path: Path) -> None:
     assert looks_like_mhtml(content)
-    began = time.monotonic()
+    began = time.process_time()
     with pytest.raises(Unreadable) as caught:
         html_part(content)
     assert caught.value.problem == "too_complex"
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5
 
     (tmp_path / "lumen.mhtml").write_bytes(content)
     assert read_saved_page(tmp_path / "lumen.mhtml").problem == "too_complex"
@@ -96,9 +96,9 @@ def test_what_no_browser_writes_is_refused_at_once(content: bytes, tmp_path: Pat
     ],
 )
 def test_a_large_page_takes_no_longer_than_it_must(content: bytes) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     assert html_part(content) is not None
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5
 
 
 def test_a_damaged_page_says_so() -> None:

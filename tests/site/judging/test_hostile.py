@@ -123,11 +123,11 @@ def test_long_lines_of_telling_words_cost_no_more_than_other_text(unit: str, blo
         (),
         Shape(),
     )
-    start = time.perf_counter()
+    start = time.process_time()
 
     judge_page(page, LUMEN)
 
-    assert time.perf_counter() - start < 20
+    assert time.process_time() - start < 20
 
 
 def test_many_links_cost_little() -> None:
@@ -136,9 +136,9 @@ def test_many_links_cost_little() -> None:
         for number in range(5_000)
     )
     page = Page("https://lumen.example/", "", (), "en", (), links, Shape())
-    start = time.perf_counter()
+    start = time.process_time()
 
     judged = judge_page(page, LUMEN)
 
     assert len(judged.research_links) == 5_000
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10

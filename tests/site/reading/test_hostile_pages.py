@@ -13,7 +13,7 @@ from edscreen.site.reading.harmless import is_harmless
 from edscreen.site.reading.page_reader import read_page
 
 URL = "https://www.lumen.example/"
-LIMIT = 20  # seconds, on a machine that does other things besides; most take a tenth of one
+LIMIT = 20  # seconds of the processor; most take a tenth of one
 END = "<p>the end <a href=/end>link</a></p>"
 
 BOMBS = {
@@ -68,14 +68,14 @@ BOMBS = {
 @pytest.mark.parametrize("bomb", BOMBS)
 def test_a_bomb_is_read_in_time_or_refused(bomb: str) -> None:
     body = f"<!doctype html><html><head><title>t</title></head><body>{BOMBS[bomb]}".encode()
-    start = time.perf_counter()
+    start = time.process_time()
     try:
         page = read_page(body, URL, "text/html")
     except Unreadable as error:
         assert error.problem == "too_complex"  # noqa: PT017
     else:
         assert page.blocks or bomb in {"scripts", "noscripts"}
-    assert time.perf_counter() - start < LIMIT
+    assert time.process_time() - start < LIMIT
 
 
 @pytest.mark.parametrize(
