@@ -80,9 +80,9 @@ def test_what_waits_for_others_work_is_not_taken_for_what_hangs_and_their_work_g
 ) -> None:
     from distributed import Client
 
-    monkeypatch.setattr("edscreen.batch.cluster.runner.CHUNK_TIME_LIMIT", 1.0)
+    monkeypatch.setattr("edscreen.batch.cluster.runner.CHUNK_TIME_LIMIT", 4.0)
     with cluster(1) as started, Client(started, set_as_default=False) as other:
-        theirs = other.submit(sleep, 7)
+        theirs = other.submit(sleep, 10)
         with screening(started) as runner:
             returned = list(runner.results([item(number)] for number in range(3)))
         assert theirs.status == "finished"
@@ -103,7 +103,7 @@ def test_what_waits_for_others_work_is_not_taken_for_what_hangs_and_their_work_g
 def test_what_is_tried_alone_is_not_lost_with_what_hangs(
     write_rule: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, hangs: str, may_be_lost: set[int]
 ) -> None:
-    monkeypatch.setattr("edscreen.batch.cluster.runner.CHUNK_TIME_LIMIT", 3.0)
+    monkeypatch.setattr("edscreen.batch.cluster.runner.CHUNK_TIME_LIMIT", 5.0)
     book = write_rule(body=HANGS.format(hangs=hangs))
     chunks = [[item(0)], [item(1)], [item(2), item(3)], [item(4)]]
     with cluster(1) as started, screening(started, book) as runner:
