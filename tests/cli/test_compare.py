@@ -153,7 +153,7 @@ def test_the_same_list_read_by_another_map_was_edited_by_nobody(edscreen: Run, t
     found = changes(edscreen("compare", "last", "now", "--format", "json"))["screen-time"]
     assert (found["cause"], set(found["possible"])) == (None, {"policy", "profile"})
     told = " ".join(edscreen("compare", "last", "now").stdout.split())
-    assert "different options, in how the list's columns are read (their headings, --map)" in told
+    assert "The runs differ in how the list's columns are read (their headings, --map)" in told
     assert "the run's options differ" in told
 
 
