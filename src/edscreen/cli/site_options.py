@@ -74,7 +74,8 @@ AllowHosts: TypeAlias = Annotated[
     _option(
         "--allow-host",
         metavar="HOST[:PORT]",
-        help="Let this host be reached although it is not public, such as a test server; repeatable.",
+        help="Let this host be reached although it is not public, such as a test server: at the port named, "
+        "or else at 80 and 443; repeatable.",
         show_default=False,
     ),
 ]
