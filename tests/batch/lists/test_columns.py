@@ -45,6 +45,10 @@ def filled(headings: Sequence[str]) -> dict[str, str]:
         ("Minutes per week", "dosage[0].minutes"),
         ("Minutes / Week", "dosage[0].minutes"),
         ("Minutes per day", "dosage[0].minutes"),
+        ("Min. per wk", "dosage[0].minutes"),
+        ("Mins./wk.", "dosage[0].minutes"),
+        ("Wkly. mins", "dosage[0].minutes"),
+        ("Days/wk", "dosage[0].days_per_week"),
         ("ESSA tier", "product.claimed_essa_tier"),
         ("vendor.name", "vendor.name"),
         ("dosage[0].minutes", "dosage[0].minutes"),
@@ -58,10 +62,31 @@ def test_usual_headings_and_paths(heading: str, path: str) -> None:
 
 @pytest.mark.parametrize(
     "heading",
-    ["Sector(s)", "Contract", "edscreen", "Price", "Status", "Notes", "dosage.minutes", "Minutes", "Name"],
+    [
+        *(
+            "Sector(s)",
+            "Contract",
+            "edscreen",
+            "Price",
+            "Status",
+            "Notes",
+            "dosage.minutes",
+            "Minutes",
+            "Name",
+        ),
+        # some may be minimums
+        *("Min", "Weekly Min.", "Wkly min", "Min. grade", "Wk", "Wks", "Min wks", "Wkly", "Hrs per wk"),
+    ],
 )
 def test_what_is_not_certain_is_carried(heading: str) -> None:
     assert filled([heading]) == {}
+
+
+def test_minutes_headed_in_short_are_those_of_a_week_or_a_day() -> None:
+    columns, _ = columns_of(("Vendor", "Product", "Min. per wk"))
+    assert columns[2].also == ((("dosage", 0, "per"), "week"),)
+    columns, _ = columns_of(("Vendor", "Product", "Mins/day"))
+    assert columns[2].also == ((("dosage", 0, "per"), "day"),)
 
 
 def test_a_bare_name_is_the_products_beside_a_vendor() -> None:
