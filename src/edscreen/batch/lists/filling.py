@@ -84,7 +84,9 @@ class RowReader:
         profile, pruned, found = judge(tree)
         told = [mistake.path for mistake in mistakes]
         found = [each for each in found if not any(path[: len(each.path)] == each.path for path in told)]
-        mistakes += found if self.is_profiles else (_said_of_a_cell(each, cells) for each in found)
+        if not self.is_profiles:
+            found = [_said_of_a_cell(each, cells, in_sheet=bool(self.sheet)) for each in found]
+        mistakes += found
         if profile and not mistakes:
             sheets = {"": self.sheet} if self.sheet else None
             yield Document(
@@ -188,7 +190,7 @@ class RowReader:
         return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 
 
-def _said_of_a_cell(mistake: Mistake, cells: Cells) -> Mistake:
+def _said_of_a_cell(mistake: Mistake, cells: Cells, *, in_sheet: bool) -> Mistake:
     """Return a mistake in words for a cell, where its own are for a file or leave out what stands there."""
     message = mistake.message
     if message.startswith("is missing: add it"):
@@ -198,6 +200,8 @@ def _said_of_a_cell(mistake: Mistake, cells: Cells) -> Mistake:
         )
     elif message.startswith("is blank: "):
         message = message.replace(f", like {mistake.path[-1]}: ", ", like ")
+    elif in_sheet and " is no web address: write one like " in message:
+        message += " into the cell, as a link behind its text is not read"
     elif message.startswith("write ") and mistake.path:
         cell = cells[mistake.column - 1] if 0 < mistake.column <= len(cells) else None
         message += f", not {shown(cell)}" if cell and shown(cell) not in message else ""

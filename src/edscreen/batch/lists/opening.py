@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from difflib import get_close_matches
 from glob import escape, has_magic, iglob
+from operator import attrgetter
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
@@ -193,15 +194,15 @@ def _table(path: Path, shown_as: str, mapped: ColumnMap | None) -> tuple[Table, 
 def _sheet(path: Path, mapped: ColumnMap | None) -> tuple[Table, Headings]:
     """Return the sheet that holds the list.
 
-    It is the one that a file of `--map` names, else the first with usable headings, else the first at all.
+    It is the one that a file of `--map` names, else the first with usable headings, else the first at all;
+    those that the workbook hides come last.
     """
     with sheets_of(path) as tables:
-        names = [table.sheet for table in tables]
         named = mapped.sheet if mapped else None
         if mapped and named is not None:
-            mapped.check_sheet(names)
+            mapped.check_sheet([table.sheet for table in tables])
         found: list[tuple[SheetTable, Headings]] = []
-        for table in tables:
+        for table in sorted(tables, key=attrgetter("is_hidden")):
             if named in (None, table.sheet):
                 try:
                     found.append((table, headings_of(table, mapped.fields if mapped else None)))
@@ -212,9 +213,10 @@ def _sheet(path: Path, mapped: ColumnMap | None) -> tuple[Table, Headings]:
         raise UnreadableList("no sheet of this workbook holds anything that can be read")
     usable = [(table, headings) for table, headings in found if headings.is_usable]
     table, headings = (usable or found)[0]
-    if usable and named is None and len(names) > 1:
-        others = [name for name in names if name != table.sheet]
-        table.not_read(others, [other.sheet for other, _ in usable[1:]])
+    if usable and named is None and len(tables) > 1:
+        table.not_read([each for each in tables if each is not table], [other for other, _ in usable[1:]])
+    elif table.is_hidden:
+        table.notices.append(f"the sheet {table.shown} was read")
     return table, headings
 
 

@@ -38,7 +38,7 @@ class SheetTable:
     names = None
     is_profiles = False
 
-    def __init__(self, path: Path, sheet: str, formulas: Formulas, book: Any) -> None:
+    def __init__(self, path: Path, sheet: str, formulas: Formulas, book: Any, *, is_hidden: bool) -> None:
         """Say which.
 
         Args:
@@ -46,12 +46,19 @@ class SheetTable:
             sheet: the sheet's name.
             formulas: those without result in it.
             book: the workbook as the library opened it, as long as it is open.
+            is_hidden: whether the workbook does not show it.
         """
         self._path = path
         self.sheet = sheet
         self.book = book
+        self.is_hidden = is_hidden
         self._kept = KeptRows()
         self.notices = [_without_result(sheet, formulas)] if formulas.cells else []
+
+    @property
+    def shown(self) -> str:
+        """Its name, fit to be shown, and whether it is hidden."""
+        return shown(self.sheet) + (" (hidden in the workbook)" if self.is_hidden else "")
 
     def rows(self) -> Iterator[Row]:
         """Yield the rows that are not empty; the workbook itself is read once.
@@ -80,17 +87,19 @@ class SheetTable:
             if values and (row := _row(number, values)):
                 yield row
 
-    def not_read(self, others: list[str], lists: list[str]) -> None:
+    def not_read(self, others: list[SheetTable], lists: list[SheetTable]) -> None:
         """Say that the workbook has other sheets, which are not read, and how to read one that is a list."""
-        named = joined([shown(each) for each in others[:5]])
+        named = joined([each.shown for each in others[:5]])
         more = f" and {len(others) - 5} more" if len(others) > 5 else ""
         verb = "was" if len(others) == 1 else "were"
-        notice = f"only the sheet {shown(self.sheet)} was read; {named}{more} {verb} not"
+        notice = f"only the sheet {self.shown} was read; {named}{more} {verb} not"
         if lists:
             from edscreen.interview.yaml_text import scalar
 
-            line = f"sheet: {scalar(escaped(lists[0]))}"
-            notice += f": to read {shown(lists[0])} instead, write the line {line} into a file for --map"
+            line = f"sheet: {scalar(escaped(lists[0].sheet))}"
+            notice += (
+                f": to read {shown(lists[0].sheet)} instead, write the line {line} into a file for --map"
+            )
         self.notices.append(notice)
 
 
@@ -107,7 +116,7 @@ def sheets_of(path: Path) -> Iterator[list[SheetTable]]:
         if len(book.worksheets) > _MAX_SHEETS:
             raise UnreadableList(TOO_MUCH)
         tables = [
-            SheetTable(path, sheet.title, formulas, book)
+            SheetTable(path, sheet.title, formulas, book, is_hidden=sheet.sheet_state != "visible")
             for sheet, formulas in zip(book.worksheets, parts.formulas, strict=True)
         ]
         try:
