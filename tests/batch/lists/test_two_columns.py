@@ -128,10 +128,76 @@ def test_sessions_count_where_the_minutes_a_week_are_blank(opened: Opened) -> No
     data = [document.tree.data["dosage"] for document in (*read.documents, *alone.documents)]
     by_session = [{"minutes": 20, "per": "session", "sessions_per_week": 3}]
     assert data == [by_session, [{"minutes": 60, "per": "week", "sessions_per_week": 3}], by_session]
-    assert read.notices[1] == (
-        '1 row (first: row 3) says one thing under "Minutes per week" and another under "Minutes per '
-        'session": what stands under "Minutes per week" was taken'
-    )
+    assert len(read.notices) == 1  # 20 minutes in 3 sessions are the 60 of the other column
+
+
+@pytest.mark.parametrize(
+    ("heads", "cells", "here", "there"),
+    [
+        (
+            "Minutes per Week,Minutes per Day,Days per Week",
+            "30,20,5",
+            '"20" (20 minutes a day on 5 days a week: 100 minutes a week)',
+            '"30"',
+        ),
+        (
+            "Minutes per Session,Sessions per Week,Minutes per Week",
+            "30,3,40",
+            '"30" (30 minutes a session in 3 sessions a week: 90 minutes a week)',
+            '"40"',
+        ),
+        (
+            "Minutes per Day,Days per Week,Minutes per Session,Sessions per Week",
+            "20,5,50,3",
+            '"50" (50 minutes a session in 3 sessions a week: 150 minutes a week)',
+            '"20" (20 minutes a day on 5 days a week: 100 minutes a week)',
+        ),
+        (
+            "Minutes per Week,Minutes per Day",
+            '30,"20 min a day, 5 days a week"',
+            '"20 min a day, 5 days a week" (20 minutes a day on 5 days a week: 100 minutes a week)',
+            '"30"',
+        ),
+        (
+            "dosage[0].minutes,dosage[0].per,Minutes per Day,Days per Week",
+            "30,week,20,5",
+            '"20" (20 minutes a day on 5 days a week: 100 minutes a week)',
+            '"30"',
+        ),
+    ],
+)
+def test_minutes_that_come_to_others_in_a_week_are_reported(
+    opened: Opened, heads: str, cells: str, here: str, there: str
+) -> None:
+    """The lower ones might pass, and be the wrong ones."""
+    read = opened(f"Vendor,Product,{heads}\nA,P,{cells}\n")
+    [mistake] = read.mistakes
+    assert f"this cell says {here} and the column " in mistake
+    assert f" says {there}, and edscreen cannot tell which is meant" in mistake
+
+
+@pytest.mark.parametrize(
+    ("cells", "outcome"),
+    [
+        ("100,20,5", "same"),
+        ("20,20,1", "same"),
+        ("33.9,11.3,3", "same"),
+        ("60-100,12-20,5", "same"),
+        ("30,20,", "said"),  # on one day, or more
+        ("30-150,20,5", "said"),
+        ("100,up to 20,5", "said"),
+        ("100+,30,5", "said"),
+        ("30,10-20,3", "reported"),  # 30 to 60: the taken 30 might pass
+        ("30-60,20+,2", "reported"),
+        ("100-150,12,5", "reported"),
+    ],
+)
+def test_minutes_a_week_and_a_day_may_both_hold_where_no_higher_ones_are_passed_over(
+    opened: Opened, cells: str, outcome: str
+) -> None:
+    read = opened(f"Vendor,Product,Minutes per Week,Minutes per Day,Days per Week\nA,P,{cells}\n")
+    assert bool(read.mistakes) == (outcome == "reported")
+    assert any("says one thing under" in notice for notice in read.notices) == (outcome == "said")
 
 
 def test_the_keys_of_a_line_of_json_decide(opened: Opened) -> None:

@@ -20,7 +20,8 @@ from edscreen.profile.ranges import Range
 from edscreen.profile.words import same_words
 
 if TYPE_CHECKING:
-    from edscreen.batch.lists.columns import Meaning
+    from edscreen.batch.lists.columns import Column, Meaning
+    from edscreen.batch.lists.rows import Cells
     from edscreen.profile.yaml_tree import Path
 
 _NAMES = frozenset((VENDOR, PRODUCT, ("product", "version")))  # compared as in the mark of a row
@@ -114,3 +115,22 @@ def _in_words(value: Any) -> str:
 def cell_reader(meaning: Meaning) -> CellReader:
     """Return what reads the cells of a meaning."""
     return CellReader(meaning)
+
+
+def said_in(column: Column, cells: Cells) -> Said | None:
+    """Return what a column says of its field in a row; None where that is nothing."""
+    text = cell_in(column, cells)
+    if column.meaning is None or text is None:
+        return None
+    said = cell_reader(column.meaning).said(text)
+    return said if said and said.fills else None
+
+
+def cell_in(column: Column, cells: Cells) -> str | None:
+    """Return the cell of a column in a row; None where the row has none."""
+    return cells[column.at] if column.at < len(cells) else None
+
+
+def first_that_says(column: Column, cells: Cells) -> Column:
+    """Return, of a column and those that count where it is blank, the first that says something in a row."""
+    return next((each for each in (column, *column.others) if said_in(each, cells) is not None), column)

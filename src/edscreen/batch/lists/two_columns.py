@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from edscreen.batch.lists.addresses import address_in
 from edscreen.batch.lists.columns import ADDRESS, PAGE, WEBSITE
-from edscreen.batch.lists.comparing import cell_reader
+from edscreen.batch.lists.comparing import cell_in, cell_reader, first_that_says, said_in
+from edscreen.batch.lists.weekly_cells import WeeklyCells, are_too_many
 from edscreen.profile.last_result import remembers_last
 from edscreen.profile.quoting import shown
 from edscreen.profile.words import counted
@@ -20,14 +21,13 @@ if TYPE_CHECKING:
 
     from edscreen.batch.lists.addresses import Found
     from edscreen.batch.lists.columns import Column, Meaning
-    from edscreen.batch.lists.comparing import Said
     from edscreen.batch.lists.rows import Cells
+    from edscreen.batch.lists.weekly_cells import Compared
+    from edscreen.evidence.weekly_minutes import WeeklyMinutes
     from edscreen.profile.yaml_tree import Path
 
     Filling: TypeAlias = tuple[Column, Meaning, Path]
     """A column that is read in a row, what it means, and the field that it fills."""
-
-_PERIODS = {"session": 1, "day": 2, "week": 3, "year": 4}  # from the shortest on
 
 
 def counting(column: Column, cells: Cells) -> Column:
@@ -36,7 +36,7 @@ def counting(column: Column, cells: Cells) -> Column:
         return column
     if column.path == ADDRESS:
         return _site_and_page(column, cells)[0]
-    return _first_that_says(column, cells)
+    return first_that_says(column, cells)
 
 
 class Fields:
@@ -54,6 +54,7 @@ class Fields:
             if column.meaning
         ]
         self._several = [column for column, _ in self._columns if column.others]
+        self._weekly = WeeklyCells(column for column, _ in self._columns)
         self._sites = [column for column, _ in self._columns if column.path in (WEBSITE, PAGE)]
 
     def in_row(self, cells: Cells) -> Iterator[Filling]:
@@ -64,8 +65,11 @@ class Fields:
     def contradictions(self, cells: Cells) -> Iterator[tuple[Column, str]]:
         """Yield the columns that contradict the one that counts in a row, with what is to be done."""
         for first, other in self._differing(cells):
-            if _cannot_both_hold(first, other, cells):
-                here, there = (shown(_cell(each, cells) or "") for each in (other, first))
+            weekly = self._weekly.compared(first, other, cells)
+            if _cannot_both_hold(first, other, cells, weekly):
+                here, there = (shown(cell_in(each, cells) or "") for each in (other, first))
+                if weekly:
+                    here, there = _in_a_week(here, weekly.other), _in_a_week(there, weekly.taken)
                 message = (
                     f"this cell says {here} and the column {shown(first.heading)} says {there}, and edscreen "
                     "cannot tell which is meant: leave one of the two cells empty, or take one column out of "
@@ -76,7 +80,9 @@ class Fields:
     def passed_over(self, cells: Cells) -> Iterator[tuple[Column, Column]]:
         """Yield the columns that are taken in a row, each with one that holds another thing, which may be."""
         for first, other in self._differing(cells):
-            if not _cannot_both_hold(first, other, cells):
+            weekly = self._weekly.compared(first, other, cells)
+            is_the_same = weekly is not None and weekly.are_the_same
+            if not is_the_same and not _cannot_both_hold(first, other, cells, weekly):
                 yield first, other
 
     def _read(self, column: Column, cells: Cells) -> tuple[Filling, ...]:
@@ -91,7 +97,7 @@ class Fields:
         says in a column for the one or the other goes before.
         """
         several = _site_and_page(column, cells)
-        stated = {each.path for each in self._sites if _said(counting(each, cells), cells)}
+        stated = {each.path for each in self._sites if said_in(counting(each, cells), cells)}
         found: list[Filling] = []
         for each in several:
             is_site = _is_front(each, cells) and (len(several) > 1 or WEBSITE not in stated)
@@ -112,7 +118,7 @@ class Fields:
             read = [each for each, _, _ in self._read(column, cells)] or [counting(column, cells)]
             if len(read) == len(several):
                 continue
-            said = _said(read[0], cells)
+            said = said_in(read[0], cells)
             if not (said and said.is_clear):
                 continue
             beside = self._sites if column.path == ADDRESS else ()
@@ -155,17 +161,13 @@ def _alone(column: Column) -> tuple[Filling, ...]:
     return ((column, column.meaning, column.meaning.path),) if column.meaning else ()
 
 
-def _first_that_says(column: Column, cells: Cells) -> Column:
-    return next((each for each in (column, *column.others) if _said(each, cells) is not None), column)
-
-
 @remembers_last  # the same row is asked for it in turn, and it takes long
 def _site_and_page(column: Column, cells: Cells) -> tuple[Column, ...]:
     """Return the column of addresses that counts, and another: one holds a site, and one a page within it."""
     several = _stating(column, cells)
     own = [(each, found) for each in several if (found := _own_address(each, cells))]
     if not own:  # a paper's address is passed over beside the product's own, and counts alone
-        return (_first_that_says(column, cells),)
+        return (first_that_says(column, cells),)
     (first, found), *others = own
     for other, also in others:
         if also.is_front != found.is_front and _is_one_site(found.address, also.address):
@@ -173,48 +175,35 @@ def _site_and_page(column: Column, cells: Cells) -> tuple[Column, ...]:
     return (first,)
 
 
-def _cannot_both_hold(first: Column, other: Column, cells: Cells) -> bool:
+def _cannot_both_hold(first: Column, other: Column, cells: Cells, weekly: Compared | None) -> bool:
     """Tell whether two columns that differ cannot both be right.
 
     A vendor may have two names and two addresses; and a column whose cells count only where they hold a
     field's own words may be about something else.
     """
-    said, also = _said(first, cells), _said(other, cells)
+    said, also = said_in(first, cells), said_in(other, cells)
     if not (said and also and first.meaning and other.meaning):
         return False
     if first.meaning.certain or other.meaning.certain or not cell_reader(first.meaning).is_one_answer:
         return False
-    return first.also == other.also or said.beside == also.beside or _are_too_many(said, also)
+    if first.also == other.also or said.beside == also.beside:
+        return True
+    return not weekly.can_both_hold if weekly else are_too_many(said, also)
 
 
-def _are_too_many(said: Said, also: Said) -> bool:
-    """Tell whether as many minutes are said for a period as for a longer one; a week may have one session."""
-    (short, less), (long, more) = sorted(
-        ((_PERIODS.get(_period(each), 0), _most(each)) for each in (said, also)), key=lambda each: each[0]
-    )
-    if not short or short == long or less is None or more is None:
-        return False
-    return less > more or (less == more and short != _PERIODS["session"])
-
-
-def _period(said: Said) -> str:
-    return next((str(value) for path, value in said.beside if path[-1] == "per"), "")
-
-
-def _most(said: Said) -> float | None:
-    amount = said.amount
-    return None if amount is None else amount.low if amount.high is None else amount.high
+def _in_a_week(cell: str, weekly: WeeklyMinutes) -> str:
+    return f"{cell} ({weekly.in_full})" if weekly.is_worked_out else cell
 
 
 def _is_front(column: Column, cells: Cells) -> bool:
     """Tell whether an address may be a whole site's: one that cannot be read is refused as such."""
-    found = address_in(_cell(column, cells) or "")
+    found = address_in(cell_in(column, cells) or "")
     return found.is_front or found.address is None
 
 
 def _own_address(column: Column, cells: Cells) -> Found | None:
     """Return the address in a column where it may be a product's own."""
-    found = address_in(_cell(column, cells) or "")
+    found = address_in(cell_in(column, cells) or "")
     return found if found.address and not (found.what_else or found.elsewhere) else None
 
 
@@ -226,25 +215,12 @@ def _is_one_site(first: str | None, second: str | None) -> bool:
     return not any(PublicHostTable.load().find(each or "") for each in (first, second))
 
 
-def _said(column: Column, cells: Cells) -> Said | None:
-    """Return what a column says of its field in a row; None where that is nothing."""
-    text = _cell(column, cells)
-    if column.meaning is None or text is None:
-        return None
-    said = cell_reader(column.meaning).said(text)
-    return said if said and said.fills else None
-
-
 def _meant(column: Column, cells: Cells) -> tuple[object, ...] | None:
     """Return the same for all cells that say the same."""
-    said = _said(column, cells)
+    said = said_in(column, cells)
     return said and (said.words, said.beside)
 
 
 def _stating(column: Column, cells: Cells) -> list[Column]:
     """Return, of the columns that hold one field, those whose cells are not empty."""
-    return [each for each in (column, *column.others) if _cell(each, cells)]
-
-
-def _cell(column: Column, cells: Cells) -> str | None:
-    return cells[column.at] if column.at < len(cells) else None
+    return [each for each in (column, *column.others) if cell_in(each, cells)]
