@@ -143,14 +143,26 @@ def test_a_column_of_keys(opened: Opened) -> None:
     assert [each.key for each in read.items] == ["A1", "A2", "A1", "row 5", "row 6"]
     [row] = read.aside
     assert row.problem.message == (
-        'the key "A1" of the column "District ID" stands in row 2 already, which is the one that is screened'
-        '; this row differs from it in "Vendor" and "Product"'
+        'the key "A1" of the column "District ID" stands in row 2 already, for another product of another '
+        "vendor: correct the key of one of the two rows or, where both mean one product, write its vendor "
+        "alike in both"
     )
-    assert row.problem.place == "list.csv:4:4"
+    assert (row.problem.place, row.problem.kind) == ("list.csv:4:4", "invalid_profile")
     with pytest.raises(
         UnreadableList, match='no column "Distric", which --id names: did you mean "District ID"'
     ):
         opened(content, key="Distric")
+
+
+@pytest.mark.parametrize("again", ["ACME,Speller", "Gamma,reader", "Gamma,", ",Speller", "Acme,Reader"])
+def test_a_key_that_comes_again_for_the_same_vendor_or_product_is_a_duplicate(
+    opened: Opened, again: str
+) -> None:
+    read = opened(f"{HEAD}Acme,Reader,,A1\n{again},,A1\nBeta,Counter,,A1\n", key="District ID")
+    assert read.names == ["Reader"]
+    assert [row.problem.kind for row in read.aside] == ["duplicate", "invalid_profile"]
+    both = zip(read.listing.items(), read.listing.items(), strict=True)
+    assert all(one == other for one, other in both)
 
 
 def test_of_two_columns_of_keys_it_is_said_which_was_taken(opened: Opened) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from edscreen.batch.items import Item, SetAside
 from edscreen.batch.lists.addresses import address_in
 from edscreen.batch.lists.columns import PRODUCT, VENDOR
+from edscreen.batch.lists.earlier_rows import EarlierRows
 from edscreen.batch.lists.filling import RowReader
 from edscreen.batch.lists.json_values import NotJson, read_json
 from edscreen.batch.lists.known_rows import ADDRESSES, EDITION, KnownRows, Mark
@@ -42,8 +43,8 @@ _GO_ON = "a run over it keeps what it has screened, and goes on with --resume on
 class RowList:
     """A spreadsheet, or whatever is read like one; see `Listing`.
 
-    Of every row that is screened a few bytes are kept (see `KnownRows`), to know one that comes again: some
-    200 MB of memory for a million rows.
+    Of every row that is screened a few bytes are kept (see `EarlierRows`), to know one that comes again: some
+    200 MB of memory for a million rows, and some 100 MB more for their keys.
     """
 
     def __init__(self, shown_as: str, table: Table, headings: Headings, id_column: Column | None) -> None:
@@ -119,13 +120,14 @@ class RowList:
         self._elsewhere = {}
         self._users = UsersLeftOut(self.columns)
         known = KnownRows(self.columns, has_keys=self._id is not None, is_profiles=self._table.is_profiles)
+        earlier = EarlierRows(known)
         for read in self._rows_in_a_run():
             # A profile is cleaned once it is read, as in `check`: here it is JSON.
             row = read if self._table.is_profiles else self._users.cleaned(read)
             names = self._names_in(row.cells)
             key, marks, name = self._key(row), self._marks(row.cells, names), _shown_name(names)
             identity = marks[0].digest if marks else b""
-            if problem := self._set_aside(row, marks, known):
+            if problem := self._set_aside(row) or self._again(row, marks, names, earlier):
                 yield SetAside(row.number, key, problem, row.cells, identity, name)
             else:
                 self._remarks.look(row.number, row.cells)
@@ -148,10 +150,10 @@ class RowList:
         stated = self._cell(row.cells, self._id) if self._id else None
         return escaped(stated) if stated else f"row {row.number}"
 
-    def _set_aside(self, row: Row, marks: list[Mark], known: KnownRows) -> Problem | None:
+    def _set_aside(self, row: Row) -> Problem | None:
         if row.problem:
             return self._problem(row, "invalid_profile", row.column, row.problem)
-        return self._total(row) or self._no_product(row) or self._again(row, marks, known)
+        return self._total(row) or self._no_product(row)
 
     def _total(self, row: Row) -> Problem | None:
         """Set a row aside that adds the list up or remarks on it."""
@@ -181,12 +183,10 @@ class RowList:
             is_site = is_site or (found.address is not None and not found.what_else)
         return None if is_site else aside
 
-    def _again(self, row: Row, marks: list[Mark], known: KnownRows) -> Problem | None:
+    def _again(self, row: Row, marks: list[Mark], names: _Names, earlier: EarlierRows) -> Problem | None:
         """Set a row aside whose key, or whose vendor and product, stood in an earlier row."""
-        if found := known.again(row.number, row.cells, marks):
-            mark, message = found
-            return self._problem(row, "duplicate", mark.column, message)
-        return None
+        found = earlier.again(row, marks, names)
+        return self._problem(row, found.kind, found.column, found.message) if found else None
 
     def _marks(self, cells: Cells, names: _Names) -> list[Mark]:
         """What a row is known by: its key, and its vendor and product."""
