@@ -18,10 +18,10 @@ HOME = """<!doctype html><html lang="en"><head>
 <header><nav><a href="/">Lumen Learning</a> <a href="/about">Home</a></nav></header><main>
 <h1>Lumen Reading</h1>
 <p>By Lumen Learning, makers of software for schools since 2010, and friends of teachers everywhere.</p>
-<p>Students use Lumen Reading 30 to 40 minutes per week.</p><p>Teachers need 5 minutes to begin.</p>
-<p>Lumen Reading meets ESSA Tier 2 (moderate evidence).</p><p>It is loved in Tier 3 intervention.</p>
+<p>Teachers need 5 minutes to begin.</p><p>It is loved in Tier 3 intervention.</p>
+<p>Students use Lumen Reading 30 to 40 minutes per week.</p>
+<p>Lumen Reading meets ESSA Tier 2 (moderate evidence).</p><p>Lumen Reading is new.</p>
 <p>Our sister product is new. Meets ESSA Tier 3.</p>
-<p>Grades 3-5 use it 20 minutes a day, all others 15 minutes a day.</p>
 <div><a href="/research">Read the research on Lumen Reading <p>Stonebrook University studied it in 19 schools
 with 1,804 students, and wrote a long paragraph about it which nobody would call a document's name.</p></a>
 </div>
@@ -49,8 +49,6 @@ def test_what_stands_there_in_words_is_taken_over_with_page_and_day(
     assert "answers are taken over from" in done.stderr
     doubt = f'"Meets ESSA Tier 3." ({site.url}); answer it yourself if you can\n'
     assert f"not taken over, as it does not name the product: {doubt}" in done.stderr
-    several = "Grades 3-5 use it 20 minutes a day, all others 15 minutes a day."
-    assert f'not taken over, as several amounts or tiers stand in it: "{several}" ({site.url})' in done.stderr
     text = (tmp_path / "lumen.yaml").read_text(encoding="utf-8")
     lines = [line.strip() for line in text.splitlines()]
     for answer in (

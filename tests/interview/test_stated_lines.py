@@ -133,7 +133,7 @@ def test_where_it_may_be_another_products_it_is_shown_and_not_taken(body: str) -
     ("body", "tier"),
     [
         ("<h1>Umbra Math</h1><p>Meets ESSA Tier 1.</p>", 1),
-        ("<h1>Umbra Math</h1><h2>Evidence</h2><p>ESSA Tier 1</p><p>Read how we got there.</p>", 1),
+        ("<h1>Umbra Math</h1><h2>Evidence</h2><p>ESSA Tier 1</p><p>Read the study.</p>", 1),
         ("<h1>Umbra Math</h1><h2>Evidence</h2><p>ESSA Tier 1</p><p>We have not reached this yet.</p>", None),
         ("<h1>Umbra Math</h1><p>We have applied for the following rating:</p><p>Meets ESSA Tier 1</p>", None),
         ("<h1>Umbra Math</h1><button>ESSA Tier 1</button>", None),

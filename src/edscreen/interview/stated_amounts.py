@@ -8,16 +8,17 @@ from typing import Literal, NamedTuple, TypeAlias
 
 _Per: TypeAlias = Literal["week", "day", "session"]
 
-_ANY_TIME = re.compile(r"\b(?:minutes?|mins?|hours?|hrs?)\b", re.IGNORECASE)
+_ANY_TIME = re.compile(r"\b(?:minutes?|mins?|hours?|hrs?|minutos?|horas?)\b", re.IGNORECASE)
 _ANY_NUMBER = re.compile(
     r"\d|\b(?:an|one|two|three|four|five|ten|fifteen|twenty|thirty|forty|fifty|sixty|ninety|half)\b",
     re.IGNORECASE,
 )
 _ANY_RATE = re.compile(
     r"(?:\b(?:an?|per|each|every) (?:school )?|/ ?)(?:week|wk|day|session|lesson|month|year)\b"
-    r"|\b(?:weekly|daily)\b",
+    r"|\b(?:weekly|daily)\b|\b(?:por|a la|al|cada) (?:semana|d[ií]a|sesi[oó]n)\b",
     re.IGNORECASE,
 )
+_BY_GRADE = re.compile(r"\b(?:grades?|graders|kindergarten|k-\d+)\b", re.IGNORECASE)
 ANY_AMOUNT = re.compile(r"\d\+?(?: or more)?[ -]?(?:minutes?|mins?|hours?|hrs?)\b|\bminutes\b", re.IGNORECASE)
 """Whatever may be an amount of time."""
 
@@ -88,12 +89,17 @@ class Written(NamedTuple):
 def may_hold_amount(text: str) -> bool:
     """Return whether it is worth looking for an amount of time in `text`, as it is in few."""
     low = text.lower()
-    return "min" in low or "hour" in low
+    return "min" in low or "hour" in low or "hora" in low
 
 
 def speaks_of_amount(text: str) -> bool:
     """Return whether `text` says, in whatever words, how long something takes in a week or the like."""
     return all(part.search(text) for part in (_ANY_TIME, _ANY_RATE, _ANY_NUMBER))
+
+
+def speaks_of_amount_or_grades(text: str) -> bool:
+    """Return the same, or whether it says how long something takes in some grades: "K-2: 15 minutes"."""
+    return speaks_of_amount(text) or bool(ANY_AMOUNT.search(text) and _BY_GRADE.search(text))
 
 
 def holds_several_amounts(text: str) -> bool:

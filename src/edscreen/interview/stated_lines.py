@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from edscreen.interview.stated_alone import is_topic
 from edscreen.interview.stated_amounts import may_hold_amount
+from edscreen.interview.stated_beside import is_fragment
 from edscreen.interview.stated_tiers import may_hold_tier
 from edscreen.site.judging.text import composed, key, sentences
 
@@ -36,6 +37,8 @@ class Line(NamedTuple):
         heading: the heading above it.
         over: what leads to it: the heading, and the line that ends with a colon or with no full stop.
         behind: the line that follows.
+        is_followed: whether that is one of the text, and no heading of another.
+        title: the page's first heading.
         seen: the page.
     """
 
@@ -45,6 +48,8 @@ class Line(NamedTuple):
     heading: str
     over: tuple[str, ...]
     behind: str
+    is_followed: bool
+    title: str
     seen: SitePage
 
 
@@ -57,9 +62,10 @@ def lines_of(seen: SitePage, product: str) -> Iterator[Line]:
     """
     if seen.page is None:
         for text in filter(_is_worth, seen.text.split("\n")):
-            yield from (Line(told, "elsewhere", "", "", (), "", seen) for told in _told(text))
+            yield from (Line(told, "elsewhere", "", "", (), "", False, "", seen) for told in _told(text))
         return
     blocks, lead = seen.page.blocks, ""
+    title = next((block.text[:_NEAR] for block in blocks if block.kind == "heading"), "")
     for place, block in enumerate(blocks):
         # Quotations are somebody's words.
         if block.kind in {"text", "heading"} and _is_worth(block.text):
@@ -67,9 +73,11 @@ def lines_of(seen: SitePage, product: str) -> Iterator[Line]:
             stands = _stands(blocks, place, product, is_whole=len(told) == 1)
             before, behind = _beside(blocks, place)
             heading = block.heading[:_NEAR]
-            unended = "" if before.rstrip().endswith(_ENDS) else before
+            unended = "" if before.rstrip().endswith(_ENDS) and not is_fragment(before) else before
+            is_followed = bool(behind) and blocks[place + 1].kind != "heading"
+            over = (heading, lead, unended)
             for text in told:
-                yield Line(text, stands, before, heading, (heading, lead, unended), behind, seen)
+                yield Line(text, stands, before, heading, over, behind, is_followed, title, seen)
         if block.kind == "heading":
             lead = ""
         elif block.text.endswith(":"):  # a list follows, of which it says what it is

@@ -33,7 +33,9 @@ def may_tell_minutes(line: Line, product: str) -> bool:
     """Return whether a line may say how long students use a product."""
     topics = [text for text in (line.label, line.heading) if len(text) <= _LONGEST_TOPIC]
     of_use = [text for text in topics if _OF_USE.search(text)]
-    if not speaks_of_amount(plainly(" ".join((*of_use, line.text)))) or _is_denied(line, product, "minutes"):
+    if not speaks_of_amount(plainly(" ".join((*of_use, line.text)))) or is_denied_line(
+        line, product, "minutes"
+    ):
         return False
     is_of_use = may_be_usage(line.text, line.label) or _OF_USE.search(line.text)
     return bool(of_use or is_of_use or _is_of_it(line, product))
@@ -43,11 +45,11 @@ def may_tell_tier(line: Line, product: str) -> bool:
     """Return whether a line may say which ESSA tier a product meets."""
     text = plainly(line.text)
     is_tied = speaks_of_tier(text)
-    if not (is_tied or is_bare_tiers(text)) or _is_denied(line, product, "tier"):
+    if not (is_tied or is_bare_tiers(text)) or is_denied_line(line, product, "tier"):
         return False
     if is_tied and _is_of_it(line, product):
         return True
-    if line.stands == "elsewhere" or _is_denied(line, product, "alone"):
+    if line.stands == "elsewhere" or is_denied_line(line, product, "alone"):
         return False
     if any(map(is_topic, (line.label, line.heading))) or MEETS.match(f" {text.lower()}"):
         return True
@@ -60,6 +62,7 @@ def _is_of_it(line: Line, product: str) -> bool:
     return any(names(text, product) for text in (line.text, line.heading)) or bool(_OF_IT.search(line.text))
 
 
-def _is_denied(line: Line, product: str, about: About) -> bool:
+def is_denied_line(line: Line, product: str, about: About) -> bool:
+    """Return whether a line asks, or what it or the lines over it say is denied or said of somebody else."""
     said = (without_name(text, product) for text in (line.text, *line.over))
     return line.text.endswith("?") or any(is_denied(text, about) for text in said)

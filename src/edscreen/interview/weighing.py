@@ -6,16 +6,23 @@ import re
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from edscreen.interview.site_pages import Doubtful, OnSite, Stated
-from edscreen.interview.stated_alone import is_topic, minutes_alone, tier_alone
-from edscreen.interview.stated_amounts import Amount, amount_in, holds_several_amounts, may_hold_amount
+from edscreen.interview.stated_alone import minutes_alone, tier_alone
+from edscreen.interview.stated_amounts import (
+    Amount,
+    amount_in,
+    holds_several_amounts,
+    may_hold_amount,
+    speaks_of_amount_or_grades,
+)
+from edscreen.interview.stated_beside import is_plain_behind, is_plain_over
 from edscreen.interview.stated_lines import is_name, lines_of
-from edscreen.interview.stated_loosely import may_tell_minutes, may_tell_tier
+from edscreen.interview.stated_loosely import is_denied_line, may_tell_minutes, may_tell_tier
 from edscreen.interview.stated_sentences import minutes_stated, tier_stated
-from edscreen.interview.stated_tiers import holds_several_tiers, may_hold_tier, tier_in
+from edscreen.interview.stated_tiers import holds_several_tiers, may_hold_tier, speaks_of_tier, tier_in
 from edscreen.interview.taken_back import is_limited, plainly
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from edscreen.interview.site_pages import SitePage, Why
     from edscreen.interview.stated_lines import Line
@@ -59,6 +66,7 @@ class _Kind(NamedTuple):
     may_tell: Callable[[Line, str], bool]
     held: Callable[[str], _Value | None]
     holds_several: Callable[[str], bool]
+    speaks: Callable[[str], bool]
 
 
 _TIER = _Kind(
@@ -70,6 +78,7 @@ _TIER = _Kind(
     may_tell_tier,
     lambda text: found.tier if (found := tier_in(text)) else None,
     holds_several_tiers,
+    speaks_of_tier,
 )
 _MINUTES = _Kind(
     "minutes",
@@ -80,6 +89,7 @@ _MINUTES = _Kind(
     may_tell_minutes,
     lambda text: found.amount if (found := amount_in(text)) else None,
     holds_several_amounts,
+    speaks_of_amount_or_grades,
 )
 
 
@@ -96,7 +106,7 @@ def stated_of(pages: Sequence[SitePage], product: str) -> OnSite:
     for kind in (_TIER, _MINUTES):
         told = [each for page in lines for each in _on_page(page, product, kind)]
         sure = {each.key: each for each in reversed(told) if each.how == "certain"}
-        is_one = len({each.value for each in told if each.how in _SAID}) == 1
+        is_one = _are_one(told) and not any(_says_other(page, sure, product, kind) for page in lines)
         if sure and is_one:
             (one,) = sure.values()
             certain += _statements(one, kind)
@@ -107,24 +117,32 @@ def stated_of(pages: Sequence[SitePage], product: str) -> OnSite:
     return OnSite(tuple(certain), tuple(doubtful))
 
 
+def _are_one(told: Sequence[_Told]) -> bool:
+    """Return whether all that is said of the product, in plain words or in others, is the same."""
+    said = {each.key for each in told if each.how in _SAID}
+    return len(said) == 1 and said.issuperset(each.key for each in told if each.how in _IN_OTHER_WORDS)
+
+
+def _says_other(page: Sequence[Line], sure: Mapping[_Value | str, _Told], product: str, kind: _Kind) -> bool:
+    """Return whether a page that states a value speaks of another, of whatever and in whatever words."""
+    if not any(each.line.seen is line.seen for each in sure.values() for line in page[:1]):
+        return False
+    return any(
+        kind.speaks(text := plainly(line.text))
+        and kind.held(text) not in sure
+        and not is_denied_line(line, product, kind.about)
+        and _read(line, product, kind) is None
+        for line in page
+    )
+
+
 def _on_page(lines: Sequence[Line], product: str, kind: _Kind) -> list[_Told]:
     """Return what the lines of a page say; nameless ones are certain only where all of the page agree."""
-    told = _as_followed([each for line in lines if (each := _read(line, product, kind))])
+    told = [each for line in lines if (each := _read(line, product, kind))]
     others = {each.key for each in told if each.how == "nameless" or each.how in _IN_OTHER_WORDS}
     if len(others) > 1:
         return told
     return [each._replace(how="certain") if _is_right_under(each, product, kind) else each for each in told]
-
-
-def _as_followed(told: Sequence[_Told]) -> list[_Told]:
-    """Limit what the next line goes on from in other words: "In grades K-2, it is 15 minutes per week."."""
-    behind = {plainly(each.line.label): each.key for each in told if each.how in _IN_OTHER_WORDS}
-    return [
-        each._replace(how="limited")
-        if each.how == "certain" and behind.get(plainly(each.line.text), each.key) != each.key
-        else each
-        for each in told
-    ]
 
 
 def _is_right_under(told: _Told, product: str, kind: _Kind) -> bool:
@@ -150,10 +168,13 @@ def _read(line: Line, product: str, kind: _Kind) -> _Told | None:
 
 def _is_limited(line: Line, product: str, about: About, behind: About = "any") -> bool:
     """Return whether what stands around a line may take it back, or say whose or of when it is."""
-    over = [text for text in line.over if not is_name(text, product)]
-    return any(
-        (text.endswith(":") and not is_topic(text)) or is_limited(text, about) for text in over
-    ) or is_limited(line.behind, behind)
+    over = [text for text in line.over if text and not is_name(text, product)]
+    return (
+        any(is_limited(text, about) for text in over)
+        or is_limited(line.behind, behind)
+        or not all(is_plain_over(text, product, is_title=text == line.title) for text in over)
+        or (line.is_followed and not is_plain_behind(line.behind, product))
+    )
 
 
 def _doubtful(told: _Told, kind: _Kind, *, is_one: bool) -> Doubtful:
