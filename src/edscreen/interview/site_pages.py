@@ -14,7 +14,7 @@ Why: TypeAlias = Literal["nameless", "differs", "unclear", "several"]
 WHY: dict[Why, str] = {
     "nameless": "it does not name the product",
     "differs": "the site says different things",
-    "unclear": "more is said with it, or in other words",
+    "unclear": "what stands around it may limit it, or it is said in other words",
     "several": "several amounts or tiers stand in it",
 }
 """Why a statement is left to a person, in words."""
