@@ -116,9 +116,7 @@ def test_what_goes_on_in_the_next_line_or_on_the_same_page_is_not_taken() -> Non
     assert shown(f"{plain}<h2>Research</h2>{for_some}") == [("differs", 30), ("unclear", 15)]
     assert shown(f"{plain}<p>Loved by all.</p>") == [("unclear", 30)], "who knows what else is said there"
     assert shown(f"<h2>Case study: Alder Valley</h2>{plain}") == [("unclear", 30)]
-    assert read(f"{plain}<p>Read the study</p>").certain, (
-        "a link to more says nothing of the line above it"
-    )
+    assert read(f"{plain}<p>Read the study</p>").certain, "a link to more says nothing of the line above it"
     alone = "<h1>Umbra Math</h1><p>Recommended usage: 30 minutes per week.</p><p>Learn more</p>"
     assert read(alone).certain
     assert shown(alone + "<p>Recommended usage in K-2: 15 minutes per week</p>") == [
