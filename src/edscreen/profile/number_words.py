@@ -18,7 +18,8 @@ _HALF = re.compile(r"(?<![-0-9.,/] )(?<![-0-9.,/])(?:half an? (?=hour)|(?:\u00bd
 _AND_A_HALF = re.compile(r"(?<![-0-9.,/])([0-9]{1,2})(?: ?\u00bd| 1/2)(?= ?h)")
 _ONE_HOUR = re.compile(r"([^0-9]*)\ban (?=hour)")
 _HOURS_AND_MINUTES = re.compile(
-    r"([^0-9]*)([0-9]{1,2}) ?(?:(?:h|hrs?\.?|hours?),?(?: and)? ?([0-9]{1,2}) ?(?:m|mins?|minutes?)\b"
+    r"([^0-9]*)([0-9]{1,2}) ?"
+    r"(?:(?:h|hrs?\.?|hours?),?(?: and)? ?([0-9]{1,2}) ?(?:mins?\.|(?:m|mins?|minutes?)\b)"
     r"|h([0-5][0-9])(?![0-9]))(.*)"
 )
 _LONGEST = 300  # characters; a longer text is no number

@@ -17,6 +17,8 @@ _LONGEST = 100  # characters
 NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*(?: ?(?:[-\u2013]|to) ?[0-9]+(?:[.,][0-9]+)*)?")
 """A number or a range."""
 _EACH_SUBJECT = re.compile(r" ?(?:/|\b(?:per|in each|for each|each)\b) ?subject(?: area)?\b")
+_EACH_STUDENT = re.compile(r" ?(?:/|\b(?:per|for each|each)\b) ?(?:student|pupil|learner|child)\b")
+_BETWEEN = re.compile(r"^between ([0-9.,]+) and (?=[0-9])")
 _JOINED = re.compile(r"(?: ?[,;/@] ?| ?[x*] ?| (?:of|for|at)\b)? ?$")
 _TIMES = frozenset(("x", "*"))  # between how often and how long, either way
 _MOST_TIMES = 7  # so often can be meant a week where no cell says in what time: 36 may be a year's
@@ -45,7 +47,8 @@ def use_in(per: str, text: str) -> Use | None:
     """
     if len(text) > _LONGEST:
         return None
-    written = amount_in_figures(" ".join(text.lower().split()))
+    written = _EACH_STUDENT.sub("", amount_in_figures(" ".join(text.lower().split())), count=1).strip()
+    written = _BETWEEN.sub(r"\1-", written)
     bare = _EACH_SUBJECT.sub("", written, count=1).strip()
     found = _alone(bare, per) or _several_times(bare, per)
     if found and bare != written:

@@ -42,7 +42,11 @@ def number_in(key: str, text: str) -> Any:
         return None
     amount = read_amount(text, counted)
     same = in_unit(amount, counted) if amount else None
-    return text if same is None or (same.per and not counted.per) else plain(str(same))
+    if same and (counted.per or not same.per):
+        return plain(str(same))
+    if counted.per == "week" and counted.unit != "minutes":
+        raise CannotRead(f"write how many {counted}, like 3, 3-5 or 3+, not {shown(text)}")
+    return text
 
 
 @remembered
