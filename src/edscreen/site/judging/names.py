@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from edscreen.site.judging.data import name_shapes, statements, words_of
@@ -180,10 +181,19 @@ def _names_product(name: str) -> bool:
 
 
 def _within(owner: str, words: str) -> bool:
-    """Tell whether one name is part of the other, by whole words, and says enough to be a name."""
-    if f" {owner} " in f" {words} ":
-        return len(owner) > 2
-    return f" {words} " in f" {owner} " and len(words) > 2
+    """Tell whether one name is part of the other, by whole words, and says enough to be a name.
+
+    Whether its words are written as one does not matter: "MathLab", "Math Lab".
+    """
+    return _holds(words, owner) or _holds(owner, words)
+
+
+def _holds(name: str, part: str) -> bool:
+    joined = part.replace(" ", "")
+    if len(joined) <= 2 or joined not in name.replace(" ", ""):
+        return False
+    words = name.split()
+    return any(joined in accumulate(words[start:]) for start in range(len(words)))
 
 
 def _short_forms(names: Iterable[str]) -> tuple[str, ...]:

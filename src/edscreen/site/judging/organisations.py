@@ -49,8 +49,9 @@ class Organisation:
 @lru_cache(maxsize=1)
 def _body_shape() -> re.Pattern[str]:
     shapes = (f"(?P<k{number}>{entry['shape']})" for number, entry in enumerate(name_shapes()["bodies"]))
-    # Each shape begins with a capital; to see first that there is one saves trying them all at each letter.
-    return re.compile(f"(?=[A-Z])(?:{'|'.join(shapes)})")
+    # None begins within a word: the "Lab" of "MathLab" is no body. To see first that there is a capital saves
+    # trying them all at each letter.
+    return re.compile(rf"(?<!\w)(?=[A-Z])(?:{'|'.join(shapes)})")
 
 
 @lru_cache(maxsize=1)
