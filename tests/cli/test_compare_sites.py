@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 PAGE = """<!doctype html><html lang=en><head><title>Lumen Reading | Lumen</title></head><body><main>
 <h1>Lumen Reading</h1><p>Lumen Reading is a program for grades K-3.</p>
 <p>Students use Lumen Reading for {} minutes per week.</p>
-<p>It is used in class and at home, in small groups and alone, and every teacher sees how far each
+<p>Lumen Reading is used in class and at home, in small groups and alone, and every teacher sees how far each
 student has come.</p></main></body></html>"""
 FILL = ("--site", "--fill-from-site")
 
